@@ -1,0 +1,46 @@
+import type { IAuthenticate, Icon, ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
+import { buildRequest } from '../nodes/CreateProject/project/request';
+import { resolveSite } from '../nodes/CreateProject/project/site';
+import { custom, serviceById } from '../nodes/CreateProject/services';
+import { tokenForm } from '../nodes/CreateProject/services/credentialForm';
+
+/** Stands for "the service's test request" until `authenticate` puts the real one in its place. */
+const TEST_ADDRESS = 'https://credential-test.invalid/';
+
+/**
+ * A project tool and how to sign in to it with a secret: API key in header or query, Bearer, Basic,
+ * several headers, or none. The service lives here, so that changing the credential moves a workflow to
+ * another tool.
+ */
+export class ProjectApi implements ICredentialType {
+	name = 'projectApi';
+
+	displayName = 'Project API';
+
+	icon: Icon = { light: 'file:../nodes/CreateProject/createProject.svg', dark: 'file:../nodes/CreateProject/createProject.dark.svg' };
+
+	documentationUrl = 'https://github.com/n8n-nodes-create-project/n8n-nodes-create-project/blob/main/docs/credentials.md';
+
+	properties: INodeProperties[] = tokenForm();
+
+	/** Signs a request; the Test button's placeholder address becomes the service's own test request. */
+	authenticate: IAuthenticate = async (credentials: ICredentialDataDecryptedObject, options: IHttpRequestOptions): Promise<IHttpRequestOptions> => {
+		const definition = serviceById(String(credentials.service ?? 'custom')) ?? custom;
+		const site = resolveSite(definition, credentials, 'token');
+		if (`${options.baseURL ?? ''}${options.url}`.startsWith(TEST_ADDRESS)) {
+			const call = definition.id === 'custom' ? { path: String(credentials.testPath ?? '') } : (site.login?.recipe.login ?? definition.test ?? {});
+			const request = buildRequest(site, call, { scope: site.login?.values ?? {} });
+			return { ...options, baseURL: undefined, qs: undefined, method: request.method, url: request.url, headers: { ...options.headers, ...request.headers }, body: request.body, disableFollowRedirect: true };
+		}
+		return { ...options, headers: { ...options.headers, ...site.auth.headers }, qs: { ...options.qs, ...site.auth.query } };
+	};
+
+	test: ICredentialTestRequest = {
+		request: { baseURL: TEST_ADDRESS, url: '' },
+		rules: [
+			{ type: 'responseCode', properties: { value: 401, message: 'The service does not accept this credential (401). Check it for missing characters, and whether it was revoked.' } },
+			{ type: 'responseCode', properties: { value: 403, message: 'The service knows this credential but refuses it (403). Check its rights.' } },
+			{ type: 'responseCode', properties: { value: 404, message: 'The address was not found (404). Check the site or Base URL in the credential.' } },
+		],
+	};
+}

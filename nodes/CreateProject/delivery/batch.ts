@@ -1,0 +1,119 @@
+import type { Tools } from './exchange';
+import type { RunMemory, Remembered } from './memory';
+import type { Outcome, Trouble } from './outcome';
+import type { Reason } from './verdict';
+
+/** Items in a row that must end the same way for good before the rest is not attempted. */
+const OUTAGE_AFTER = 5;
+
+/** Ends that concern one item's content, not the API: never an outage. */
+const OWN_AFFAIRS = new Set<Reason>(['invalid', 'duplicate', 'keyReused', 'rule', 'budget', 'canceled', 'odd', 'noMemory']);
+
+export interface BatchOptions<Input> {
+	inputs: readonly Input[];
+	/** Most items at once; 1 keeps them strictly one after the other. */
+	parallel: number;
+	/** Inputs with the same text are settled one after the other: the second must see what the first made. */
+	matchOf?: (input: Input, index: number) => string | undefined;
+	deliver: (input: Input, index: number) => Promise<Outcome>;
+	/** An item that ends the whole run, as n8n's "Stop Workflow" wants. */
+	isFatal?: (outcome: Outcome) => boolean;
+	signal?: AbortSignal;
+}
+
+/**
+ * Runs all items, in order, some at once. After several items in a row have failed for good the same
+ * way, the others are not attempted: they are certainly not created, which is worth more than one more
+ * refusal each.
+ */
+export async function runBatch<Input>({ inputs, parallel, matchOf, deliver, isFatal, signal }: BatchOptions<Input>): Promise<Outcome[]> {
+	const outcomes = new Array<Outcome>(inputs.length);
+	const chains = new Map<string, Promise<unknown>>();
+	const outage = new Outage();
+	let stop: Trouble | undefined;
+	let next = 0;
+	const one = async (index: number): Promise<void> => {
+		const obstacle = stop ?? outage.trouble ?? (signal?.aborted ? CANCELED : undefined);
+		if (obstacle) {
+			outcomes[index] = notAttempted(obstacle);
+			return;
+		}
+		const outcome = await deliver(inputs[index], index);
+		outcomes[index] = outcome;
+		outage.see(outcome);
+		if (isFatal?.(outcome) && 'trouble' in outcome) stop ??= { ...outcome.trouble };
+	};
+	const worker = async (): Promise<void> => {
+		while (next < inputs.length) {
+			const index = next++;
+			const match = matchOf?.(inputs[index], index);
+			if (match === undefined) {
+				await one(index);
+				continue;
+			}
+			// The chain is joined before the wait, so that equal items keep their order.
+			const before = chains.get(match);
+			const turn = (async () => {
+				await before;
+				await one(index);
+			})();
+			chains.set(match, turn);
+			await turn;
+		}
+	};
+	await Promise.all(Array.from({ length: Math.min(Math.max(1, parallel), inputs.length) }, worker));
+	return outcomes;
+}
+
+const CANCELED: Trouble = { reason: 'canceled', complaint: { message: 'The execution was stopped', fields: {} } };
+
+/** An item of which no request was sent. */
+export const notAttempted = (trouble: Trouble): Outcome => ({
+	kind: 'notAttempted', trouble, hints: [], delivery: { attempts: 0, requests: 0, waitedMs: 0, reasons: [] },
+});
+
+/** Counts ends of the same kind in a row. */
+class Outage {
+	private inRow = 0;
+	private kind = '';
+	trouble: Trouble | undefined;
+
+	see(outcome: Outcome): void {
+		if (outcome.kind === 'done') {
+			this.inRow = 0;
+			return;
+		}
+		if (outcome.kind === 'notAttempted' || OWN_AFFAIRS.has(outcome.trouble.reason)) return;
+		const kind = `${outcome.trouble.reason} ${outcome.trouble.status ?? ''}`;
+		this.inRow = kind === this.kind ? this.inRow + 1 : 1;
+		this.kind = kind;
+		if (this.inRow >= OUTAGE_AFTER) this.trouble = { ...outcome.trouble, candidates: undefined, lookedFor: undefined };
+	}
+}
+
+/** What a re-run must know of a batch; `undefined` when all is settled and nothing need be kept. */
+export function memoryOf(outcomes: readonly Outcome[], prints: readonly (string | undefined)[], origin: string): RunMemory | undefined {
+	if (outcomes.every((outcome) => outcome.kind === 'done')) return undefined;
+	const items: Record<string, Remembered> = {};
+	outcomes.forEach((outcome, index) => {
+		const print = prints[index];
+		if (print === undefined) return;
+		if (outcome.kind === 'done') items[index] = { state: 'done', print, outcome: outcome.outcome, project: outcome.project };
+		else if (outcome.kind === 'unknown') items[index] = { state: 'unknown', print, since: outcome.since, key: outcome.delivery.idempotencyKey };
+	});
+	return { origin, items };
+}
+
+/** The real clock, chance and sleep; `sleep` is n8n's, since timers are not for nodes. */
+export const realTools = (sleep: (ms: number, signal?: AbortSignal) => Promise<void>): Tools => ({
+	now: () => Date.now(),
+	random: () => Math.random(),
+	sleep: async (ms, signal) => {
+		try {
+			await sleep(ms, signal);
+		} catch {
+			// n8n's sleep rejects when the signal fires; here that only means to stop waiting.
+			return;
+		}
+	},
+});

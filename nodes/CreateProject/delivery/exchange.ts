@@ -1,0 +1,35 @@
+import type { OutgoingRequest } from '../project/request';
+import type { Answer } from '../project/reply';
+
+/** Why no answer came. */
+export type FaultReason =
+	| 'dns' | 'refused' | 'unreachable' | 'connectTimeout' | 'certificate' | 'blocked' | 'credential'
+	| 'timeout' | 'reset' | 'canceled' | 'other';
+
+export interface Fault {
+	reason: FaultReason;
+	/** `no`: the server cannot have acted on it. `maybe`: it may have. */
+	sent: 'no' | 'maybe';
+	/** Repeating cannot help. */
+	permanent: boolean;
+	/** For people; secrets are masked by whoever shows it. */
+	message: string;
+}
+
+/** One request and what became of it. */
+export type Exchange =
+	| { kind: 'answer'; answer: Answer; receivedAt: number }
+	| { kind: 'fault'; fault: Fault };
+
+/** Sends one request; never throws for what the network or the API does. */
+export type Send = (request: OutgoingRequest, signal?: AbortSignal) => Promise<Exchange>;
+
+/** Clock, sleep and chance, injected so that tests run under virtual time. */
+export interface Tools {
+	/** Milliseconds since 1970. */
+	now: () => number;
+	/** Resolves early (without throwing) when the signal fires. */
+	sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+	/** In [0, 1). */
+	random: () => number;
+}

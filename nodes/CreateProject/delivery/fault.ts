@@ -1,0 +1,86 @@
+import type { Fault, FaultReason } from './exchange';
+
+type Rule = { reason: FaultReason; sent: Fault['sent']; permanent?: true };
+
+/**
+ * Error codes of Node.js and axios, by the only question that counts for a POST: can the server have
+ * acted on it (RFC 9110, 9.2.2)? Codes that appear after a connection stands are `maybe`.
+ */
+const RULES: Record<string, Rule> = {
+	ENOTFOUND: { reason: 'dns', sent: 'no' },
+	EAI_AGAIN: { reason: 'dns', sent: 'no' },
+	ECONNREFUSED: { reason: 'refused', sent: 'no' },
+	EHOSTUNREACH: { reason: 'unreachable', sent: 'no' },
+	EHOSTDOWN: { reason: 'unreachable', sent: 'no' },
+	ENETUNREACH: { reason: 'unreachable', sent: 'no' },
+	ENETDOWN: { reason: 'unreachable', sent: 'no' },
+	EADDRNOTAVAIL: { reason: 'unreachable', sent: 'no' },
+	UND_ERR_CONNECT_TIMEOUT: { reason: 'connectTimeout', sent: 'no' },
+	ECONNABORTED: { reason: 'timeout', sent: 'maybe' },
+	ETIMEDOUT: { reason: 'timeout', sent: 'maybe' },
+	ESOCKETTIMEDOUT: { reason: 'timeout', sent: 'maybe' },
+	ECONNRESET: { reason: 'reset', sent: 'maybe' },
+	EPIPE: { reason: 'reset', sent: 'maybe' },
+	UND_ERR_SOCKET: { reason: 'reset', sent: 'maybe' },
+	ERR_BAD_RESPONSE: { reason: 'reset', sent: 'maybe' },
+	ERR_CANCELED: { reason: 'canceled', sent: 'maybe' },
+	ABORT_ERR: { reason: 'canceled', sent: 'maybe' },
+};
+
+const CERTIFICATE = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH$|INVALID_CA$|EPROTO$)/;
+
+interface Link { code?: unknown; httpCode?: unknown; message?: unknown; name?: unknown; cause?: unknown; syscall?: unknown; errors?: unknown }
+
+/** An error and what caused it; n8n wraps the network's error once or twice. */
+function chainOf(error: unknown): Link[] {
+	const chain: Link[] = [];
+	let current = error;
+	while (typeof current === 'object' && current !== null && chain.length < 10 && !chain.includes(current as Link)) {
+		const link = current as Link;
+		chain.push(link);
+		// Happy Eyeballs gives one error per address tried; all of them failed to connect.
+		current = link.cause ?? (Array.isArray(link.errors) ? link.errors[0] : undefined);
+	}
+	return chain;
+}
+
+const MESSAGES: Record<FaultReason, string> = {
+	dns: 'The host name could not be found',
+	refused: 'The connection was refused',
+	unreachable: 'The host could not be reached',
+	connectTimeout: 'No connection could be made in time',
+	certificate: 'The certificate of the host was not accepted',
+	blocked: 'The address is not allowed here',
+	credential: 'The credential could not be used',
+	timeout: 'No answer came in time',
+	reset: 'The connection was cut before the whole answer had come',
+	canceled: 'The execution was stopped while the request was under way',
+	other: 'The request ended without an answer',
+};
+
+/** Sorts whatever n8n's request helper threw. What is not known is taken to have been sent. */
+export function classifyFault(error: unknown): Fault {
+	const chain = chainOf(error);
+	for (const link of chain) {
+		for (const code of [link.code, link.httpCode]) {
+			if (typeof code !== 'string') continue;
+			if (CERTIFICATE.test(code)) return fault({ reason: 'certificate', sent: 'no', permanent: true }, code);
+			// A timeout of connect(2) itself: no byte of the request had left.
+			if (code === 'ETIMEDOUT' && link.syscall === 'connect') return fault({ reason: 'connectTimeout', sent: 'no' });
+			const rule = RULES[code];
+			if (rule) return fault(rule);
+		}
+	}
+	const names = chain.map((link) => String(link.name ?? ''));
+	const text = chain.map((link) => String(link.message ?? '')).join(' ');
+	if (names.some((name) => /^(AbortError|CanceledError)$/.test(name))) return fault({ reason: 'canceled', sent: 'maybe' });
+	if (names.includes('SsrfBlockedIpError') || /domain (is )?not allowed|not allowed to|SSRF/i.test(text)) return fault({ reason: 'blocked', sent: 'no', permanent: true }, text.slice(0, 200));
+	if (/oauth|access token|credentials? not connected|refresh token/i.test(text)) return fault({ reason: 'credential', sent: 'no', permanent: true }, text.slice(0, 200));
+	if (/socket hang up|aborted|premature/i.test(text)) return fault({ reason: 'reset', sent: 'maybe' });
+	if (/timeout/i.test(text)) return fault({ reason: 'timeout', sent: 'maybe' });
+	return fault({ reason: 'other', sent: 'maybe' }, text.slice(0, 200));
+}
+
+function fault({ reason, sent, permanent }: Rule, detail?: string): Fault {
+	return { reason, sent, permanent: permanent === true, message: detail ? `${MESSAGES[reason]} (${detail})` : MESSAGES[reason] };
+}

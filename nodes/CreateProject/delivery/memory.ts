@@ -1,0 +1,42 @@
+import type { Json } from '../services/service';
+import { isObject } from '../project/json';
+import type { Project } from '../project/reply';
+
+/** What is kept of one item; short names, because it is stored with the execution. */
+export type Remembered =
+	/** Done: given again instead of a second request. */
+	| { state: 'done'; print: string; outcome: 'created' | 'existing' | 'updated'; project: Project }
+	/** May have been done: a re-run looks before it sends. `since`: server time of the first attempt. */
+	| { state: 'unknown'; print: string; since: number; key?: string };
+
+/** What is kept of one run of the node. */
+export interface RunMemory {
+	/** The execution that made the first attempts. */
+	origin: string;
+	items: Record<string, Remembered>;
+}
+
+/** n8n's node context: survives Retry On Fail and *Retry execution*, not a crash (N8N: contextData). */
+export type Context = Record<string, unknown>;
+
+const slot = (run: number): string => `createProject:${run}`;
+
+/** What earlier tries of this run left, or `undefined` on a first try. */
+export function recall(context: Context, run: number): RunMemory | undefined {
+	const kept = context[slot(run)];
+	return isObject(kept) && typeof kept.origin === 'string' && isObject(kept.items) ? (kept as unknown as RunMemory) : undefined;
+}
+
+/**
+ * Keeps what a re-run needs. Called only when an item was not settled: on the clean path the execution's
+ * stored data must not grow.
+ */
+export function remember(context: Context, run: number, memory: RunMemory): void {
+	// A plain JSON copy: n8n stores it, and a later change here must not reach the stored one.
+	context[slot(run)] = JSON.parse(JSON.stringify(memory)) as Json;
+}
+
+/** All is settled: nothing is left behind. */
+export function forget(context: Context, run: number): void {
+	if (slot(run) in context) delete context[slot(run)];
+}

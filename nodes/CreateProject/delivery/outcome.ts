@@ -1,0 +1,45 @@
+import type { Complaint } from '../project/failure';
+import type { Project } from '../project/reply';
+import type { Reason } from './verdict';
+
+/** What the delivery of one item took; part of the output on demand and of every failed item. */
+export interface DeliveryDetails {
+	/** Create requests sent. */
+	attempts: number;
+	/** All requests sent, lookups and polls included. */
+	requests: number;
+	/** Status of the last answer. */
+	status?: number;
+	/** Time spent waiting between requests, ms. */
+	waitedMs: number;
+	/** Why it waited, looked or repeated, in order. */
+	reasons: Reason[];
+	idempotencyKey?: string;
+	/** The API's own id of the last answer, for its support. */
+	requestId?: string;
+}
+
+/** Why an item ended without a project. */
+export interface Trouble {
+	reason: Reason;
+	status?: number;
+	complaint: Complaint;
+	/** What a search for the project looked at and why it did not settle the matter. */
+	lookedFor?: string;
+	/** Projects that may be the one, when none is provably so. */
+	candidates?: Array<Pick<Project, 'id' | 'name' | 'url' | 'createdAt'>>;
+	/** ISO time before which the API does not want another request. */
+	retryAt?: string;
+	/** Method and path, without query. */
+	request?: string;
+}
+
+export type Outcome = { delivery: DeliveryDetails; hints: string[] } & (
+	| { kind: 'done'; outcome: 'created' | 'existing' | 'updated'; project: Project }
+	/** Certainly not created. */
+	| { kind: 'failed'; trouble: Trouble }
+	/** May have been created. `since`: server time of the first attempt, ms. */
+	| { kind: 'unknown'; trouble: Trouble; since: number }
+	/** No create request was sent. */
+	| { kind: 'notAttempted'; trouble: Trouble }
+);

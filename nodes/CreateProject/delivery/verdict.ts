@@ -1,0 +1,161 @@
+import type { Json, ServiceDefinition } from '../services/service';
+import { deniesSuccess, matches, readComplaint, type Complaint } from '../project/failure';
+import { getPath, isObject } from '../project/json';
+import { readContent, readProject, type Answer, type Content, type Project, type ReadContext } from '../project/reply';
+import type { Exchange, FaultReason } from './exchange';
+import { remainingIsZero, toldWait, type ToldWait } from './wait';
+
+/** Why an answer is what it is; the words reach logs, outputs and tests. */
+export type Reason =
+	| FaultReason
+	| 'created' | 'job'
+	| 'limit' | 'busy' | 'inFlight'
+	| 'serverFault' | 'truncated' | 'webPage' | 'odd'
+	| 'duplicate' | 'invalid' | 'unauthorized' | 'forbidden' | 'notFound' | 'moved' | 'keyReused' | 'failed' | 'rule'
+	| 'noMemory' | 'outage' | 'budget';
+
+/** What one answer to a create means. Decides nothing about attempts or options: see `deliver`. */
+export type Verdict = { status?: number; reason: Reason; complaint: Complaint } & (
+	/** The project is there. */
+	| { kind: 'created'; project: Project }
+	/** A job that will make it. */
+	| { kind: 'job'; body: unknown; location?: string }
+	/** Certainly not done; may be sent again, after the told wait if there is one. `shared`: all requests to this API wait. */
+	| { kind: 'repeat'; told?: ToldWait; shared: boolean }
+	/** It may be done or not. */
+	| { kind: 'unknown' }
+	/** Something with this name or key is there already. */
+	| { kind: 'duplicate'; field: 'name' | 'key' }
+	/** Certainly not done, and sending it again would not help. */
+	| { kind: 'refused' }
+);
+
+/** A person's own rule for one HTTP status. */
+export interface StatusRule {
+	status: number;
+	treatAs: 'created' | 'existing' | 'retry' | 'stop';
+	/** Shown instead of the node's own words. */
+	message?: string;
+}
+
+export interface VerdictContext {
+	definition: ServiceDefinition;
+	protocol?: 'graphql' | 'rpc';
+	read: ReadContext;
+	/** The server's clock, ms since 1970. */
+	now: number;
+	/** An idempotency key went along. */
+	keyed: boolean;
+	rules?: readonly StatusRule[];
+	/** Statuses that mean success for a custom API; default all 2xx. */
+	successStatuses?: readonly number[];
+}
+
+const NO_WORDS: Complaint = { message: '', fields: {} };
+const LIMIT_WORDS = /rate.?limit|too many requests|secondary rate|throttl|quota exceeded/i;
+const IN_FLIGHT_WORDS = /in.?(progress|flight)|being processed|concurrent(ly)?|still processing|already processing/i;
+const KEY_WORDS = /idempoten/i;
+
+/** Judges one exchange of a create request. */
+export function judge(exchange: Exchange, context: VerdictContext): Verdict {
+	if (exchange.kind === 'fault') {
+		const { reason, sent, permanent, message } = exchange.fault;
+		const complaint = { message, fields: {} };
+		if (sent === 'maybe') return { kind: 'unknown', reason, complaint };
+		return permanent ? { kind: 'refused', reason, complaint } : { kind: 'repeat', shared: false, reason, complaint };
+	}
+	const { answer } = exchange;
+	const content = readContent(answer);
+	const complaint = readComplaint(content, context.definition.errors?.message);
+	const verdict = byRule(answer, content, complaint, context) ?? byStatus(answer, content, complaint, context);
+	return { ...verdict, status: answer.status };
+}
+
+function byRule(answer: Answer, content: Content, complaint: Complaint, context: VerdictContext): Verdict | undefined {
+	const rule = context.rules?.find((entry) => entry.status === answer.status);
+	if (!rule) return undefined;
+	const said = rule.message ? { ...complaint, message: rule.message } : complaint;
+	switch (rule.treatAs) {
+		case 'created': return created(content, context);
+		case 'existing': return { kind: 'duplicate', field: 'name', reason: 'rule', complaint: said };
+		case 'retry': return { kind: 'repeat', told: toldWait(answer.headers, context.now, context.definition.limits), shared: false, reason: 'rule', complaint: said };
+		case 'stop': return { kind: 'refused', reason: 'rule', complaint: said };
+	}
+}
+
+function byStatus(answer: Answer, content: Content, complaint: Complaint, context: VerdictContext): Verdict {
+	const { status, headers } = answer;
+	const { definition, now } = context;
+	const limits = definition.limits;
+	const refused = (reason: Reason): Verdict => ({ kind: 'refused', reason, complaint });
+	const later = (reason: Reason): Verdict => {
+		const told = toldWait(headers, now, limits) ?? (limits?.waitMs === undefined ? undefined : { ms: limits.waitMs, source: 'service' });
+		return { kind: 'repeat', told, shared: true, reason, complaint };
+	};
+	if (limits?.never?.some((match) => matches(match, answer))) return refused('failed');
+	if (limits?.answers?.some((match) => matches(match, answer))) return later('limit');
+	const taken = definition.duplicates?.find((match) => matches(match, answer));
+	if (taken) return { kind: 'duplicate', field: taken.field ?? 'name', reason: 'duplicate', complaint };
+	if (context.successStatuses?.includes(status)) return judgeSuccess(answer, content, complaint, context);
+	if (status >= 200 && status < 300) {
+		if (context.successStatuses !== undefined && context.successStatuses.length > 0) return { kind: 'unknown', reason: 'odd', complaint };
+		return judgeSuccess(answer, content, complaint, context);
+	}
+	if (status < 400) return refused('moved');
+	switch (status) {
+		case 401: return refused('unauthorized');
+		case 403: return headers['retry-after'] !== undefined || remainingIsZero(headers, limits) || LIMIT_WORDS.test(complaint.message) ? later('limit') : refused('forbidden');
+		case 404: case 410: return refused('notFound');
+		// RFC 9110, 15.5.9 and RFC 8470, 5.2: the request was not processed.
+		case 408: case 425: return { kind: 'repeat', told: toldWait(headers, now, limits), shared: false, reason: 'busy', complaint };
+		case 409: return conflict(answer, complaint, context);
+		case 422: return context.keyed && KEY_WORDS.test(answer.text) ? refused('keyReused') : refused('invalid');
+		case 429: return later('limit');
+		case 501: case 505: return refused('failed');
+		// Asked to come back: taken as not processed. A 503 without Retry-After proves nothing.
+		case 503: return headers['retry-after'] === undefined ? { kind: 'unknown', reason: 'serverFault', complaint } : later('busy');
+		default:
+	}
+	return status >= 500 ? { kind: 'unknown', reason: 'serverFault', complaint } : refused('invalid');
+}
+
+function conflict(answer: Answer, complaint: Complaint, { keyed, definition, now }: VerdictContext): Verdict {
+	// A key in flight (draft-ietf-httpapi-idempotency-key-header, 2.7): the first request is still at work.
+	if (keyed && (IN_FLIGHT_WORDS.test(answer.text) || (KEY_WORDS.test(answer.text) && definition.duplicates === undefined))) {
+		return { kind: 'repeat', told: toldWait(answer.headers, now, definition.limits), shared: false, reason: 'inFlight', complaint };
+	}
+	// A service that lists its duplicate answers means something else by this one.
+	return definition.duplicates?.some((match) => match.status === 409) ? { kind: 'refused', reason: 'invalid', complaint } : { kind: 'duplicate', field: 'name', reason: 'duplicate', complaint };
+}
+
+function judgeSuccess(answer: Answer, content: Content, complaint: Complaint, context: VerdictContext): Verdict {
+	const { definition, protocol, read } = context;
+	if (content.kind === 'html') return { kind: 'unknown', reason: 'webPage', complaint };
+	if (content.kind === 'truncated') return { kind: 'unknown', reason: 'truncated', complaint: NO_WORDS };
+	const job = definition.job;
+	if (job && (job.when?.status === undefined || job.when.status === answer.status) && (job.when?.path === undefined || (content.kind === 'json' && getPath(content.value, job.when.path) !== undefined))) {
+		if (content.kind === 'json' || answer.headers.location !== undefined) {
+			return { kind: 'job', body: content.kind === 'json' ? content.value : {}, location: answer.headers.location, reason: 'job', complaint: NO_WORDS };
+		}
+	}
+	const verdict = created(content, context);
+	if (deniesSuccess(content, protocol, read.map.ok, read.guess)) {
+		// GraphQL may report a partial trouble beside the created object (GraphQL spec, 7.1.2).
+		if (protocol === 'graphql' && verdict.kind === 'created' && verdict.project.id !== '') return verdict;
+		if (LIMIT_WORDS.test(complaint.message)) return { kind: 'repeat', told: toldWait(answer.headers, context.now, definition.limits), shared: true, reason: 'limit', complaint };
+		return { kind: 'refused', reason: 'failed', complaint };
+	}
+	if (content.kind === 'json' && Array.isArray(content.value) && verdict.kind === 'created' && verdict.project.id === '') {
+		return { kind: 'unknown', reason: 'odd', complaint: NO_WORDS };
+	}
+	return verdict;
+}
+
+function created(content: Content, { read }: VerdictContext): Verdict {
+	if (content.kind === 'json') {
+		const project = readProject(content.value, read);
+		return { kind: 'created', project: isObject(project.raw) || project.id !== '' ? project : { ...project, raw: content.value }, reason: 'created', complaint: NO_WORDS };
+	}
+	const raw: Json = content.kind === 'text' ? { text: content.text } : {};
+	return { kind: 'created', project: { id: '', raw }, reason: 'created', complaint: NO_WORDS };
+}

@@ -1,0 +1,94 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** What to create. */
+export const project: INodeProperties[] = [
+	{
+		displayName: 'Project Name',
+		name: 'projectName',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. Website relaunch for Nathan Ltd',
+		description: 'The name of the new project. One project is created for each input item.',
+	},
+	{
+		displayName: 'Fields',
+		name: 'fields',
+		type: 'resourceMapper',
+		noDataExpression: true,
+		default: { mappingMode: 'defineBelow', value: null },
+		required: true,
+		typeOptions: {
+			loadOptionsDependsOn: ['authentication', 'apiSettings.openApi', 'apiSettings.path', 'apiSettings.method', 'apiSettings.fieldNames'],
+			resourceMapper: {
+				resourceMapperMethod: 'getFields',
+				mode: 'add',
+				fieldWords: { singular: 'field', plural: 'fields' },
+				addAllFields: false,
+				multiKeyMatch: false,
+				supportAutoMap: true,
+				noFieldsError: 'No fields found. Choose a credential first.',
+			},
+		},
+	},
+	{
+		displayName: 'Custom Fields',
+		name: 'customFields',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, sortable: true },
+		placeholder: 'Add Custom Field',
+		default: {},
+		description: 'Anything else the API understands, by its own field name',
+		options: [
+			{
+				name: 'fields',
+				displayName: 'Field',
+				values: [
+					{
+						displayName: 'Field Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. budget or settings.budget',
+						description: "The API's own name of the field. A point leads into a group of fields.",
+					},
+					{
+						displayName: 'Value', name: 'value', type: 'string', default: '',
+						description: 'A text. An expression can give numbers, true or false, lists and objects as well.',
+					},
+				],
+			},
+		],
+	},
+	{
+		displayName: 'If the Project Already Exists',
+		name: 'ifExists',
+		type: 'options',
+		default: 'create',
+		options: [
+			{ name: 'Create Another', value: 'create', description: 'Do not look. If the service itself refuses a second one, the item stops with a message.' },
+			{ name: 'Return the Existing One', value: 'return', description: 'Look first and create only when there is none' },
+			{ name: 'Stop with a Message', value: 'stop', description: 'Look first; the item fails when there is one' },
+			{ name: 'Update It', value: 'update', description: 'Look first; write the fields of this item into the existing one' },
+		],
+		description: 'What to do when the tool has such a project already. Repeats after network trouble are settled by the node itself and need no setting.',
+	},
+	{
+		displayName: 'Match On',
+		name: 'matchOn',
+		type: 'options',
+		default: 'name',
+		displayOptions: { show: { ifExists: ['return', 'stop', 'update'] } },
+		options: [
+			{ name: 'Another Field', value: 'field' },
+			{ name: 'Key', value: 'key', description: "The service's own short key or identifier, given under 'Fields'" },
+			{ name: 'Name', value: 'name' },
+		],
+		description: 'What makes a project the same one. Names must be equal letter by letter.',
+	},
+	{
+		displayName: 'Match Field',
+		name: 'matchField',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. external_id',
+		displayOptions: { show: { ifExists: ['return', 'stop', 'update'], matchOn: ['field'] } },
+		description: "The API's name of the field, as it appears in the project it returns. The item must have a value for it.",
+	},
+];

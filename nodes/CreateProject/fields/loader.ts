@@ -1,0 +1,107 @@
+import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
+import { connect, type Connection } from '../node/connect';
+import type { CredentialType } from '../http/sender';
+import { getPath, isObject } from '../project/json';
+import { InputProblem } from '../project/problem';
+import { readContent } from '../project/reply';
+import { buildRequest } from '../project/request';
+import { parseSetting, type ApiSettings } from '../project/settings';
+import type { CredentialValues } from '../project/site';
+import { linkNext } from '../delivery/search';
+import type { FieldDefinition, Json, ServiceDefinition } from '../services/service';
+import { custom } from '../services';
+import { mapperFields, type Choice } from './mapper';
+import { fieldsFromOpenApi } from './openApi';
+
+/** Time a drop-down may take to load before the field becomes a text field, ms. */
+const PATIENCE = 10_000;
+const MOST_PAGES = 5;
+
+/** The fields of the credential's service for the node's *Fields*, with drop-downs read from the API. */
+export async function getFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	const credentialType = (this.getCurrentNodeParameter('authentication') ?? 'projectApi') as CredentialType;
+	const settings = (this.getCurrentNodeParameter('apiSettings') ?? {}) as ApiSettings;
+	let connection: Connection;
+	try {
+		const credential = (await this.getCredentials(credentialType)) as CredentialValues;
+		connection = connect(this, { credentialType, credential, settings, timeoutMs: PATIENCE });
+	} catch (cause) {
+		const reason = cause instanceof InputProblem ? cause.message : 'Choose a credential to see the fields of its service';
+		return { fields: mapperFields(custom), emptyFieldsNotice: reason };
+	}
+	const definition = described(connection.site.definition, settings);
+	const given = this.getCurrentNodeParameter('fields') as { value?: Record<string, unknown> | null } | undefined;
+	const live = definition.fields.filter((field) => field.live);
+	const choices = new Map<string, Choice[]>();
+	await Promise.all(
+		live.map(async (field) => {
+			try {
+				const read = await choicesOf(connection, field, given?.value ?? {});
+				if (read.length > 0) choices.set(field.id, read);
+			} catch (cause) {
+				// A list that cannot be read leaves a text field; the person can still give an ID.
+				this.logger.debug('Create Project could not read the choices of a field', { field: field.id, reason: cause instanceof InputProblem ? cause.message : 'request' });
+			}
+		}),
+	);
+	return { fields: mapperFields(definition, choices) };
+}
+
+/** With an OpenAPI document the fields are the document's. */
+function described(definition: ServiceDefinition, settings: ApiSettings): ServiceDefinition {
+	const document = parseSetting(settings.openApi, 'OpenAPI Document');
+	if (document === undefined) return definition;
+	const fields = fieldsFromOpenApi(document, definition.create.method ?? 'POST', definition.create.path ?? '/projects', definition.name?.to ?? 'name', settings.envelope ?? '');
+	return { ...definition, fields };
+}
+
+async function choicesOf({ site, send, authorize }: Connection, field: FieldDefinition, given: Record<string, unknown>): Promise<Choice[]> {
+	const live = field.live!;
+	const auth = await authorize();
+	const choices: Choice[] = [];
+	let follow: string | undefined;
+	let paging: Record<string, string> | undefined = firstPage(field);
+	for (let page = 0; page < MOST_PAGES; page++) {
+		const exchange = await send(buildRequest(site, live, { scope: given, follow, paging: { query: paging } }, auth));
+		const content = exchange.kind === 'answer' && exchange.answer.status < 300 ? readContent(exchange.answer) : undefined;
+		const entries = content?.kind === 'json' ? getPath(content.value, live.items) : undefined;
+		if (!Array.isArray(entries) || exchange.kind !== 'answer' || content?.kind !== 'json') break;
+		for (const entry of entries as Json[]) {
+			const value = isObject(entry) || Array.isArray(entry) ? getPath(entry, live.value) : entry;
+			const label = isObject(entry) || Array.isArray(entry) ? getPath(entry, live.label) : entry;
+			if (typeof value === 'string' || typeof value === 'number') choices.push({ name: String(label ?? value), value });
+		}
+		({ follow, paging } = nextPage(field, page, entries.length, content.value, exchange.answer.headers.link));
+		if (follow === undefined && paging === undefined) break;
+	}
+	return choices.sort((a, b) => a.name.localeCompare(b.name));
+}
+
+const sizeOf = ({ live }: FieldDefinition): Record<string, string> => {
+	const { size, sizeParam } = (live?.paging ?? {}) as { size?: number; sizeParam?: string };
+	return size !== undefined && sizeParam !== undefined ? { [sizeParam]: String(size) } : {};
+};
+
+const firstPage = (field: FieldDefinition): Record<string, string> | undefined => (field.live?.paging ? sizeOf(field) : undefined);
+
+/** Drop-downs read a few pages at most; paging inside bodies is not worth it here. */
+function nextPage(field: FieldDefinition, page: number, count: number, value: Json, link: string | undefined): { follow?: string; paging?: Record<string, string> } {
+	const paging = field.live?.paging;
+	switch (paging?.kind) {
+		case 'page': return count === 0 || count < (paging.size ?? 1) ? {} : { paging: { ...sizeOf(field), [paging.param]: String((paging.first ?? 1) + page + 1) } };
+		case 'offset': return count < paging.size ? {} : { paging: { ...sizeOf(field), [paging.param]: String((page + 1) * paging.size) } };
+		case 'cursor': {
+			const token = getPath(value, paging.next);
+			return (typeof token === 'string' || typeof token === 'number') && token !== '' && (paging.in ?? 'query') === 'query' ? { paging: { ...sizeOf(field), [paging.param]: String(token) } } : {};
+		}
+		case 'link': {
+			const next = linkNext(link);
+			return next === undefined ? {} : { follow: next };
+		}
+		case 'url': {
+			const next = getPath(value, paging.next);
+			return typeof next === 'string' && next !== '' ? { follow: next } : {};
+		}
+		default: return {};
+	}
+}

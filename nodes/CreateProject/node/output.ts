@@ -1,0 +1,97 @@
+import { NodeApiError, NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData, type JsonObject as N8nJsonObject } from 'n8n-workflow';
+import type { Outcome } from '../delivery/outcome';
+import type { JsonObject } from '../project/json';
+import { isObject } from '../project/json';
+import { InputProblem } from '../project/problem';
+import { redactJson, redactText } from '../project/redact';
+import { maskPaths, simplify } from '../project/reply';
+import type { ServiceDefinition } from '../services/service';
+import { advise, type Advice } from './advice';
+import type { NodeOptions } from './parameters';
+
+/** One item's end, with what its words need. */
+export interface ItemEnd {
+	outcome: Outcome;
+	definition: ServiceDefinition;
+	baseUrl: string;
+	right?: string;
+	ifExists: string;
+	secrets: readonly string[];
+	output: NonNullable<NodeOptions['output']>;
+}
+
+/** The output of an item whose project is there. */
+export function successItem({ outcome, definition, secrets, output }: ItemEnd & { outcome: { kind: 'done' } }, index: number): INodeExecutionData {
+	const { project, delivery } = outcome as Extract<Outcome, { kind: 'done' }>;
+	const short = simplify(project, definition.id, (outcome as Extract<Outcome, { kind: 'done' }>).outcome);
+	if (output === 'simplified') return { json: redactJson(short, secrets) as IDataObject, pairedItem: { item: index } };
+	const raw = maskPaths(project.raw, definition.reply.secrets?.map((path) => relativeTo(path, definition.reply.at)));
+	const json: JsonObject = isObject(raw) ? { ...raw } : { value: raw };
+	// n8n takes a first item with a top-level `error` for a failed one and runs the node again.
+	if ('error' in json) {
+		json._error = json.error;
+		delete json.error;
+	}
+	if (output === 'rawWithDelivery') json._delivery = { ...short, ...(delivery as unknown as JsonObject) };
+	return { json: redactJson(JSON.parse(JSON.stringify(json)) as JsonObject, secrets) as IDataObject, pairedItem: { item: index } };
+}
+
+/** `project.password` is `password` inside the object at `project`. */
+const relativeTo = (path: string, at: string | undefined): string => (at !== undefined && at !== '' && path.startsWith(`${at}.`) ? path.slice(at.length + 1) : path);
+
+const adviceOf = ({ outcome, definition, baseUrl, right, ifExists, secrets }: ItemEnd): Advice => {
+	const { trouble, delivery, kind } = outcome as Extract<Outcome, { trouble: unknown }>;
+	const { message, description } = advise(trouble, { definition, baseUrl, right, ifExists, attempts: delivery.attempts, isUnknown: kind === 'unknown', isNotAttempted: kind === 'notAttempted' });
+	return { message: redactText(message, secrets), description: redactText(description, secrets) };
+};
+
+/** Everything a workflow needs to deal with a failed item; no secrets. */
+function detailsOf({ outcome, secrets }: ItemEnd): JsonObject {
+	const { trouble, delivery, kind } = outcome as Extract<Outcome, { trouble: unknown }>;
+	const details = {
+		outcome: kind === 'notAttempted' ? 'not attempted' : kind,
+		reason: trouble.reason,
+		status: trouble.status,
+		apiMessage: trouble.complaint.message || undefined,
+		apiCode: trouble.complaint.code,
+		fieldErrors: Object.keys(trouble.complaint.fields).length > 0 ? trouble.complaint.fields : undefined,
+		request: trouble.request,
+		lookedFor: trouble.lookedFor,
+		candidates: trouble.candidates,
+		retryAt: trouble.retryAt,
+		attempts: delivery.attempts,
+		waitedMs: delivery.waitedMs,
+		idempotencyKey: delivery.idempotencyKey,
+		requestId: delivery.requestId,
+	};
+	return redactJson(JSON.parse(JSON.stringify(details)) as JsonObject, secrets) as JsonObject;
+}
+
+/** A failed item for "Continue" and the error output, which keeps only these three keys. */
+export function failureItem(end: ItemEnd, index: number): INodeExecutionData {
+	const { message, description } = adviceOf(end);
+	return { json: { error: message, message: description, details: detailsOf(end) as IDataObject }, pairedItem: { item: index } };
+}
+
+/** A failed item that ends the run. The plain object keeps request and secrets of the network's own error out. */
+export function failureError(context: IExecuteFunctions, end: ItemEnd, index: number, beside: string): NodeApiError {
+	const { message, description } = adviceOf(end);
+	const details = detailsOf(end);
+	const { status, reason } = (end.outcome as Extract<Outcome, { trouble: unknown }>).trouble;
+	const error = new NodeApiError(
+		context.getNode(),
+		{ message: (details.apiMessage as string | undefined) ?? reason, details } as unknown as N8nJsonObject,
+		{ message, description: `${description}${beside}`, httpCode: status === undefined ? undefined : String(status), itemIndex: index },
+	);
+	return error;
+}
+
+/** Input that cannot be sent, as n8n shows it. */
+export function problemError(context: IExecuteFunctions, problem: InputProblem, index: number): NodeOperationError {
+	return new NodeOperationError(context.getNode(), problem.message, { description: problem.hint, itemIndex: index });
+}
+
+export const problemItem = (problem: InputProblem, index: number): INodeExecutionData => ({
+	json: { error: problem.message, message: problem.hint ?? '', details: { outcome: 'failed', reason: 'input', attempts: 0 } },
+	pairedItem: { item: index },
+});

@@ -1,0 +1,279 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { memoryOf, runBatch } from '../delivery/batch';
+import { deliver, type IdempotencyKey } from '../delivery/deliver';
+import { automaticKey, fingerprint } from '../delivery/key';
+import { forget, recall, remember, type Context, type RunMemory } from '../delivery/memory';
+import type { Outcome } from '../delivery/outcome';
+import { checkHeader } from '../project/headers';
+import { createRequest, prepare, type Prepared } from '../project/prepare';
+import { InputProblem, passOn } from '../project/problem';
+import { redactJson, redactText } from '../project/redact';
+import { oauth2Secrets, type CredentialValues } from '../project/site';
+import type { Json } from '../services/service';
+import { connect, tools, type Connection } from './connect';
+import { failureError, failureItem, problemError, problemItem, successItem, type ItemEnd } from './output';
+import { atLeast, DEFAULTS, parameterReader, type ItemParameters } from './parameters';
+
+/** An item checked and ready to be delivered, or what is wrong with it. */
+type Ready =
+	| { kind: 'ready'; parameters: ItemParameters; connection: Connection; prepared: Prepared; print: string; key?: IdempotencyKey; secrets: readonly string[] }
+	| { kind: 'problem'; problem: InputProblem };
+
+/** Most items under way at once when the person sets none; the pace keeps requests below that. */
+const ITEMS_AT_ONCE = 64;
+
+/** One run of the node over all its items: the only item loop. */
+export async function runNode(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const items = context.getInputData();
+	const job = new Run(context, items.length);
+	return await job.all();
+}
+
+class Run {
+	private readonly read: (index: number) => ItemParameters;
+	private readonly signal: AbortSignal | undefined;
+	private readonly nodeContext: Context;
+	private readonly run: number;
+	private readonly memory: RunMemory | undefined;
+	/** The execution of the first attempts; a retry has an id of its own. */
+	private readonly origin: string;
+	/** A retry that remembers nothing: after a crash, or because an earlier node had failed. */
+	private readonly isBlindRetry: boolean;
+	private readonly continues: boolean;
+	private readonly ends: Array<ItemEnd | InputProblem | INodeExecutionData | undefined>;
+	private readonly prints: Array<string | undefined>;
+	private readonly connections = new Map<string, Connection>();
+	private readonly hints = new Map<string, number>();
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly count: number,
+	) {
+		this.read = parameterReader(context);
+		this.signal = context.getExecutionCancelSignal();
+		this.nodeContext = context.getContext('node');
+		// A tool call gets a new run index on each of n8n's own tries; its memory must not depend on it.
+		const isTool = (context as { isToolExecution?: () => boolean }).isToolExecution?.() === true;
+		this.run = isTool || count === 0 ? 0 : Number(context.getWorkflowDataProxy(0).$runIndex ?? 0);
+		this.memory = recall(this.nodeContext, this.run);
+		this.origin = this.memory?.origin ?? context.getExecutionId();
+		this.isBlindRetry = this.memory === undefined && context.getMode() === 'retry';
+		this.continues = context.continueOnFail();
+		this.ends = new Array<undefined>(count).fill(undefined);
+		this.prints = new Array<undefined>(count).fill(undefined);
+	}
+
+	async all(): Promise<INodeExecutionData[]> {
+		const options = this.count > 0 ? this.optionsOfFirst() : {};
+		const outcomes = await runBatch<undefined>({
+			inputs: new Array<undefined>(this.count).fill(undefined),
+			parallel: options.parallel && options.parallel > 0 ? Math.floor(options.parallel) : ITEMS_AT_ONCE,
+			matchOf: (_input, index) => this.matchOf(index),
+			deliver: async (_input, index) => await this.one(index),
+			isFatal: (outcome) => !this.continues && outcome.kind !== 'done',
+			signal: this.signal,
+		});
+		this.keep(outcomes);
+		this.tell();
+		return this.collect(outcomes);
+	}
+
+	/** How many items at once is a question for the whole run, answered by the first item that can answer it. */
+	private optionsOfFirst(): { parallel?: number } {
+		try {
+			const { options } = this.read(0);
+			return { parallel: atLeast(options.parallel, 0, 0, 'Parallel Requests') };
+		} catch (cause) {
+			if (cause instanceof InputProblem && cause.message.includes('Parallel Requests')) throw problemError(this.context, cause, 0);
+			return {};
+		}
+	}
+
+	/** Items that mean the same project are delivered one after the other, so that the second sees the first. */
+	private matchOf(index: number): string | undefined {
+		try {
+			const { isMatched, policy, input } = this.read(index);
+			if (!isMatched) return undefined;
+			if (policy.matchOn.by === 'name') return String(input.name).trim();
+			const path = policy.matchOn.by === 'key' ? 'key' : policy.matchOn.path;
+			return JSON.stringify(input.fields[path] ?? input.extra?.find((entry) => entry.path === path)?.value ?? null);
+		} catch {
+			// The item says itself what is wrong with it when its turn comes.
+			return undefined;
+		}
+	}
+
+	private async one(index: number): Promise<Outcome> {
+		const ready = await this.ready(index);
+		if (ready.kind === 'problem') {
+			this.ends[index] = ready.problem;
+			return refusedInput(ready.problem.message);
+		}
+		const { parameters, connection, prepared, print, secrets } = ready;
+		this.prints[index] = print;
+		const { site } = connection;
+		for (const field of prepared.ignored) this.hint(`${prepared.definition.displayName} has no field '${field}' here; it was not sent`);
+		const known = this.memory?.items[index];
+		const remembered = known?.print === print ? known : undefined;
+		let outcome: Outcome;
+		if (parameters.options.dryRun) {
+			this.ends[index] = await this.rehearse(ready, index);
+			return { kind: 'done', outcome: 'existing', project: { id: '', raw: {} }, hints: [], delivery: { attempts: 0, requests: 0, waitedMs: 0, reasons: [] } };
+		}
+		if (remembered?.state === 'done') {
+			outcome = { kind: 'done', outcome: remembered.outcome, project: remembered.project, hints: [], delivery: { attempts: 0, requests: 0, waitedMs: 0, reasons: [] } };
+		} else {
+			outcome = await this.deliver(ready, index, remembered?.state === 'unknown' ? { since: remembered.since } : undefined);
+		}
+		const all = outcome.kind === 'done' || !site.oauth2 ? secrets : [...secrets, ...oauth2Secrets(await this.context.getCredentials(parameters.credentialType, index))];
+		for (const hint of outcome.hints) this.hint(redactText(hint, all));
+		this.ends[index] = {
+			outcome, definition: prepared.definition, baseUrl: site.baseUrl, right: site.right, ifExists: parameters.policy.ifExists,
+			secrets: all, output: parameters.options.output ?? 'simplified',
+		};
+		return outcome;
+	}
+
+	private async deliver({ parameters, connection, prepared, key, secrets }: Extract<Ready, { kind: 'ready' }>, index: number, unknown?: { since: number }): Promise<Outcome> {
+		const { logger } = this.context;
+		const node = this.context.getNode().name;
+		try {
+			return await deliver({
+				prepared, policy: parameters.policy, key, guess: prepared.definition.open === true,
+				lookFirst: unknown ? { since: unknown.since, reason: 'noMemory' } : this.isBlindRetry && !parameters.policy.trustRetry && !this.isSafeKey(parameters, key) ? { reason: 'noMemory' } : undefined,
+				state: connection.state, tools, send: connection.send, authorize: connection.authorize, signal: this.signal,
+				log: (level, message, about) => logger[level](redactText(message, secrets), { node, item: index, ...(redactJson(JSON.parse(JSON.stringify(about)) as Json, secrets) as object) }),
+			});
+		} catch (cause) {
+			if (!(cause instanceof InputProblem)) throw passOn(cause);
+			return refusedInput(cause.hint ? `${cause.message}. ${cause.hint}` : cause.message);
+		}
+	}
+
+	/** A key of the person's own is the same after a crash: the API itself sorts out the repeat. */
+	private isSafeKey({ options }: ItemParameters, key: IdempotencyKey | undefined): boolean {
+		return options.idempotencyKey === 'expression' && key?.header !== undefined;
+	}
+
+	private async ready(index: number): Promise<Ready> {
+		try {
+			const parameters = this.read(index);
+			const connection = await this.connection(parameters, index);
+			const { site } = connection;
+			const plain = prepare(site, parameters.input);
+			const request = createRequest(plain, { headers: {}, query: {} });
+			const print = fingerprint(request.method, request.url, request.body ?? '');
+			const key = this.keyOf(parameters, plain, print, index);
+			const prepared = key && plain.definition.reference ? prepare(site, parameters.input, key.value) : plain;
+			return { kind: 'ready', parameters, connection, prepared, print, key, secrets: [...site.secrets, ...prepared.secrets] };
+		} catch (cause) {
+			if (cause instanceof InputProblem) return { kind: 'problem', problem: cause };
+			throw passOn(cause);
+		}
+	}
+
+	private async connection(parameters: ItemParameters, index: number): Promise<Connection> {
+		const credential = (await this.context.getCredentials(parameters.credentialType, index)) as CredentialValues;
+		const timeoutMs = atLeast(parameters.options.timeout, 1, DEFAULTS.timeoutMs, 'Timeout');
+		// Tokens that n8n renews must not make a new connection each time.
+		const lasting = { ...credential, oauthTokenData: undefined };
+		const id = JSON.stringify([lasting, parameters.settings, timeoutMs]);
+		let connection = this.connections.get(id);
+		if (!connection) {
+			connection = connect(this.context, { credentialType: parameters.credentialType, credential, settings: parameters.settings, timeoutMs });
+			this.connections.set(id, connection);
+		}
+		return connection;
+	}
+
+	private keyOf({ options }: ItemParameters, { definition }: Prepared, print: string, index: number): IdempotencyKey | undefined {
+		const mode = options.idempotencyKey ?? 'automatic';
+		if (mode === 'off') return undefined;
+		const header = options.idempotencyHeader?.trim() || definition.idempotency?.header;
+		const isUsed = header !== undefined || definition.idempotency?.to !== undefined || definition.reference !== undefined;
+		if (mode === 'expression') {
+			const value = String(options.idempotencyKeyValue ?? '').trim();
+			if (value === '') throw new InputProblem("'Idempotency Key Value' is empty for this item", 'Check the expression: each project needs its own value.');
+			if (!isUsed) throw new InputProblem(`${definition.displayName} has no known place for an idempotency key`, "Name the header under 'Idempotency Header', or the field under 'Reference Field' in 'API Settings'.");
+			if (header !== undefined) checkHeader(header, value);
+			return { value, header };
+		}
+		if (!isUsed) return undefined;
+		const known = this.memory?.items[index];
+		const kept = known?.state === 'unknown' && known.print === print ? known.key : undefined;
+		const { id: workflow } = this.context.getWorkflow();
+		const value = kept ?? automaticKey({ origin: this.origin, workflow: workflow ?? '', node: this.context.getNode().name, run: this.run, item: index, request: print }, definition.idempotency?.maxLength);
+		if (header !== undefined) checkHeader(header, value);
+		return { value, header };
+	}
+
+	/** The exact request, secrets masked, instead of sending it. */
+	private async rehearse({ connection, prepared, key, secrets }: Extract<Ready, { kind: 'ready' }>, index: number): Promise<INodeExecutionData> {
+		const header = key?.header === undefined ? undefined : { [key.header]: key.value };
+		const request = createRequest(prepared, undefined, header);
+		const headers = { ...request.headers, ...(connection.site.oauth2 ? { Authorization: `${connection.site.oauth2.tokenType ?? 'Bearer'} ***` } : {}) };
+		let body: Json | undefined = request.body;
+		if (request.body?.startsWith('{')) body = JSON.parse(request.body) as Json;
+		const json = redactJson(JSON.parse(JSON.stringify({ dryRun: true, request: { method: request.method, url: request.url, headers, body } })) as Json, secrets);
+		return { json: json as INodeExecutionData['json'], pairedItem: { item: index } };
+	}
+
+	/** Keeps what a re-run must know, or clears what an earlier try left. The clean path writes nothing. */
+	private keep(outcomes: Outcome[]): void {
+		const memory = memoryOf(outcomes, this.prints, this.origin);
+		if (memory) remember(this.nodeContext, this.run, memory);
+		else forget(this.nodeContext, this.run);
+	}
+
+	private hint(text: string): void {
+		this.hints.set(text, (this.hints.get(text) ?? 0) + 1);
+	}
+
+	private tell(): void {
+		if (this.isBlindRetry && this.count > 0) this.hint('This is a retry of an execution that left no memory, e.g. after a crash. The node looked for each project before creating it');
+		const { addExecutionHints } = this.context as Partial<Pick<IExecuteFunctions, 'addExecutionHints'>>;
+		if (this.hints.size === 0 || addExecutionHints === undefined) return;
+		const lines = [...this.hints].slice(0, 20).map(([text, times]) => ({ message: times > 1 ? `${text} (${times} items).` : `${text}.`, location: 'outputPane' as const }));
+		this.context.addExecutionHints(...lines);
+	}
+
+	/** One output item per input item, in order; without "Continue" the first trouble ends the run. */
+	private collect(outcomes: Outcome[]): INodeExecutionData[] {
+		const done = outcomes.filter(({ kind }) => kind === 'done').length;
+		const others = this.count - done - 1;
+		const beside = this.count === 1 ? '' : ` ${done} of ${this.count} projects are there and remembered: a retry of this execution does not create them again.${others > 0 ? ` ${others} more ${others === 1 ? 'item was' : 'items were'} not created or not attempted.` : ''}`;
+		const output: INodeExecutionData[] = [];
+		const order = [...outcomes.keys()].sort((a, b) => rank(outcomes[a]) - rank(outcomes[b]) || a - b);
+		if (!this.continues && order.length > 0 && outcomes[order[0]].kind !== 'done') {
+			const index = order[0];
+			const end = this.ends[index];
+			if (end instanceof InputProblem) throw problemError(this.context, end, index);
+			throw failureError(this.context, (end as ItemEnd | undefined) ?? this.endOf(outcomes[index]), index, beside);
+		}
+		outcomes.forEach((outcome, index) => {
+			const end = this.ends[index] ?? this.endOf(outcome);
+			if (end instanceof InputProblem) output.push(problemItem(end, index));
+			else if ('json' in end) output.push(end);
+			else output.push(outcome.kind === 'done' ? successItem({ ...end, outcome }, index) : failureItem(end, index));
+		});
+		return output;
+	}
+
+	/** Items that were never begun borrow the words of a neighbour's service. */
+	private endOf(outcome: Outcome): ItemEnd {
+		const neighbour = this.ends.find((end): end is ItemEnd => end !== undefined && !(end instanceof InputProblem) && 'outcome' in end);
+		const connection = [...this.connections.values()][0];
+		const definition = neighbour?.definition ?? connection?.site.definition;
+		return {
+			outcome, ifExists: neighbour?.ifExists ?? 'create', output: 'simplified', secrets: neighbour?.secrets ?? [],
+			definition: definition ?? { id: 'custom', displayName: 'The service', docs: '', baseUrl: '', create: {}, fields: [], reply: {} },
+			baseUrl: neighbour?.baseUrl ?? connection?.site.baseUrl ?? 'https://localhost',
+		};
+	}
+}
+
+/** An item whose input cannot be sent; nothing was. */
+const refusedInput = (message: string): Outcome => ({ kind: 'failed', trouble: { reason: 'invalid', complaint: { message, fields: {} } }, hints: [], delivery: { attempts: 0, requests: 0, waitedMs: 0, reasons: [] } });
+
+/** What ends a run first: a real failure, then an unknown, then what was merely not attempted. */
+const rank = ({ kind }: Outcome): number => ({ failed: 0, unknown: 0, notAttempted: 1, done: 2 })[kind];

@@ -1,0 +1,41 @@
+import type { Json } from '../services/service';
+import { isObject } from './json';
+
+export const MASK = '***';
+
+/**
+ * Removes secrets from texts that leave the node: messages, logs, outputs, stored errors. APIs echo
+ * what they were sent, so this runs over everything an API said.
+ *
+ * @param secrets longest first, in all their written forms (see `secretForms`).
+ */
+export function redactText(text: string, secrets: readonly string[]): string {
+	let redacted = text;
+	for (const secret of secrets) {
+		if (redacted.includes(secret)) redacted = redacted.split(secret).join(MASK);
+	}
+	return redacted;
+}
+
+/** The same over every text of a JSON value, keys included. Returns the value itself where nothing had to change. */
+export function redactJson(value: Json, secrets: readonly string[]): Json {
+	if (typeof value === 'string') return redactText(value, secrets);
+	if (Array.isArray(value)) {
+		let changed = false;
+		const entries = value.map((entry) => {
+			const redacted = redactJson(entry, secrets);
+			changed ||= redacted !== entry;
+			return redacted;
+		});
+		return changed ? entries : value;
+	}
+	if (!isObject(value)) return value;
+	let changed = false;
+	const entries = Object.entries(value).map(([key, entry]): [string, Json] => {
+		const redactedKey = redactText(key, secrets);
+		const redacted = redactJson(entry, secrets);
+		changed ||= redacted !== entry || redactedKey !== key;
+		return [redactedKey, redacted];
+	});
+	return changed ? Object.fromEntries(entries) : value;
+}

@@ -1,0 +1,178 @@
+import type { AuthRecipe, CredentialField, OAuth2Recipe, ServiceDefinition } from '../services/service';
+import { checkBaseUrl, fillBaseUrl } from './address';
+import { checkHeader } from './headers';
+import { titleOf } from '../services/canonical';
+import { InputProblem } from './problem';
+import { fill, fillText, type Scope } from './template';
+import type { JsonObject } from './json';
+
+/** A credential's values as n8n hands them over. */
+export type CredentialValues = Record<string, unknown>;
+
+/** What a credential adds to each request. */
+export interface Auth {
+	headers: Record<string, string>;
+	query: Record<string, string>;
+	body?: JsonObject;
+}
+
+/** A service at one address, signed in: what a credential resolves to. */
+export interface Site {
+	definition: ServiceDefinition;
+	/** Without trailing slash. */
+	baseUrl: string;
+	/** Credential values that placeholders may use; secrets are not among them. */
+	values: Scope;
+	auth: Auth;
+	/** The token is n8n's affair; set with its type where that is not `Bearer`. */
+	oauth2?: { tokenType?: string };
+	/** A login that must come first; `authWith` puts its token where it belongs. */
+	login?: { recipe: AuthRecipe; values: Scope; authWith: (session: string) => Auth };
+	/** Values that must not show anywhere. */
+	secrets: string[];
+	/** The right a token needs, for the message on 403. */
+	right?: string;
+}
+
+/** `Personal Access Token` to `personalAccessToken`: the stored value of a sign-in choice. */
+export const recipeId = (name: string): string =>
+	name.replace(/[^A-Za-z0-9]+(.)?/g, (_token, next?: string) => (next ?? '').toUpperCase()).replace(/^./, (first) => first.toLowerCase());
+
+/** The credential property that holds the sign-in choice of a service with several. */
+export const signInProperty = (serviceId: string): string => `${serviceId}SignIn`;
+
+export const isRequired = (field: CredentialField): boolean => field.required ?? field.default === undefined;
+
+function fieldValues(fields: readonly CredentialField[], credential: CredentialValues): Scope {
+	const values: Scope = {};
+	for (const field of fields) {
+		const given = credential[field.name];
+		const value = typeof given === 'string' ? given.trim() : given;
+		if (value !== undefined && value !== '') values[field.name] = value;
+		else if (field.default !== undefined && field.default !== '') values[field.name] = field.default;
+		else if (isRequired(field)) {
+			throw new InputProblem(`'${field.displayName}' is missing in the credential`, `Open the credential and fill in '${field.displayName}'.`);
+		}
+	}
+	return values;
+}
+
+const basicHeader = (user: string, password: string): string => `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`;
+
+function applyRecipe(recipe: AuthRecipe, scope: Scope): Auth {
+	const headers: Record<string, string> = {};
+	for (const [name, template] of Object.entries(recipe.headers ?? {})) {
+		const value = fillText(template, scope);
+		if (value !== undefined) headers[checkHeader(fillText(name, scope) ?? name, value)] = value;
+	}
+	if (recipe.basic) headers.Authorization = basicHeader(fillText(recipe.basic.user, scope) ?? '', fillText(recipe.basic.password, scope) ?? '');
+	const query: Record<string, string> = {};
+	for (const [name, template] of Object.entries(recipe.query ?? {})) {
+		const value = fillText(template, scope);
+		if (value !== undefined) query[fillText(name, scope) ?? name] = value;
+	}
+	const body = recipe.body ? (fill(recipe.body, scope) as JsonObject | undefined) : undefined;
+	return { headers, query, body };
+}
+
+/** Every form in which a secret may turn up in a text: as it is, encoded for a URL, inside a Basic header. */
+export function secretForms(values: Iterable<unknown>): string[] {
+	const forms = new Set<string>();
+	for (const value of values) {
+		if (typeof value !== 'string' || value.length < 3) continue;
+		forms.add(value);
+		try {
+			forms.add(encodeURIComponent(value));
+		} catch {
+			// Half a surrogate pair has no encoded form.
+		}
+		forms.add(JSON.stringify(value).slice(1, -1));
+		forms.add(Buffer.from(value, 'utf8').toString('base64'));
+	}
+	return [...forms].sort((a, b) => b.length - a.length);
+}
+
+/**
+ * Resolves a known service's credential.
+ *
+ * @throws {InputProblem} for a missing value, an address that is none, or http without leave.
+ */
+export function resolveSite(definition: ServiceDefinition, credential: CredentialValues, kind: 'token' | 'oauth2'): Site {
+	const site = fieldValues(definition.site ?? [], credential);
+	const labels = new Map((definition.site ?? []).map((field) => [field.name, field.displayName]));
+	const allowHttp = credential.allowInsecureHttp === true;
+	const finish = (template: string, scope: Scope): string => {
+		const label = (name: string) => labels.get(name) ?? titleOf(name);
+		const leading = /^\{(\w+)\}/.exec(template)?.[1];
+		return checkBaseUrl(fillBaseUrl(template, scope, label), allowHttp, leading ? label(leading) : undefined);
+	};
+	if (kind === 'oauth2') return resolveOAuth2(definition, credential, site, finish);
+	const recipe = recipeOf(definition, credential);
+	const own = fieldValues(recipe.fields, credential);
+	const secretNames = new Set(recipe.fields.filter((field) => field.secret).map((field) => field.name));
+	const open = Object.fromEntries(Object.entries(own).filter(([name]) => !secretNames.has(name)));
+	const values = { ...site, ...open };
+	const all = { ...site, ...own };
+	const auth = recipe.login ? { headers: {}, query: {} } : applyRecipe(recipe, all);
+	const pairs = recipe.pairs === undefined ? [] : headerPairs(credential[recipe.pairs]);
+	for (const { name, value } of pairs) auth.headers[checkHeader(name, value)] = value;
+	return {
+		definition,
+		baseUrl: finish(definition.baseUrl, values),
+		values,
+		auth,
+		login: recipe.login && { recipe, values: all, authWith: (session) => applyRecipe(recipe, { ...all, session }) },
+		secrets: secretForms([...[...secretNames].map((name) => own[name]), ...basicForms(auth), ...pairs.map(({ value }) => value)]),
+		right: recipe.right,
+	};
+}
+
+/** The name/value pairs of n8n's fixed collection. */
+function headerPairs(collection: unknown): Array<{ name: string; value: string }> {
+	const held = (collection as { headers?: Array<{ name?: string; value?: string }> } | undefined)?.headers ?? [];
+	const pairs = held.map(({ name, value }) => ({ name: String(name ?? '').trim(), value: String(value ?? '').trim() })).filter(({ name }) => name !== '');
+	if (pairs.length === 0) throw new InputProblem("'Headers' is empty in the credential", 'Open the credential and add the headers your API asks for.');
+	return pairs;
+}
+
+/** A Basic header's value is a secret of its own: base64 of user and password. */
+const basicForms = (auth: Auth): string[] =>
+	Object.values(auth.headers).filter((value) => value.startsWith('Basic ')).map((value) => value.slice('Basic '.length));
+
+function recipeOf(definition: ServiceDefinition, credential: CredentialValues): AuthRecipe {
+	const recipes = definition.auth ?? [];
+	const recipe = recipes.find((entry) => recipeId(entry.name) === credential[signInProperty(definition.id)]) ?? recipes[0];
+	if (!recipe) {
+		throw new InputProblem(`${definition.displayName} can only be used through OAuth2`, "Choose 'Project OAuth2 API' under 'Authentication'.");
+	}
+	return recipe;
+}
+
+function resolveOAuth2(definition: ServiceDefinition, credential: CredentialValues, site: Scope, finish: (template: string, scope: Scope) => string): Site {
+	const recipe: OAuth2Recipe | undefined = definition.oauth2;
+	if (!recipe) {
+		throw new InputProblem(`${definition.displayName} has no OAuth2 sign-in here`, "Choose 'Project API' under 'Authentication'.");
+	}
+	const values = { ...site, ...fieldValues(recipe.fields ?? [], credential) };
+	const headers: Record<string, string> = {};
+	for (const [name, template] of Object.entries(recipe.headers ?? {})) {
+		const value = fillText(template, values);
+		if (value !== undefined) headers[checkHeader(name, value)] = value;
+	}
+	return {
+		definition,
+		baseUrl: finish(recipe.baseUrl ?? definition.baseUrl, values),
+		values,
+		auth: { headers, query: {} },
+		oauth2: { tokenType: recipe.tokenType },
+		secrets: oauth2Secrets(credential),
+		right: recipe.right ?? (recipe.scopes.length > 0 ? `Scopes: ${recipe.scopes.join(', ')}` : undefined),
+	};
+}
+
+/** The secrets inside an OAuth2 credential: client secret and whatever tokens n8n holds at the moment. */
+export function oauth2Secrets(credential: CredentialValues): string[] {
+	const tokens = credential.oauthTokenData;
+	const held = typeof tokens === 'object' && tokens !== null ? (tokens as Record<string, unknown>) : {};
+	return secretForms([credential.clientSecret, held.access_token, held.refresh_token, held.id_token]);
+}

@@ -1,0 +1,68 @@
+import { defineService } from './service';
+
+/**
+ * ClickUp (API v2 reference; developer.clickup.com/docs/authentication and /rate-limits). A project is a Folder
+ * of a Space or, with type `list`, a List. The API's "team" is the workspace. A personal token goes without
+ * "Bearer", an OAuth token with it. Only Lists have a description, dates and the like: a Folder is sent its name
+ * and parent alone. Lists are read whole, there is no search and no paging.
+ * Left out as unconfirmed: a Folder's web page and the words that refuse a Folder's name; Spaces and List templates.
+ */
+export const clickUp = defineService({
+	id: 'clickup',
+	displayName: 'ClickUp',
+	object: 'folder or list',
+	docs: 'https://developer.clickup.com/reference/createfolder',
+	baseUrl: 'https://api.clickup.com/api/v2',
+	auth: [
+		{
+			name: 'Personal API Token',
+			fields: [{ name: 'token', displayName: 'API Token', secret: true, placeholder: 'e.g. pk_…' }],
+			headers: { Authorization: '{token}' },
+			right: 'A member who may create Folders and Lists in the Space',
+		},
+	],
+	oauth2: { authUrl: 'https://app.clickup.com/api', tokenUrl: 'https://api.clickup.com/api/v2/oauth/token', scopes: [], clientAuth: 'body' },
+	test: { path: '/user' },
+	create: { path: '/space/{space}/folder', body: { name: '{name}', parent_folder_id: '{parent}' } },
+	fields: [
+		{ id: 'workspace', in: 'setting', description: 'Only for the list of Spaces and the address of the new List', live: { path: '/team', items: 'teams', value: 'id', label: 'name' } },
+		{ id: 'space', in: 'path', required: true, live: { path: '/team/{workspace}/space', query: { archived: false }, items: 'spaces', value: 'id', label: 'name' } },
+		{ id: 'type', in: 'setting', options: ['folder', 'list'], default: 'folder' },
+		{ id: 'parent', displayName: 'Parent Folder', in: 'setting', format: 'text', live: { path: '/space/{space}/folder', query: { archived: false }, items: 'folders', value: 'id', label: 'name' } },
+		{ id: 'template', displayName: 'Folder Template ID', in: 'setting', description: 'For Folders' },
+		{ id: 'description', displayName: 'Content', to: 'content', description: 'For Lists' },
+		{ id: 'markdownContent', to: 'markdown_content', description: 'For Lists: takes the place of the content' },
+		{ id: 'dueDate', to: 'due_date', format: 'epochMilliseconds', description: 'For Lists' },
+		{ id: 'dueDateTime', displayName: 'Due Date Has a Time', to: 'due_date_time', type: 'boolean', description: 'For Lists' },
+		{ id: 'owner', displayName: 'Assignee ID', to: 'assignee', format: 'number', description: 'For Lists' },
+		{ id: 'priority', description: 'For Lists: 1 (urgent) to 4 (low)' },
+		{ id: 'status', description: "For Lists: the List's colour" },
+	],
+	reply: { id: 'id', name: 'name' },
+	fetch: { path: '/folder/{id}' },
+	lookup: { name: { path: '/space/{space}/folder', query: { archived: false }, items: 'folders' } },
+	duplicates: [{ status: 400, body: 'List name taken' }],
+	limits: { headers: { remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset', resetIs: 'epochSeconds' } },
+	variants: [
+		{
+			when: { type: 'list', parent: true },
+			create: { path: '/folder/{parent}/list', body: '{payload}' },
+			reply: { id: 'id', name: 'name', urlTemplate: 'https://app.clickup.com/{workspace}/v/li/{id}' },
+			fetch: { path: '/list/{id}' },
+			lookup: { name: { path: '/folder/{parent}/list', query: { archived: false }, items: 'lists' } },
+		},
+		{
+			when: { type: 'list' },
+			create: { path: '/space/{space}/list', body: '{payload}' },
+			reply: { id: 'id', name: 'name', urlTemplate: 'https://app.clickup.com/{workspace}/v/li/{id}' },
+			fetch: { path: '/list/{id}' },
+			lookup: { name: { path: '/space/{space}/list', query: { archived: false }, items: 'lists' } },
+		},
+		{
+			when: { template: true },
+			create: { path: '/space/{space}/folder_template/{template}', body: { name: '{name}', parent_folder_id: '{parent}', options: { return_immediately: false } } },
+			reply: { at: 'folder', id: 'id', name: 'name' },
+			fetch: { path: '/folder/{id}', at: '' },
+		},
+	],
+});

@@ -1,0 +1,66 @@
+import { defineService } from './service';
+
+/**
+ * Clockify. docs.clockify.me, groups Project, Client and Workspace. Regions and sub-domain workspaces have addresses
+ * of their own, and a key works only at its own. `strict-name-search` matches the whole name, archived projects
+ * included. A taken name is a 400 with code 501. Left out: creation from a template (its body is unconfirmed) and the
+ * update (estimates, rates and members have requests of their own). The page's address is from general knowledge.
+ */
+export const clockify = defineService({
+	id: 'clockify',
+	displayName: 'Clockify',
+	docs: 'https://docs.clockify.me/#tag/Project/operation/createNewProject',
+	baseUrl: '{siteUrl}',
+	site: [
+		{
+			name: 'siteUrl', displayName: 'API Address', default: 'https://api.clockify.me/api',
+			description: 'Regions and sub-domains have their own, such as https://euc1.clockify.me/api',
+		},
+	],
+	auth: [
+		{
+			name: 'API Key',
+			fields: [{ name: 'token', displayName: 'API Key', secret: true, description: 'From the profile settings' }],
+			headers: { 'X-Api-Key': '{token}' },
+			right: 'A user who may create projects in the workspace',
+		},
+		{ name: 'Add-on Token', fields: [{ name: 'token', displayName: 'Add-on Token', secret: true }], headers: { 'X-Addon-Token': '{token}' } },
+	],
+	test: { path: '/v1/user' },
+	create: { path: '/v1/workspaces/{workspace}/projects' },
+	name: { pattern: '.{2,250}', patternHint: '2 to 250 characters' },
+	fields: [
+		{ id: 'workspace', in: 'path', required: true, live: { path: '/v1/workspaces', items: '', value: 'id', label: 'name' } },
+		{
+			id: 'client', to: 'clientId',
+			live: {
+				path: '/v1/workspaces/{workspace}/clients', items: '', value: 'id', label: 'name',
+				paging: { kind: 'page', param: 'page', size: 50, sizeParam: 'page-size' },
+			},
+		},
+		{ id: 'description', displayName: 'Note', to: 'note', maxLength: 16_384 },
+		{ id: 'color', format: 'hexColor' },
+		{ id: 'visibility', to: 'isPublic', options: [{ value: 'public', sends: true }, { value: 'private', sends: false }] },
+		{ id: 'billable' },
+		{ id: 'hourlyRate', to: 'hourlyRate.amount', type: 'number', description: 'A whole number' },
+		{ id: 'costRate', to: 'costRate.amount', type: 'number', description: 'A whole number' },
+		{
+			id: 'timeEstimate', to: 'estimate', wrap: { estimate: '{value}', type: 'MANUAL' }, pattern: 'P.+',
+			patternHint: 'an ISO 8601 duration such as PT8H',
+		},
+		{
+			id: 'members', displayName: 'Member User IDs', to: 'memberships', format: 'list',
+			wrapEach: { userId: '{value}', membershipType: 'PROJECT', membershipStatus: 'ACTIVE' },
+		},
+		{ id: 'tasks', type: 'array', format: 'list', wrapEach: { name: '{value}' } },
+	],
+	reply: { id: 'id', name: 'name', urlTemplate: 'https://app.clockify.me/projects/{id}/edit' },
+	fetch: { path: '/v1/workspaces/{workspace}/projects/{id}' },
+	lookup: {
+		name: {
+			path: '/v1/workspaces/{workspace}/projects', query: { name: '{value}', 'strict-name-search': 'true' }, items: '',
+			paging: { kind: 'page', param: 'page', size: 50, sizeParam: 'page-size' },
+		},
+	},
+	duplicates: [{ status: 400, body: 'already exists' }],
+});

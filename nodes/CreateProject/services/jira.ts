@@ -1,0 +1,66 @@
+import { defineService } from './service';
+
+/**
+ * Jira Cloud (Atlassian's swagger-v3: CreateProjectDetails, ProjectIdentifiers; developer.atlassian.com on 3LO
+ * and on rate limits). The create reply has no name and no web page; `{site}/browse/{key}` is Jira's own short
+ * address. A type is needed where no template is given, and the two must match. Names and keys are unique.
+ * Left out: Data Center (`/rest/api/2`, other sign-in); `lead`, which Cloud replaced by `leadAccountId`.
+ */
+export const jira = defineService({
+	id: 'jira',
+	displayName: 'Jira',
+	aliases: ['Atlassian', 'Jira Cloud', 'Jira Software', 'Jira Service Management'],
+	docs: 'https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-projects/#api-rest-api-3-project-post',
+	baseUrl: '{siteUrl}',
+	site: [{ name: 'siteUrl', displayName: 'Jira URL', placeholder: 'e.g. https://example.atlassian.net' }],
+	auth: [
+		{
+			name: 'API Token',
+			fields: [
+				{ name: 'email', displayName: 'Email' },
+				{ name: 'token', displayName: 'API Token', secret: true },
+			],
+			basic: { user: '{email}', password: '{token}' },
+			right: 'Global permission "Administer Jira"',
+		},
+	],
+	oauth2: {
+		authUrl: 'https://auth.atlassian.com/authorize',
+		tokenUrl: 'https://auth.atlassian.com/oauth/token',
+		scopes: ['manage:jira-configuration', 'read:jira-work', 'offline_access'],
+		authQuery: 'audience=api.atlassian.com&prompt=consent',
+		clientAuth: 'body',
+		baseUrl: 'https://api.atlassian.com/ex/jira/{cloudId}',
+		fields: [{ name: 'cloudId', displayName: 'Cloud ID', description: 'From https://api.atlassian.com/oauth/token/accessible-resources' }],
+	},
+	test: { path: '/rest/api/3/project/search', query: { maxResults: 1 } },
+	create: { path: '/rest/api/3/project' },
+	fields: [
+		{ id: 'key', displayName: 'Project Key', required: true, maxLength: 10, pattern: '[A-Z][A-Z0-9]+', patternHint: 'two to ten upper-case letters and digits, starting with a letter' },
+		{ id: 'owner', displayName: 'Lead Account ID', to: 'leadAccountId', required: true, format: 'text' },
+		{ id: 'type', displayName: 'Project Type', to: 'projectTypeKey', options: ['software', 'service_desk', 'business'], description: 'Needed where no template is given' },
+		{ id: 'template', displayName: 'Project Template Key', to: 'projectTemplateKey', description: 'E.g. com.pyxis.greenhopper.jira:gh-simplified-agility-kanban; must suit the project type' },
+		{ id: 'description' },
+		{ id: 'homepage', displayName: 'URL', to: 'url' },
+		{ id: 'category', to: 'categoryId', format: 'number', live: { path: '/rest/api/3/projectCategory', items: '', value: 'id', label: 'name' } },
+		{ id: 'assigneeType', displayName: 'Default Assignee', options: [{ value: 'lead', name: 'Project Lead', sends: 'PROJECT_LEAD' }, { value: 'unassigned', sends: 'UNASSIGNED' }] },
+		{ id: 'avatarId', type: 'number' },
+		{ id: 'permissionScheme', displayName: 'Permission Scheme ID', type: 'number' },
+		{ id: 'notificationScheme', displayName: 'Notification Scheme ID', type: 'number' },
+		{ id: 'issueSecurityScheme', displayName: 'Issue Security Scheme ID', type: 'number' },
+		{ id: 'workflowScheme', displayName: 'Workflow Scheme ID', type: 'number', description: 'Not together with a template' },
+		{ id: 'issueTypeScheme', displayName: 'Issue Type Scheme ID', type: 'number', description: 'Not together with a template' },
+	],
+	reply: { id: 'id', key: 'key', name: 'name', urlTemplate: '{siteUrl}/browse/{key}' },
+	fetch: { path: '/rest/api/3/project/{id}' },
+	update: {
+		method: 'PUT', path: '/rest/api/3/project/{id}',
+		body: { name: '{name}', description: '{description}', leadAccountId: '{owner}', url: '{homepage}', categoryId: '{category}', assigneeType: '{assigneeType}', avatarId: '{avatarId}', permissionScheme: '{permissionScheme}', notificationScheme: '{notificationScheme}', issueSecurityScheme: '{issueSecurityScheme}' },
+	},
+	lookup: {
+		key: { path: '/rest/api/3/project/{value}', one: true },
+		name: { path: '/rest/api/3/project/search', query: { query: '{value}' }, items: 'values', paging: { kind: 'offset', param: 'startAt', size: 50, sizeParam: 'maxResults' } },
+	},
+	duplicates: [{ status: 400, body: 'uses this project key', field: 'key' }, { status: 400, body: 'project with that name already exists' }],
+	limits: { headers: { remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset', resetIs: 'dateTime' } },
+});

@@ -1,0 +1,72 @@
+import { defineService, type LiveOptions, type LookupCall } from './service';
+
+const members: LiveOptions = { path: '/api/v1/workspaces/{organization}/members/', items: '', value: 'id', label: 'display_name' };
+const list: LookupCall = {
+	path: '/api/v1/workspaces/{organization}/projects/', items: 'results',
+	paging: { kind: 'cursor', param: 'cursor', next: 'next_cursor', more: 'next_page_results', size: 100, sizeParam: 'per_page' },
+};
+
+/**
+ * Plane. Rules: makeplane/developer-docs (project, authentication, OAuth scopes) and makeplane/plane
+ * apps/api (views and serializers/project.py, db/models/project.py: identifier of at most 12
+ * characters, stored in upper case). Trailing slashes are part of the paths. A conflict names the
+ * field. `external_id` with `external_source` carries our mark. No search: the list shows joined and
+ * public projects. Left out: `network` (visibility; not taken on create), the old icon fields,
+ * templates. The page address is Plane's usual one.
+ */
+export const plane = defineService({
+	id: 'plane',
+	displayName: 'Plane',
+	docs: 'https://developers.plane.so/api-reference/project/add-project',
+	baseUrl: '{siteUrl}',
+	site: [
+		{ name: 'siteUrl', displayName: 'Plane API URL', default: 'https://api.plane.so', placeholder: 'e.g. https://plane.example.com' },
+		{ name: 'webUrl', displayName: 'Plane Web URL', default: 'https://app.plane.so', placeholder: 'e.g. https://plane.example.com', description: 'Where people open projects; on a server of your own its address' },
+		{ name: 'organization', displayName: 'Workspace Slug', placeholder: 'e.g. my-team', description: 'The first part of the path in the address bar' },
+	],
+	auth: [
+		{
+			name: 'API Key',
+			fields: [{ name: 'token', displayName: 'Personal Access Token', secret: true }],
+			headers: { 'X-API-Key': '{token}' },
+			right: 'A workspace member who may create projects',
+		},
+	],
+	oauth2: {
+		authUrl: '{siteUrl}/auth/o/authorize-app/',
+		tokenUrl: '{siteUrl}/auth/o/token/',
+		scopes: ['projects:read', 'projects:write'],
+		clientAuth: 'header',
+	},
+	test: { path: '/api/v1/workspaces/{organization}/projects/', query: { per_page: 1 } },
+	create: { path: '/api/v1/workspaces/{organization}/projects/' },
+	fields: [
+		{
+			id: 'key', displayName: 'Identifier', to: 'identifier', required: true, maxLength: 12, wrap: '{value|upper}',
+			pattern: '[^&+,:;$^}{*=?@#|\'<>.()%!-]+', patternHint: 'free of special characters',
+		},
+		{ id: 'description' },
+		{ id: 'owner', displayName: 'Project Lead', to: 'project_lead', live: members },
+		{ id: 'defaultAssignee', to: 'default_assignee', live: members },
+		{ id: 'timezone' },
+		{ id: 'modules', to: 'module_view', type: 'boolean' },
+		{ id: 'cycles', to: 'cycle_view', type: 'boolean' },
+		{ id: 'views', to: 'issue_views_view', type: 'boolean' },
+		{ id: 'pages', to: 'page_view', type: 'boolean' },
+		{ id: 'intake', to: 'intake_view', type: 'boolean' },
+		{ id: 'guestsSeeEverything', to: 'guest_view_all_features', type: 'boolean' },
+		{ id: 'archiveAfterMonths', to: 'archive_in', type: 'number' },
+		{ id: 'closeAfterMonths', to: 'close_in', type: 'number' },
+	],
+	reply: { id: 'id', key: 'identifier', name: 'name', urlTemplate: '{webUrl}/{organization}/projects/{id}/issues', createdAt: 'created_at' },
+	fetch: { path: '/api/v1/workspaces/{organization}/projects/{id}/' },
+	update: { method: 'PATCH', path: '/api/v1/workspaces/{organization}/projects/{id}/', body: '{payload}' },
+	lookup: { name: list, key: list, reference: list },
+	reference: { to: 'external_id', with: { external_source: 'n8n' }, at: 'external_id' },
+	duplicates: [
+		{ status: 409, body: 'identifier is already taken', field: 'key' },
+		{ status: 409, body: 'name is already taken' },
+		{ status: 409, body: 'same external id' },
+	],
+	limits: { requests: { count: 60, perMs: 60_000 }, headers: { remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset', resetIs: 'epochSeconds' } },
+});

@@ -1,0 +1,432 @@
+/**
+ * The format of a service definition: everything the engine knows of a vendor, as data.
+ *
+ * A definition holds no code. The engine reads it and never asks which service it is. Where data
+ * cannot say a thing, a named filter, format or paging kind below says it, and is open to all.
+ *
+ * Placeholders. Strings in paths, queries, headers, bodies and URL templates may hold `{field}`:
+ * - credential fields (`{siteUrl}`, `{organization}`, and in `auth` only, the secret ones),
+ * - input fields by their id (`{name}`, `{key}`, `{workspace}`),
+ * - `{payload}`: the object made of all body fields; `{value}`: what a lookup searches for,
+ * - after creation `{id}`, `{key}`, `{name}`, and `{reply.some.path}` from the reply's object,
+ * - in a job `{job.some.path}` from the job object and `{location}` from the Location header.
+ *
+ * A string that is nothing but one placeholder takes the value with its type, and the entry
+ * disappears where there is no value (`{field?}` is then nothing instead); the key `...` spreads an object. Paths of replies and fields may
+ * have placeholders as whole segments. Inside a path, values are percent-encoded (RFC 3986, 2.1), so
+ * a value can never add a segment. `{value|filter}` applies a filter; `{{` and `}}` are literal
+ * braces. GraphQL documents are never interpolated: their values travel as variables.
+ */
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** JSON whose strings may hold placeholders. */
+export type Template = Json;
+
+/** Dotted path into JSON: `data.projects.0.id`. The empty path is the value itself. */
+export type Path = string;
+
+/** What a placeholder may be passed through: `{value|formula}`. */
+export type Filter =
+	/** `\` and `"` escaped, for a quoted string inside a formula or query language. */
+	| 'formula'
+	/** Percent-encodes each segment but keeps `/`. */
+	| 'segments'
+	| 'base64'
+	/** One space at the end. */
+	| 'spaced'
+	| 'lower'
+	| 'upper'
+	/** Lower case, everything but letters and digits becomes one hyphen. */
+	| 'slug'
+	/** The value as JSON text, for JSON inside a string. */
+	| 'json';
+
+// ---------------------------------------------------------------------------------------------
+// Requests
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export interface Call {
+	/** Default: POST where there is a body, else GET. */
+	method?: Method;
+	/** Relative to the base URL, with a leading slash. A trailing slash is kept as written. */
+	path?: string;
+	/** Another base than the service's, for the few vendors whose accounts live elsewhere. */
+	baseUrl?: string;
+	/** Objects and arrays are sent as JSON text. */
+	query?: Record<string, Template>;
+	headers?: Record<string, string>;
+	/** Default for a create and an update: `'{payload}'`. */
+	body?: Template;
+	/** How the body travels. `query` moves its top-level entries into the query string. Default `json`. */
+	encoding?: 'json' | 'form' | 'query';
+	/** Content-Type where it is not the encoding's own, e.g. `application/vnd.api+json`. */
+	contentType?: string;
+	/** GraphQL: sent as `{query, variables}`; any `errors` in the reply is a failure, whatever the status. */
+	graphql?: { query: string; variables?: Template };
+	/** JSON-RPC 2.0: any `error`, and a `result` of `false` or `null`, is a failure. */
+	rpc?: { method: string; params?: Template };
+}
+
+// ---------------------------------------------------------------------------------------------
+// Credential
+
+export interface CredentialField {
+	/** Same name, same meaning in every service: `token`, `email`, `siteUrl`, `organization`, `region`… */
+	name: string;
+	/** In the vendor's own words. */
+	displayName: string;
+	/** Password field; masked wherever its value turns up. */
+	secret?: true;
+	/** Default: required, unless there is a `default`. */
+	required?: boolean;
+	default?: string;
+	placeholder?: string;
+	description?: string;
+	options?: Array<{ name: string; value: string }>;
+}
+
+/** One way to sign in with a secret, put on each request as written here. */
+export interface AuthRecipe {
+	/** The credential's name at the vendor: `Personal Access Token`, `API Key`. */
+	name: string;
+	fields: CredentialField[];
+	headers?: Record<string, string>;
+	query?: Record<string, string>;
+	basic?: { user: string; password: string };
+	/** Merged into the JSON body (for the few APIs that want the key there). */
+	body?: Record<string, Template>;
+	/** Name of a credential field with any number of header name/value pairs. */
+	pairs?: string;
+	/** A login that exchanges the fields for a token, used as `{session}` above and renewed after a 401. */
+	login?: Call & { token: Path };
+	/** The least right the token needs, in the vendor's words. Shown in the docs and with a 403. */
+	right?: string;
+}
+
+export interface OAuth2Recipe {
+	authUrl: string;
+	tokenUrl: string;
+	/** The least scopes that create a project and find it again. */
+	scopes: string[];
+	/** Default: a space (RFC 6749, 3.3). */
+	scopeSeparator?: string;
+	/** Extra parameters of the authorization request, e.g. `access_type=offline&prompt=consent`. */
+	authQuery?: string;
+	/** Where the client's secret goes in a token request. Default `header`. */
+	clientAuth?: 'header' | 'body';
+	/** Default `Bearer`. */
+	tokenType?: string;
+	/** Where OAuth calls go to another host than token calls. */
+	baseUrl?: string;
+	/** Credential fields that only OAuth needs. */
+	fields?: CredentialField[];
+	/** Extra headers OAuth calls need (an account id). */
+	headers?: Record<string, string>;
+	right?: string;
+}
+
+// ---------------------------------------------------------------------------------------------
+// Fields
+
+/** The fields that have the same id in every service, so that a workflow survives a change of credential. */
+export type CanonicalField =
+	| 'description' | 'startDate' | 'dueDate' | 'owner' | 'visibility' | 'color' | 'key' | 'parent'
+	| 'template' | 'workspace' | 'team' | 'client' | 'status' | 'category' | 'tags' | 'members'
+	| 'homepage' | 'icon' | 'priority' | 'billable' | 'budget' | 'favorite' | 'view' | 'type'
+	| 'active' | 'region' | 'customFields';
+
+export type FieldType = 'string' | 'number' | 'boolean' | 'dateTime' | 'options' | 'array' | 'object' | 'url';
+
+/** How a value is written on the wire. Input dates may be ISO 8601 or a date object. */
+export type Format =
+	/** 2026-11-22 */
+	| 'date'
+	/** 20261122 */
+	| 'compactDate'
+	/** 11-22-2026 */
+	| 'monthFirstDate'
+	/** 2026-11-22T00:00:00.000Z */
+	| 'dateTime'
+	/** Milliseconds since 1970 as a number. */
+	| 'epochMilliseconds'
+	/** Six hex digits with #; names of the common colours are understood. */
+	| 'hexColor'
+	/** Six hex digits without #. */
+	| 'bareHexColor'
+	/** An array of strings; commas separate entries of a text. */
+	| 'list'
+	/** An array of numbers. */
+	| 'numberList'
+	/** One text with commas. */
+	| 'commaList'
+	/** A number even when given as text. */
+	| 'number'
+	/** Text even when given as a number. */
+	| 'text';
+
+/** Reads the choices of a field from the API while the person edits the node. */
+export interface LiveOptions extends Call {
+	/** Where the list is in the reply. */
+	items: Path;
+	/** Relative to an entry. */
+	value: Path;
+	label: Path;
+	paging?: Paging;
+}
+
+export interface FieldDefinition {
+	/** Canonical id, or the service's own name in lowerCamelCase. */
+	id: CanonicalField | (string & {});
+	/** Label in the vendor's words. Default: from the id. */
+	displayName?: string;
+	description?: string;
+	/** Path in the payload, or the parameter's name for `query`. May hold placeholders. Default: the id. */
+	to?: Path;
+	/** `setting`: not sent by itself, only available to placeholders and variants. Default `body`. */
+	in?: 'body' | 'path' | 'query' | 'setting';
+	/** Default: the canonical field's own, else `string`. */
+	type?: FieldType;
+	format?: Format;
+	/** A choice; `sends` is what goes on the wire where that differs from the canonical value. */
+	options?: Array<string | { value: string; name?: string; sends?: Json }>;
+	/** Only true where the API refuses without it. */
+	required?: true;
+	/** Sent when the person gives nothing. */
+	default?: Json;
+	/** What to send instead of the bare value: `{ raw: '{value}' }`, `{ id: '{value}' }`. */
+	wrap?: Template;
+	/** Each entry of an array wrapped on its own. */
+	wrapEach?: Template;
+	/** Checked before anything is sent. ECMAScript regular expression for the whole value. */
+	pattern?: string;
+	/** The rule in words, for the message when `pattern` does not match. */
+	patternHint?: string;
+	maxLength?: number;
+	/** Sent only when these fields are there (or have that value), as in a variant's `when`; else named in a hint. */
+	only?: Record<string, Json | true>;
+	/** A secret the person gives with the input: masked in outputs, messages and dry runs. */
+	secret?: true;
+	live?: LiveOptions;
+}
+
+// ---------------------------------------------------------------------------------------------
+// Replies
+
+/** Where the project and its parts are in a reply. Paths but `at` are relative to the object at `at`. */
+export interface ReplyMap {
+	/** The project in the reply: `project`, `data.0`. Default: the reply itself. */
+	at?: Path;
+	id?: Path;
+	key?: Path;
+	name?: Path;
+	/** The page a person opens, not the API's own address. */
+	url?: Path;
+	/** Used where the reply has no such page: `{siteUrl}/projects/{key}`. */
+	urlTemplate?: string;
+	createdAt?: Path;
+	/** Must hold besides a 2xx status, on the whole reply. */
+	ok?: { path: Path; is: Json };
+	/** Secrets in the reply, relative to the whole reply; `*` stands for every entry. Masked in the output. */
+	secrets?: Path[];
+}
+
+/** An answer recognised by what is in it; every part given must hold. */
+export interface AnswerMatch {
+	status?: number;
+	/** Regular expression on the body text, case-insensitive. */
+	body?: string;
+	/** Header name (lower case) and the exact value it must have. */
+	header?: { name: string; is: string };
+}
+
+export interface DuplicateMatch extends AnswerMatch {
+	/** Which value is taken. Default `name`. */
+	field?: 'name' | 'key';
+}
+
+// ---------------------------------------------------------------------------------------------
+// Lookup
+
+/** Where paging parameters go; `variables` are GraphQL's. Default `query`. */
+export type PagingPlace = 'query' | 'body' | 'variables';
+
+export type Paging =
+	/** `page=1,2,…`; ends with a short or empty page, or as `last`/`total` says. */
+	| { kind: 'page'; param: string; first?: number; size?: number; sizeParam?: string; in?: PagingPlace }
+	/** `offset=0,100,…`; ends with a short page. */
+	| { kind: 'offset'; param: string; size: number; sizeParam?: string; in?: PagingPlace }
+	/** A token from the reply body is given back; ends without one, or when `more` is false. */
+	| { kind: 'cursor'; param: Path; next: Path; more?: Path; size?: number; sizeParam?: string; in?: PagingPlace }
+	/** A token from a reply header is given back. */
+	| { kind: 'header'; param: string; header: string }
+	/** `Link: <…>; rel="next"` (RFC 8288), followed verbatim on the same origin; `results="false"` ends it. */
+	| { kind: 'link' }
+	/** One page only, cut at `size`: a full page proves no absence. */
+	| { kind: 'single'; size: number; sizeParam: string; in?: PagingPlace }
+	/** A full URL in the reply body, followed verbatim on the same origin. */
+	| { kind: 'url'; next: Path };
+
+/**
+ * A search for a project. What comes back is always compared exactly, here: a fuzzy search is fine as
+ * long as it returns every exact match. Absence is proven only when all pages were read.
+ */
+export interface LookupCall extends Call {
+	/** Where the list is. Left out with `one`. */
+	items?: Path;
+	/** The reply is the one object (or 404, `null`, `false`: there is none). */
+	one?: true;
+	/** Where an entry's parts are, when not as in `reply` (whose `at` does not count here). */
+	item?: Pick<ReplyMap, 'at' | 'id' | 'key' | 'name' | 'url' | 'urlTemplate' | 'createdAt'>;
+	paging?: Paging;
+	/** The search neither filters by the value nor lists completely: its silence proves nothing. */
+	partial?: true;
+	/** Answers that mean "there is none" besides 404. */
+	absent?: AnswerMatch[];
+	/** A path in the reply that, when not empty, says that the list has gaps. */
+	gaps?: Path;
+	/** Entries that count; others are no projects (saved filters, archived ones). */
+	only?: { path: Path; is?: Json; atLeast?: number };
+	/** The vendor treats names that differ in case as the same. */
+	ignoreCase?: true;
+	/** How long a new project may be missing from this search, in ms. Default 0: read-your-writes. */
+	lagMs?: number;
+}
+
+// ---------------------------------------------------------------------------------------------
+// Limits, jobs, keys
+
+export interface LimitDefinition {
+	/** Answers that mean "too many requests" besides 429. */
+	answers?: AnswerMatch[];
+	/** Answers that look temporary but are not (a plan limit sent as 5xx): never repeated. */
+	never?: AnswerMatch[];
+	/** Vendor header names where the standard ones do not serve (lower case). */
+	headers?: {
+		remaining?: string;
+		reset?: string;
+		/** Default: guessed from the value's size, as RETRY practice is. */
+		resetIs?: 'seconds' | 'epochSeconds' | 'epochMilliseconds' | 'dateTime';
+	};
+	/** Wait after a limit that names no time, in ms (Airtable: 30,000). */
+	waitMs?: number;
+	/** The vendor's documented pace, kept from the first request on. */
+	requests?: { count: number; perMs: number };
+	/** Most requests at once that the vendor allows. */
+	parallel?: number;
+}
+
+/** A create that answers with a job to be polled (202, or an operation object). */
+export interface JobDefinition {
+	/** Which create answers are a job. Default: all that pass `reply.ok`. */
+	when?: { status?: number; path?: Path };
+	/** The job object in the create reply. Default: the reply itself. */
+	at?: Path;
+	/** Default: GET the Location header, same origin only. */
+	poll?: Call;
+	/** The job object in the poll reply. Default: the reply itself. */
+	pollAt?: Path;
+	state: Path;
+	succeeded: Json[];
+	failed: Json[];
+	message?: Path[];
+	/** A path whose presence in an ended job means that it failed. */
+	error?: Path;
+	/** Time between polls unless Retry-After says otherwise. Default 2,000 ms. */
+	intervalMs?: number;
+	/** The project inside the finished job. Left out: `fetch` of the definition gets it. */
+	result?: Path;
+}
+
+/** How the vendor recognises a repeated request, if it does at all. */
+export interface IdempotencyDefinition {
+	/** Request header that carries the key. */
+	header?: string;
+	/** Longest key the vendor takes. Default 255. */
+	maxLength?: number;
+	/** Or: a payload path for an id the client chooses, as a UUID. */
+	to?: Path;
+	/** The vendor answers a repeat with the first result. Otherwise a repeat is refused as a duplicate. Default true for a header. */
+	replays?: boolean;
+}
+
+/** A field that may carry our mark, so that a project found later is provably ours. */
+export interface ReferenceDefinition {
+	/** Payload path of the mark. */
+	to: Path;
+	/** Sent beside it. */
+	with?: Record<string, Template>;
+	/** Path of the mark in a found entry. */
+	at: Path;
+}
+
+/** A second request a field needs because the create does not take it. It must be safe to repeat (an update). */
+export interface FollowUp extends Call {
+	/** Sent only when one of these has a value. */
+	fields: string[];
+}
+
+/** Another way to create, chosen by the input: the first whose fields are all there (or have that value). */
+export interface Variant {
+	when: Record<string, Json | true>;
+	create?: Call;
+	reply?: ReplyMap;
+	lookup?: ServiceDefinition['lookup'];
+	update?: Call;
+	fetch?: Call & Pick<ReplyMap, 'at'>;
+	job?: JobDefinition;
+}
+
+// ---------------------------------------------------------------------------------------------
+
+export interface ServiceDefinition {
+	/** Stored in credentials: never change it. */
+	id: string;
+	displayName: string;
+	/** What the vendor calls the thing when it is not a project: `board`, `repository`. */
+	object?: string;
+	/** Other words people search for. */
+	aliases?: string[];
+	/** The vendor's page on creating one. */
+	docs: string;
+	/** Without a trailing slash. `{siteUrl}` is a full address the person gives, sub-path included. */
+	baseUrl: string;
+	/** Credential fields besides the secret ones: site, region, organization. Usable everywhere as placeholders. */
+	site?: CredentialField[];
+	/** Sent with every request. */
+	headers?: Record<string, string>;
+	/** Query parameters sent with every request. */
+	query?: Record<string, string>;
+	auth?: AuthRecipe[];
+	oauth2?: OAuth2Recipe;
+	/** A cheap request that any valid credential may make: the credential's Test button. */
+	test?: Call;
+	create: Call;
+	/** Where the project's name goes in the payload. Default `name`. */
+	name?: Pick<FieldDefinition, 'to' | 'in' | 'pattern' | 'patternHint' | 'maxLength' | 'wrap'>;
+	fields: FieldDefinition[];
+	/** Fields not listed are sent as they are, under their own name. */
+	open?: true;
+	/** Payload entries that are always sent; dotted paths as in `to`. A field's value wins. */
+	constants?: Record<Path, Template>;
+	reply: ReplyMap;
+	/** Gets the whole project when the create reply is too sparse, or for "verify". Reply as `reply`, but `at`. */
+	fetch?: Call & Pick<ReplyMap, 'at'>;
+	/** The create reply is so sparse that `fetch` always runs. */
+	sparse?: true;
+	followUps?: FollowUp[];
+	update?: Call;
+	lookup?: { name?: LookupCall; key?: LookupCall; reference?: LookupCall };
+	reference?: ReferenceDefinition;
+	duplicates?: DuplicateMatch[];
+	/** Where the message is, tried before the common shapes. */
+	errors?: { message: Path[] };
+	limits?: LimitDefinition;
+	job?: JobDefinition;
+	idempotency?: IdempotencyDefinition;
+	variants?: Variant[];
+}
+
+/** Identity; gives a definition its type and its doc comment a home. */
+export const defineService = (definition: ServiceDefinition): ServiceDefinition => definition;

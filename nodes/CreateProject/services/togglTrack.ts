@@ -1,0 +1,60 @@
+import { defineService } from './service';
+
+/**
+ * Toggl Track API v9. engineering.toggl.com/docs (projects, overview), Toggl's swagger. Errors are bare JSON
+ * texts. An exhausted hourly quota is a 402, the leaky bucket (about one request a second) a 429. A name is
+ * unique within its client, archived projects included, so both are searched. Left out as unconfirmed: the wording
+ * of the refusal of a taken name. The address of the project's page is from general knowledge.
+ */
+export const togglTrack = defineService({
+	id: 'togglTrack',
+	displayName: 'Toggl Track',
+	docs: 'https://engineering.toggl.com/docs/api/projects#post-workspaceprojects',
+	baseUrl: 'https://api.track.toggl.com/api/v9',
+	auth: [
+		{
+			name: 'API Token',
+			fields: [{ name: 'token', displayName: 'API Token', secret: true, description: 'From the profile settings' }],
+			basic: { user: '{token}', password: 'api_token' },
+			right: 'A user who may create projects in the workspace',
+		},
+		{
+			name: 'Email and Password',
+			fields: [
+				{ name: 'email', displayName: 'Email' },
+				{ name: 'password', displayName: 'Password', secret: true },
+			],
+			basic: { user: '{email}', password: '{password}' },
+		},
+	],
+	test: { path: '/me' },
+	create: { path: '/workspaces/{workspace}/projects' },
+	fields: [
+		{ id: 'workspace', in: 'path', required: true, live: { path: '/workspaces', items: '', value: 'id', label: 'name' } },
+		{ id: 'client', to: 'client_id', format: 'number', live: { path: '/workspaces/{workspace}/clients', items: '', value: 'id', label: 'name' } },
+		{ id: 'color', format: 'hexColor' },
+		{ id: 'visibility', to: 'is_private', options: [{ value: 'private', sends: true }, { value: 'internal', name: 'Everyone in the Workspace', sends: false }] },
+		{ id: 'startDate', to: 'start_date', format: 'date' },
+		{ id: 'dueDate', displayName: 'End Date', to: 'end_date', format: 'date' },
+		{ id: 'billable' },
+		{ id: 'active', default: true },
+		{ id: 'template', displayName: 'Template ID', to: 'template_id', format: 'number' },
+		{ id: 'estimatedHours', to: 'estimated_hours', type: 'number' },
+		{ id: 'currency' },
+	],
+	reply: { id: 'id', name: 'name', urlTemplate: 'https://track.toggl.com/{workspace}/projects/{id}/team', createdAt: 'created_at' },
+	fetch: { path: '/workspaces/{workspace}/projects/{id}' },
+	update: { method: 'PUT', path: '/workspaces/{workspace}/projects/{id}' },
+	lookup: {
+		name: {
+			path: '/workspaces/{workspace}/projects', query: { name: '{value}', active: 'both' }, items: '',
+			paging: { kind: 'page', param: 'page', size: 200, sizeParam: 'per_page' },
+		},
+	},
+	errors: { message: [''] },
+	limits: {
+		answers: [{ status: 402 }],
+		headers: { remaining: 'x-toggl-quota-remaining', reset: 'x-toggl-quota-resets-in', resetIs: 'seconds' },
+		requests: { count: 1, perMs: 1_000 },
+	},
+});

@@ -1,0 +1,6 @@
+'use strict';
+
+const { main } = require('./lib/run');
+const { build } = require('./lib/project');
+
+main(build);

@@ -1,0 +1,50 @@
+'use strict';
+
+const fs = require('node:fs');
+const path = require('node:path');
+const { npm } = require('./run');
+const { tool } = require('./tools');
+const { has, aptInstall } = require('./apt');
+
+const NEEDS_NODE = 24;
+
+/**
+ * The real n8n, installed once per machine, with the Node it needs.
+ * @returns {Promise<{folder: string, node: string, n8n: string}>} `node`: a Node 24 binary; `n8n`: n8n's start script
+ */
+async function ensureN8n() {
+	const folder = await tool('n8n', 'test/e2e/n8n', { finish: buildNatives });
+	return { folder, node: findNode(folder), n8n: path.join(folder, 'node_modules', 'n8n', 'bin', 'n8n') };
+}
+
+/**
+ * All scripts stay off during the install: some fetch a prebuilt program from outside npm and fail
+ * where only npm is to be had. The two native modules that n8n can't start without are built here,
+ * with the Node that will load them.
+ */
+function buildNatives(folder) {
+	const node = findNode(folder);
+	const home = path.dirname(path.dirname(node));
+	if (!has('make') || !has('g++') || !has('python3')) aptInstall(['make', 'g++', 'python3']);
+	const env = {
+		PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}`,
+		npm_config_ignore_scripts: 'false',
+		npm_config_jobs: 'max',
+		// The Node headers come with the binary; node-gyp would fetch them from outside npm.
+		...(fs.existsSync(path.join(home, 'include', 'node')) ? { npm_config_nodedir: home } : {}),
+	};
+	npm(['rebuild', 'sqlite3', 'isolated-vm', '--ignore-scripts=false', '--loglevel=error'], { cwd: folder, node, env, output: 'quiet' });
+}
+
+/** This very Node if it is new enough, else the binary that came as an npm package. */
+function findNode(folder) {
+	if (Number(process.versions.node.split('.')[0]) === NEEDS_NODE) return process.execPath;
+	const binary = process.platform === 'win32' ? 'node.exe' : 'node';
+	for (const name of [`node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`, `node-bin-${process.platform}-${process.arch}`]) {
+		const file = path.join(folder, 'node_modules', name, 'bin', binary);
+		if (fs.existsSync(file)) return file;
+	}
+	throw new Error(`n8n needs Node ${NEEDS_NODE}; there is no npm package with it for ${process.platform} ${process.arch}. Run this with Node ${NEEDS_NODE}.`);
+}
+
+module.exports = { ensureN8n };

@@ -1,0 +1,60 @@
+'use strict';
+const { buildSchema, execute, getNamedType, getOperationAST, getVariableValues, isObjectType, parse, validate } = require('graphql');
+
+/** Checks GraphQL requests and replies against the vendor's schema. */
+class GraphqlContract {
+	constructor(text) {
+		// An extract may name types it does not hold the whole of; the parts used are checked below.
+		this.schema = buildSchema(text, { assumeValidSDL: true });
+	}
+
+	checkRequest(request) {
+		const body = request.body ?? {};
+		if (request.method !== 'POST' || typeof body.query !== 'string') return { errors: [`${request.method} without a GraphQL document`], notes: [] };
+		let document;
+		try {
+			document = parse(body.query);
+		} catch (error) {
+			return { errors: [error.message], notes: [] };
+		}
+		const errors = validate(this.schema, document).map((error) => error.message);
+		const operation = getOperationAST(document);
+		if (!operation) return { errors: [...errors, 'the document needs exactly one operation'], notes: [] };
+		const declared = (operation.variableDefinitions ?? []).map(({ variable }) => variable.name.value);
+		for (const name of Object.keys(body.variables ?? {})) if (!declared.includes(name)) errors.push(`variable $${name} is sent but not declared`);
+		if (errors.length === 0) {
+			const coerced = getVariableValues(this.schema, operation.variableDefinitions ?? [], body.variables ?? {});
+			errors.push(...(coerced.errors ?? []).map((error) => error.message));
+		}
+		return { operation: { document, variables: body.variables ?? {} }, errors, notes: [] };
+	}
+
+	/** Runs the document over the sample: what the schema could not have answered shows as an error or a difference. */
+	checkReply({ document, variables }, reply) {
+		const data = reply.body?.data;
+		if (data === undefined || data === null) return { errors: [], notes: [] };
+		const result = execute({
+			schema: this.schema,
+			document,
+			rootValue: data,
+			variableValues: variables,
+			fieldResolver: (source, _args, _context, info) => source[info.path.key],
+			typeResolver: (value, _context, info, type) => value.__typename ?? this.typeFor(value, type),
+		});
+		const errors = (result.errors ?? []).map((error) => `reply ${error.path ? `${error.path.join('/')}: ` : ''}${error.message}`);
+		return { errors: [...errors, ...extra(data, result.data, '')], notes: [] };
+	}
+
+	typeFor(value, type) {
+		const types = this.schema.getPossibleTypes(type);
+		return types.find((entry) => isObjectType(getNamedType(entry)) && Object.keys(value).every((name) => entry.getFields()[name]))?.name ?? types[0]?.name;
+	}
+}
+
+/** What the sample has and the query did not ask for. */
+function extra(sample, answered, path) {
+	if (typeof sample !== 'object' || sample === null || typeof answered !== 'object' || answered === null) return [];
+	return Object.keys(sample).flatMap((name) => (Object.hasOwn(answered, name) ? extra(sample[name], answered[name], `${path}/${name}`) : [`reply ${path}/${name}: not asked for`]));
+}
+
+module.exports = { GraphqlContract };

@@ -1,0 +1,21 @@
+'use strict';
+/**
+ * Where a description is known to lag behind the API, with the reason. An entry that no longer
+ * matches anything fails the run, so that this list cannot outlive its reasons.
+ */
+module.exports = {
+	notion: [
+		{
+			error: /body \/parent(\/type|\/data_source_id)?( |:)/,
+			why: 'the description knows only page_id and database_id; Notion-Version 2025-09-03 takes data_source_id',
+		},
+		{ error: /body \/(icon|cover) must be string/, why: 'the description gives a text "in JSON format" where the API takes the object' },
+		{ error: /body \/markdown: not described/, why: 'younger than the description; developers.notion.com, "Working with markdown content"' },
+	],
+	smartsheet: [
+		{
+			error: /query (paginationType|lastKey|maxItems): not described/,
+			why: 'the description dates from 2024; developers.smartsheet.com, "Pagination", has token-based paging since',
+		},
+	],
+};
