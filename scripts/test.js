@@ -11,6 +11,7 @@ const STEPS = {
 	lint: () => npm(['run', '--silent', 'lint']),
 	types: () => runNode(bin('typescript/bin/tsc'), ['-p', 'test']),
 	build,
+	services: () => runNode(path.join(ROOT, 'scripts', 'services-table.js'), ['--check']),
 	jest: () => {
 		fs.mkdirSync(path.join(ROOT, path.dirname(UNIT_RESULTS)), { recursive: true });
 		runNode(bin('jest/bin/jest.js'), ['--passWithNoTests', '--json', `--outputFile=${UNIT_RESULTS}`]);

@@ -18,11 +18,12 @@ const folder = path.resolve(process.env.CONTRACTS_DIR ?? path.join(root, '../sha
 
 const contractOf = (description) => (description.kind === 'graphql' ? new GraphqlContract(description.text) : new OpenApiContract(description.document));
 
-/** One exchange after the other, creates before lookups. */
-function exchangesOf({ creates, lookups }) {
+/** One exchange after the other, creates before updates before lookups. */
+function exchangesOf({ creates, updates = [], lookups }) {
 	const pairs = (entry, kind, title) => entry.expect.map((request, index) => ({ kind, title, index, request, reply: entry.replies[index] }));
 	return [
 		...creates.flatMap((entry) => pairs(entry, 'create', `create '${entry.title}'`)),
+		...updates.flatMap((entry) => pairs(entry, 'update', `update '${entry.title}'`)),
 		...lookups.flatMap((entry) => pairs(entry, 'lookup', `lookup '${entry.title}'`)),
 	];
 }

@@ -39,8 +39,13 @@ export interface ServiceCase {
 		expect: ExpectedRequest[];
 		/** One reply per request. */
 		replies: SampleReply[];
-		project: { id: string; key?: string; name?: string; url?: string };
+		/** What comes out; else `fails`. */
+		project?: { id: string; key?: string; name?: string; url?: string };
+		/** A create that is taken and fails later, in its job: as what, and the vendor's own words. */
+		fails?: { reason: string; says: string };
 	}>;
+	/** An existing project found by its name and updated: the searches, then the update. */
+	updates?: Array<{ title: string; name: string; fields?: Record<string, Json>; expect: ExpectedRequest[]; replies: SampleReply[]; id: string }>;
 	/** Vendor errors. `kind`: what the engine must take the answer for. */
 	refusals: Array<{
 		title: string;
@@ -57,8 +62,10 @@ export interface ServiceCase {
 		fields?: Record<string, Json>;
 		expect: ExpectedRequest[];
 		replies: SampleReply[];
-		/** Ids found; empty: provably absent. */
+		/** Ids found; empty: provably absent, unless `hasGaps`. */
 		finds: string[];
+		/** The answer does not show every project, so that finding none proves nothing. */
+		hasGaps?: true;
 	}>;
 	/** Input that must be refused before anything is sent: fields and a part of the message. */
 	rejects?: Array<{ name?: string; fields: Record<string, Json>; says: string }>;

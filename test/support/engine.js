@@ -112,6 +112,8 @@ const DOMAIN_PROPERTIES = [
 	{ displayName: 'Allowed Domains', name: 'allowedDomains', type: 'string', default: '', displayOptions: { show: { allowedHttpRequestDomains: ['domains'] } } },
 ];
 
+const PINNED_FIELDS = ['useDynamicClientRegistration', 'authUrl', 'accessTokenUrl', 'grantType', 'authentication', 'usePkce'];
+
 /** @type {Map<string, Loaded>} */
 const loadedBefore = new Map();
 
@@ -179,9 +181,13 @@ class Credentials extends ICredentialsHelper {
 	getCredentialsProperties(name) {
 		const type = this.typeOf(name);
 		/** @type {any[]} */
-		const all = [];
-		for (const parent of type.extends ?? []) NodeHelpers.mergeNodeProperties(all, this.getCredentialsProperties(parent).filter((property) => !DOMAIN_PROPERTIES.includes(property)));
-		NodeHelpers.mergeNodeProperties(all, type.properties);
+		let all = type.properties;
+		if (type.extends) {
+			// As n8n merges: of several properties with one name the last stays, also within the type itself.
+			all = [];
+			for (const parent of type.extends) NodeHelpers.mergeNodeProperties(all, this.getCredentialsProperties(parent).filter((property) => !DOMAIN_PROPERTIES.includes(property)));
+			NodeHelpers.mergeNodeProperties(all, type.properties);
+		}
 		const restrictable = type.authenticate || type.genericAuth || this.getParentTypes(name).includes('oAuth2Api');
 		return restrictable && !type.hideDomainRestrictionFields ? [...all, ...DOMAIN_PROPERTIES] : all;
 	}
@@ -204,7 +210,10 @@ class Credentials extends ICredentialsHelper {
 		if (!stored) throw new Error(`Credential with ID "${name}" does not exist for type "${name}".`);
 		const original = structuredClone(stored);
 		if (raw) return original;
-		const data = NodeHelpers.getNodeParameters(this.getCredentialsProperties(name), original, true, false, null, null) ?? {};
+		const properties = this.getCredentialsProperties(name);
+		// Where the type hides one of these, n8n ignores what an old credential may have stored.
+		for (const field of PINNED_FIELDS) if (properties.some((property) => property.name === field && property.type === 'hidden')) delete original[field];
+		const data = NodeHelpers.getNodeParameters(properties, original, true, false, null, null) ?? {};
 		if (original.oauthTokenData !== undefined) data.oauthTokenData = original.oauthTokenData;
 		if (values) {
 			return values.workflow.expression.getParameterValue(data, values.runExecutionData, values.runIndex, values.itemIndex, values.node.name, values.connectionInputData, mode, {}, executeData, false, data);

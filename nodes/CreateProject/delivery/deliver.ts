@@ -188,10 +188,10 @@ class Courier {
 		return verdict;
 	}
 
-	private judged(exchange: Exchange, { protocol }: OutgoingRequest): Verdict {
+	private judged(exchange: Exchange, { protocol }: OutgoingRequest, read = this.read): Verdict {
 		const { prepared, key, policy, state, tools } = this.delivery;
 		return judge(exchange, {
-			definition: prepared.definition, protocol, read: this.read, now: state.clock.at(tools.now()), keyed: key !== undefined,
+			definition: prepared.definition, protocol, read, now: state.clock.at(tools.now()), keyed: key !== undefined,
 			rules: policy.rules, successStatuses: policy.successStatuses,
 		});
 	}
@@ -315,13 +315,16 @@ class Courier {
 			return this.failed({ kind: 'refused', reason: 'invalid', complaint: { message: `${prepared.definition.displayName} has no update here`, fields: {} } }, undefined, [existing]);
 		}
 		const scope = { ...prepared.scope, id: existing.id, key: existing.key ?? prepared.scope.key };
-		const hasBody = update.body !== undefined || update.graphql !== undefined || update.rpc !== undefined;
-		const request = buildRequest(prepared.site, { method: 'PUT', ...(hasBody ? {} : { body: '{payload}' }), ...update }, { scope, query: prepared.query }, this.auth);
+		// GraphQL and JSON-RPC know one method; a REST update replaces what it names.
+		const isRest = update.graphql === undefined && update.rpc === undefined;
+		const request = buildRequest(prepared.site, { ...(isRest ? { method: 'PUT', body: '{payload}' } : {}), ...update }, { scope, query: prepared.query }, this.auth);
 		const exchange = await this.ask(request);
-		const verdict = this.judged(exchange, request);
+		// The reply of an update is read by its own map: what says "created" in a create's reply is not in it.
+		const read: ReadContext = { ...this.read, guess, map: { ...this.read.map, at: update.at ?? this.read.map.at, ok: update.ok } };
+		const verdict = this.judged(exchange, request, read);
 		if (verdict.kind !== 'created' && verdict.kind !== 'job') return this.delivery.signal?.aborted ? this.interrupted() : this.failed(verdict, undefined, [existing]);
 		const content = exchange.kind === 'answer' ? readContent(exchange.answer) : { kind: 'empty' as const };
-		const after = content.kind === 'json' ? readProject(content.value, { ...this.read, guess }) : undefined;
+		const after = content.kind === 'json' ? readProject(content.value, read) : undefined;
 		return await this.complete(after !== undefined && after.id === existing.id ? after : { ...existing, name: this.name }, 'updated');
 	}
 
@@ -461,7 +464,7 @@ class Courier {
 			let reason: string | undefined;
 			try {
 				const request = buildRequest(prepared.site, call, { scope }, this.auth);
-				const verdict = this.judged(await this.ask(request), request);
+				const verdict = this.judged(await this.ask(request), request, { ...this.read, map: { ...this.read.map, ok: undefined } });
 				if (verdict.kind !== 'created') reason = verdict.complaint.message || `status ${verdict.status ?? 'unknown'}`;
 			} catch (cause) {
 				reason = (cause as Error).message;

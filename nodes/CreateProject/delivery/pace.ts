@@ -13,20 +13,38 @@ export interface PaceOptions {
 /** Requests at once in the beginning: quick enough for small batches, few 429s if the API allows little. */
 const START = 8;
 /** Fine answers without a wall before parallelism grows: more than the bursts that APIs commonly allow. */
-const TRUST_AFTER = 64;
+const TRUST_AFTER = 160;
 /** Part of a measured rate that is used, so that the next wall stays away. */
 const MARGIN = 0.98;
-/** Time without a wall after which a measured rate is tried a little higher, ms. */
-const PROBE_AFTER = 10_000;
+/** Answers that must have passed between two walls before they tell a rate. */
+const SAMPLE = 5;
+/** A measured rate is tried higher by this part after so many ms without a 429; both double with success and failure. */
+const PROBE = { step: 0.1, afterMs: 2000, mostMs: 16_000 };
+/** One 429 in so many answers is the price of staying close to the limit. */
+const FEW = 100;
+
+interface Bucket {
+	perMs: number;
+	size: number;
+	tokens: number;
+	at: number;
+	/** The rate before it was tried higher, as long as that is on trial. */
+	proven: number;
+	step: number;
+	patienceMs: number;
+	quietSince: number;
+}
 
 /**
  * Keeps requests to one API with one credential at a pace it can take. All executions in the process
  * share it.
  *
- * Three means: a number of requests at once that grows while all is well and halves at a wall; a pause
- * that all requests share when the API asks for time; and, once two walls have shown how much passes
- * between them, a token bucket at just that rate. Between two walls an API's own bucket goes from
- * empty to empty, so what passed divided by the time is its refill rate.
+ * Four means: a number of requests at once that grows while all is well and halves at a wall; a pause
+ * that all requests share when the API asks for time; a vendor's documented pace, kept to the letter;
+ * and, once two walls have shown how much passes between them, a token bucket at just that rate.
+ * Between two walls an API's own bucket goes from empty to empty, so what passed divided by the time is
+ * its refill rate, or less where its bucket ran over in between: hence the rate is tried higher from
+ * time to time. Such a trial costs one 429, and no time, for what the pause holds back is not lost.
  */
 export class Pace {
 	private limit: number;
@@ -41,11 +59,20 @@ export class Pace {
 	private epochLimited = 0;
 	private epochOpen = 0;
 	private epochJudged = true;
+	/** Company of recent 429s: how many were under way with one, and how many of those met a 429, too. */
+	private readonly company = { all: 0, limited: 0 };
+	/** All answers of late, and the 429s among them. */
+	private readonly recent = { all: 0, limited: 0 };
 	private hasMetWall = false;
-	private lastWall = 0;
+	/** Where measuring began: a moment when the API's own bucket was empty. */
+	private emptySince = 0;
+	private passedSinceEmpty = 0;
 	private passedSinceWall = 0;
-	private bucket: { perMs: number; size: number; tokens: number; at: number } | undefined;
-	private readonly isDocumented: boolean;
+	private passedSinceLimited = 0;
+	private bucket: Bucket | undefined;
+	private readonly documented: { count: number; perMs: number } | undefined;
+	/** When the last requests left, at most as many as the documented count. */
+	private readonly departures: number[] = [];
 
 	constructor(
 		private readonly tools: Tools,
@@ -53,10 +80,7 @@ export class Pace {
 	) {
 		this.ceiling = Math.max(1, ceiling);
 		this.limit = Math.min(START, this.ceiling);
-		this.isDocumented = documented !== undefined;
-		if (documented) {
-			this.bucket = { perMs: documented.count / documented.perMs, size: documented.count, tokens: documented.count, at: tools.now() };
-		}
+		this.documented = documented;
 	}
 
 	/** Requests allowed at once just now. */
@@ -106,6 +130,7 @@ export class Pace {
 	 */
 	leave(epoch: number, signal: Signal, waitMs = 0): void {
 		this.running--;
+		this.count(signal === 'limited');
 		const isOfEpoch = !this.epochJudged && epoch < this.pauseEpoch;
 		if (isOfEpoch) this.epochOpen--;
 		if (signal === 'limited') this.limited(isOfEpoch, waitMs);
@@ -124,12 +149,24 @@ export class Pace {
 		this.pausedUntil = Math.max(this.pausedUntil, this.tools.now() + ms);
 	}
 
+	private count(isLimited: boolean): void {
+		const { recent } = this;
+		if (recent.all >= 256) {
+			recent.all /= 2;
+			recent.limited /= 2;
+		}
+		recent.all++;
+		if (isLimited) recent.limited++;
+	}
+
 	private fine(): void {
+		this.passedSinceEmpty++;
 		this.passedSinceWall++;
+		this.passedSinceLimited++;
 		if (this.limit >= this.ceiling) return;
 		// Slow start once the API has earned trust; after a wall only a little at a time.
 		const isTrusted = !this.hasMetWall && this.passedSinceWall >= TRUST_AFTER;
-		if (isTrusted || this.passedSinceWall % (this.limit * 8) === 0) this.limit++;
+		if (this.passedSinceWall % (isTrusted ? 8 : this.limit * 8) === 0) this.limit++;
 	}
 
 	private limited(isOfEpoch: boolean, waitMs: number): void {
@@ -147,40 +184,64 @@ export class Pace {
 	}
 
 	/**
-	 * A wall turns (nearly) all away that comes with it; a lone 429 among answers that went through is a
-	 * hiccup. With a measured rate a lone one only says that the bucket here runs ahead.
+	 * A wall turns many away that come with the first; a lone 429 among answers that went through is a
+	 * hiccup. What was seen last counts half, for a slow request may have no company at all.
 	 */
 	private judgeEpoch(): void {
 		this.epochJudged = true;
-		const together = this.epochLimited + this.epochPassed;
-		if (this.epochLimited >= 3 && this.epochLimited >= together * 0.75) this.wall();
-		else if (this.bucket && !this.isDocumented) {
-			this.bucket.perMs *= MARGIN;
-			this.empty(this.bucket);
+		const { company } = this;
+		const isAlone = this.epochLimited + this.epochPassed === 1;
+		if (!isAlone) {
+			company.limited = company.limited / 2 + this.epochLimited - 1;
+			company.all = company.all / 2 + this.epochLimited + this.epochPassed - 1;
 		}
+		// Where 429s come by chance, company meets them as often as any request does.
+		const usual = this.recent.limited / Math.max(1, this.recent.all);
+		const isLikely = company.limited >= 1.5 && company.limited >= company.all * Math.min(0.9, Math.max(0.5, 3 * usual));
+		if (isLikely && (!isAlone || this.passedSinceWall < SAMPLE)) this.wall();
+		else if (this.bucket) this.slow(this.bucket);
 	}
 
 	private wall(): void {
 		const now = this.tools.now();
 		this.limit = Math.max(2, Math.floor(this.limit / 2));
-		if (this.isDocumented) this.empty(this.bucket!);
-		else if (this.hasMetWall && this.passedSinceWall >= 5 && now > this.lastWall) {
-			const perMs = (this.passedSinceWall / (now - this.lastWall)) * MARGIN;
-			this.bucket = { perMs, size: Math.max(1, perMs * Math.max(this.pauseLeft, 1000)), tokens: 0, at: now };
+		this.passedSinceWall = 0;
+		if (this.bucket) this.slow(this.bucket);
+		else if (this.hasMetWall && this.passedSinceEmpty >= SAMPLE && now > this.emptySince && !this.documented) {
+			const perMs = (this.passedSinceEmpty / (now - this.emptySince)) * MARGIN;
+			const size = Math.max(1, Math.min(this.passedSinceEmpty, perMs * Math.max(this.pauseLeft, 1000)));
+			this.bucket = { perMs, size, tokens: 0, at: now, proven: perMs, step: PROBE.step, patienceMs: PROBE.afterMs, quietSince: now };
+		}
+		// Walls close together are one measurement: too little passed between them to tell a rate.
+		if (!this.hasMetWall || this.passedSinceEmpty >= SAMPLE) {
+			this.emptySince = now;
+			this.passedSinceEmpty = 0;
 		}
 		this.hasMetWall = true;
-		this.lastWall = now;
-		this.passedSinceWall = 0;
 	}
 
-	private empty(bucket: { tokens: number; at: number }): void {
+	/** A 429 at the measured rate: a trial ends, or the rate was a little too high. */
+	private slow(bucket: Bucket): void {
+		const now = this.tools.now();
+		if (bucket.perMs > bucket.proven) {
+			bucket.perMs = bucket.proven;
+			bucket.patienceMs = Math.min(bucket.patienceMs * 2, PROBE.mostMs);
+		} else if (this.passedSinceLimited < FEW) bucket.perMs = bucket.proven *= Math.max(0.5, this.passedSinceLimited / (this.passedSinceLimited + 1));
+		this.passedSinceLimited = 0;
+		bucket.step = PROBE.step;
 		bucket.tokens = 0;
-		bucket.at = this.tools.now();
+		bucket.at = now;
+		// Quiet can only be kept once the pause is over.
+		bucket.quietSince = Math.max(now, this.pausedUntil);
 	}
 
 	private admit(): number {
 		this.running++;
 		if (this.bucket) this.bucket.tokens -= 1;
+		if (this.documented) {
+			this.departures.push(this.tools.now());
+			if (this.departures.length > this.documented.count) this.departures.shift();
+		}
 		return this.pauseEpoch;
 	}
 
@@ -189,16 +250,23 @@ export class Pace {
 		const now = this.tools.now();
 		if (this.running >= this.limit) return Infinity;
 		const pause = Math.max(0, this.pausedUntil - now);
-		return Math.max(pause, this.tokenDelay(now));
+		return Math.max(pause, this.tokenDelay(now), this.documentedDelay(now));
+	}
+
+	/** Never more than the documented count in any stretch of the documented length. */
+	private documentedDelay(now: number): number {
+		if (!this.documented || this.departures.length < this.documented.count) return 0;
+		return Math.max(0, this.departures[0] + this.documented.perMs - now);
 	}
 
 	private tokenDelay(now: number): number {
-		const bucket = this.bucket;
+		const { bucket } = this;
 		if (!bucket) return 0;
-		if (!this.isDocumented && now - this.lastWall > PROBE_AFTER) {
-			bucket.perMs *= 1.05;
-			this.lastWall = now;
-			this.passedSinceWall = 0;
+		if (now - bucket.quietSince > bucket.patienceMs) {
+			bucket.proven = bucket.perMs;
+			bucket.perMs *= 1 + bucket.step;
+			bucket.step *= 2;
+			bucket.quietSince = now;
 		}
 		bucket.tokens = Math.min(bucket.size, bucket.tokens + (now - bucket.at) * bucket.perMs);
 		bucket.at = now;

@@ -157,6 +157,7 @@ interface PageState {
 	variables?: JsonObject;
 	follow?: string;
 	number?: number;
+	token?: Json;
 }
 
 const sized = (paging: { sizeParam?: string; size?: number }): JsonObject => (paging.sizeParam !== undefined && paging.size !== undefined ? { [paging.sizeParam]: paging.size } : {});
@@ -186,8 +187,10 @@ function nextPage(paging: Paging | undefined, state: PageState, value: Json, hea
 			return place(paging.in, { [paging.param]: state.number! + paging.size, ...sized(paging) }, state.number! + paging.size);
 		case 'cursor': {
 			const token = getPath(value, paging.next);
-			if ((typeof token !== 'string' && typeof token !== 'number') || token === '' || count === 0 || (paging.more !== undefined && getPath(value, paging.more) === false)) return undefined;
-			return place(paging.in, { [paging.param]: token, ...sized(paging) });
+			if ((typeof token !== 'string' && typeof token !== 'number') || token === '' || (paging.more !== undefined && getPath(value, paging.more) === false)) return undefined;
+			// A filter may leave a page empty and others not; only the same token again is the end.
+			if (count === 0 && token === state.token) return undefined;
+			return { ...place(paging.in, { [paging.param]: token, ...sized(paging) }), token };
 		}
 		case 'header': {
 			const token = headers[paging.header];

@@ -5,6 +5,9 @@ import type { Exchange, Send } from '../delivery/exchange';
 import type { OutgoingRequest } from '../project/request';
 import type { Site } from '../project/site';
 
+/** Ends the deadline's sleep. One for all: the default reason costs an error with its stack each time. */
+const SETTLED = new Error('settled');
+
 /** The credential types of this package. */
 export type CredentialType = 'projectApi' | 'projectOAuth2Api';
 
@@ -51,7 +54,7 @@ export function makeSender(context: IExecuteFunctions | ILoadOptionsFunctions, {
 		try {
 			return await Promise.race([exchangeOf(call, optionsFor(request, isOAuth2, timeoutMs, stop.signal, allowedDomains), signal), deadline]);
 		} finally {
-			settled.abort();
+			settled.abort(SETTLED);
 			signal?.removeEventListener('abort', onCancel);
 		}
 	};

@@ -5,6 +5,7 @@ import { automaticKey, fingerprint } from '../delivery/key';
 import { forget, recall, remember, type Context, type RunMemory } from '../delivery/memory';
 import type { Outcome } from '../delivery/outcome';
 import { checkHeader } from '../project/headers';
+import type { CredentialType } from '../http/sender';
 import { createRequest, prepare, type Prepared } from '../project/prepare';
 import { InputProblem, passOn } from '../project/problem';
 import { redactJson, redactText } from '../project/redact';
@@ -42,6 +43,7 @@ class Run {
 	private readonly continues: boolean;
 	private readonly ends: Array<ItemEnd | InputProblem | INodeExecutionData | undefined>;
 	private readonly prints: Array<string | undefined>;
+	private readonly sharedCredentials = new Map<CredentialType, Promise<CredentialValues | undefined>>();
 	private readonly connections = new Map<string, Connection>();
 	private readonly hints = new Map<string, number>();
 
@@ -173,7 +175,7 @@ class Run {
 	}
 
 	private async connection(parameters: ItemParameters, index: number): Promise<Connection> {
-		const credential = (await this.context.getCredentials(parameters.credentialType, index)) as CredentialValues;
+		const credential = await this.credential(parameters.credentialType, index);
 		const timeoutMs = atLeast(parameters.options.timeout, 1, DEFAULTS.timeoutMs, 'Timeout');
 		// Tokens that n8n renews must not make a new connection each time.
 		const lasting = { ...credential, oauthTokenData: undefined };
@@ -184,6 +186,37 @@ class Run {
 			this.connections.set(id, connection);
 		}
 		return connection;
+	}
+
+	/**
+	 * The credential's values for an item. n8n works out every field of the form and asks its database on
+	 * each call, so a credential that is the same for all items is read once.
+	 */
+	private async credential(type: CredentialType, index: number): Promise<CredentialValues> {
+		let shared = this.sharedCredentials.get(type);
+		if (!shared) {
+			shared = this.sharedCredential(type);
+			this.sharedCredentials.set(type, shared);
+		}
+		return (await shared) ?? (await this.context.getCredentials(type, index));
+	}
+
+	/**
+	 * The credential when it does not depend on the item: an expression that looks at its item cannot give
+	 * the same for an item that does not exist.
+	 */
+	private async sharedCredential(type: CredentialType): Promise<CredentialValues | undefined> {
+		const first: CredentialValues = await this.context.getCredentials(type, 0);
+		if (this.count === 1) return first;
+		const last: CredentialValues = await this.context.getCredentials(type, this.count - 1);
+		let beyond: CredentialValues;
+		try {
+			beyond = await this.context.getCredentials(type, this.count + 1_000_000);
+		} catch {
+			return undefined;
+		}
+		const text = JSON.stringify(first);
+		return text === JSON.stringify(last) && text === JSON.stringify(beyond) ? first : undefined;
 	}
 
 	private keyOf({ options }: ItemParameters, { definition }: Prepared, print: string, index: number): IdempotencyKey | undefined {

@@ -16,7 +16,12 @@ export const isAbsent = (value: unknown): boolean => value === undefined || valu
 export const segmentsOf = (path: Path): string[] => (path === '' ? [] : path.split('.'));
 
 /** The value at a path, or `undefined`. Reads own properties only. */
-export const getPath = (value: unknown, path: Path | undefined): unknown => (path === undefined ? undefined : getSegments(value, segmentsOf(path)));
+export function getPath(value: unknown, path: Path | undefined): unknown {
+	if (path === undefined) return undefined;
+	if (path === '' || path.includes('.')) return getSegments(value, segmentsOf(path));
+	// Most paths are one name, and replies of unknown shape are asked for dozens of them.
+	return typeof value === 'object' && value !== null && Object.hasOwn(value, path) ? (value as Record<string, unknown>)[path] : undefined;
+}
 
 /** The same for a path already cut into segments, which may then hold dots themselves. */
 export function getSegments(value: unknown, segments: readonly string[]): unknown {

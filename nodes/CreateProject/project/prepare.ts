@@ -118,12 +118,13 @@ function put(payload: JsonObject, path: string, scope: Scope, value: Json): void
 	}
 }
 
-/** Are all these fields there, or at that value? A field not given counts with its default. */
+/** Are all these fields there, or at that value, or (`null`) not there? A field not given counts with its default. */
 function isMet(definition: ServiceDefinition, when: Variant['when'], fields: Record<string, unknown>): boolean {
 	return Object.entries(when).every(([id, wanted]) => {
 		const given = fields[id];
 		const value = isAbsent(given) || given === null ? definition.fields.find((field) => field.id === id)?.default : given;
-		return wanted === true ? value !== undefined && value !== '' && value !== false : value === wanted;
+		const isThere = value !== undefined && value !== '' && value !== false;
+		return wanted === true ? isThere : wanted === null ? !isThere : value === wanted;
 	});
 }
 

@@ -41,12 +41,18 @@ export const recipeId = (name: string): string =>
 /** The credential property that holds the sign-in choice of a service with several. */
 export const signInProperty = (serviceId: string): string => `${serviceId}SignIn`;
 
+/**
+ * The name of a service's field in the OAuth2 credential. n8n merges properties of a credential type with
+ * a parent by name, so each service's fields need names of their own there.
+ */
+export const oauth2Property = (serviceId: string, name: string): string => (serviceId === 'custom' ? name : `${serviceId}${name.charAt(0).toUpperCase()}${name.slice(1)}`);
+
 export const isRequired = (field: CredentialField): boolean => field.required ?? field.default === undefined;
 
-function fieldValues(fields: readonly CredentialField[], credential: CredentialValues): Scope {
+function fieldValues(fields: readonly CredentialField[], credential: CredentialValues, propertyOf: (name: string) => string = (name) => name): Scope {
 	const values: Scope = {};
 	for (const field of fields) {
-		const given = credential[field.name];
+		const given = credential[propertyOf(field.name)];
 		const value = typeof given === 'string' ? given.trim() : given;
 		if (value !== undefined && value !== '') values[field.name] = value;
 		else if (field.default !== undefined && field.default !== '') values[field.name] = field.default;
@@ -98,7 +104,8 @@ export function secretForms(values: Iterable<unknown>): string[] {
  * @throws {InputProblem} for a missing value, an address that is none, or http without leave.
  */
 export function resolveSite(definition: ServiceDefinition, credential: CredentialValues, kind: 'token' | 'oauth2'): Site {
-	const site = fieldValues(definition.site ?? [], credential);
+	const propertyOf = kind === 'oauth2' ? (name: string) => oauth2Property(definition.id, name) : undefined;
+	const site = fieldValues(definition.site ?? [], credential, propertyOf);
 	const labels = new Map((definition.site ?? []).map((field) => [field.name, field.displayName]));
 	const allowHttp = credential.allowInsecureHttp === true;
 	const finish = (template: string, scope: Scope): string => {
@@ -153,7 +160,7 @@ function resolveOAuth2(definition: ServiceDefinition, credential: CredentialValu
 	if (!recipe) {
 		throw new InputProblem(`${definition.displayName} has no OAuth2 sign-in here`, "Choose 'Project API' under 'Authentication'.");
 	}
-	const values = { ...site, ...fieldValues(recipe.fields ?? [], credential) };
+	const values = { ...site, ...fieldValues(recipe.fields ?? [], credential, (name) => oauth2Property(definition.id, name)) };
 	const headers: Record<string, string> = {};
 	for (const [name, template] of Object.entries(recipe.headers ?? {})) {
 		const value = fillText(template, values);

@@ -1,4 +1,7 @@
-import { defineService } from './service';
+import { defineService, type FieldDefinition } from './service';
+
+/** A template brings these with it. */
+const only: FieldDefinition['only'] = { template: null };
 
 /**
  * Asana (Asana/openapi, defs/asana_oas.yaml; developers.asana.com). Everything travels in `data`; replies to
@@ -30,19 +33,19 @@ export const asana = defineService({
 	fields: [
 		{ id: 'workspace', in: 'path', required: true, live: { path: '/workspaces', items: 'data', value: 'gid', label: 'name', paging: { kind: 'cursor', param: 'offset', next: 'next_page.offset', size: 100, sizeParam: 'limit' } } },
 		{ id: 'team', description: 'Asana has deprecated it, but organizations may still need it', live: { path: '/workspaces/{workspace}/teams', items: 'data', value: 'gid', label: 'name', paging: { kind: 'cursor', param: 'offset', next: 'next_page.offset', size: 100, sizeParam: 'limit' } } },
-		{ id: 'description', displayName: 'Notes', to: 'notes' },
-		{ id: 'startDate', displayName: 'Start On', to: 'start_on', format: 'date', description: 'Needs a due date, and not the same day' },
-		{ id: 'dueDate', displayName: 'Due On', to: 'due_on', format: 'date' },
-		{ id: 'owner', format: 'text', description: 'User ID' },
-		{ id: 'members', displayName: 'Followers', to: 'followers', format: 'commaList', description: 'User IDs' },
+		{ id: 'description', displayName: 'Notes', to: 'notes', only },
+		{ id: 'startDate', displayName: 'Start On', to: 'start_on', format: 'date', description: 'Needs a due date, and not the same day', only },
+		{ id: 'dueDate', displayName: 'Due On', to: 'due_on', format: 'date', only },
+		{ id: 'owner', format: 'text', description: 'User ID', only },
+		{ id: 'members', displayName: 'Followers', to: 'followers', format: 'commaList', description: 'User IDs', only },
 		{ id: 'visibility', displayName: 'Privacy', to: 'privacy_setting', options: [{ value: 'public', name: 'Public to Workspace', sends: 'public_to_workspace' }, { value: 'team', name: 'Private to Team (Deprecated)', sends: 'private_to_team' }, 'private'] },
-		{ id: 'color', options: ['dark-pink', 'dark-green', 'dark-blue', 'dark-red', 'dark-teal', 'dark-brown', 'dark-orange', 'dark-purple', 'dark-warm-gray', 'light-pink', 'light-green', 'light-blue', 'light-red', 'light-teal', 'light-brown', 'light-orange', 'light-purple', 'light-warm-gray', 'none'] },
-		{ id: 'icon', options: ['list', 'board', 'timeline', 'calendar', 'rocket', 'people', 'graph', 'star', 'bug', 'light_bulb', 'globe', 'gear', 'notebook', 'computer', 'check', 'target', 'html', 'megaphone', 'chat_bubbles', 'briefcase', 'page_layout', 'mountain_flag', 'puzzle', 'presentation', 'line_and_symbols', 'speed_dial', 'ribbon', 'shoe', 'shopping_basket', 'map', 'ticket', 'coins'] },
-		{ id: 'view', displayName: 'Default View', to: 'default_view', options: ['list', 'board', 'calendar', 'timeline'] },
-		{ id: 'defaultAccessLevel', to: 'default_access_level', options: ['admin', 'editor', 'commenter', 'viewer'] },
-		{ id: 'customFields', to: 'custom_fields', description: 'Value by custom field ID' },
+		{ id: 'color', options: ['dark-pink', 'dark-green', 'dark-blue', 'dark-red', 'dark-teal', 'dark-brown', 'dark-orange', 'dark-purple', 'dark-warm-gray', 'light-pink', 'light-green', 'light-blue', 'light-red', 'light-teal', 'light-brown', 'light-orange', 'light-purple', 'light-warm-gray', 'none'], only },
+		{ id: 'icon', options: ['list', 'board', 'timeline', 'calendar', 'rocket', 'people', 'graph', 'star', 'bug', 'light_bulb', 'globe', 'gear', 'notebook', 'computer', 'check', 'target', 'html', 'megaphone', 'chat_bubbles', 'briefcase', 'page_layout', 'mountain_flag', 'puzzle', 'presentation', 'line_and_symbols', 'speed_dial', 'ribbon', 'shoe', 'shopping_basket', 'map', 'ticket', 'coins'], only },
+		{ id: 'view', displayName: 'Default View', to: 'default_view', options: ['list', 'board', 'calendar', 'timeline'], only },
+		{ id: 'defaultAccessLevel', to: 'default_access_level', options: ['admin', 'editor', 'commenter', 'viewer'], only },
+		{ id: 'customFields', to: 'custom_fields', description: 'Value by custom field ID', only },
 		{ id: 'template', displayName: 'Project Template', in: 'setting', description: 'Takes the place of all other fields but team, privacy and requested dates', live: { path: '/project_templates', query: { workspace: '{workspace}' }, items: 'data', value: 'gid', label: 'name', paging: { kind: 'cursor', param: 'offset', next: 'next_page.offset', size: 100, sizeParam: 'limit' } } },
-		{ id: 'requestedDates', in: 'setting', type: 'array', description: 'For a template with dates: {gid, value} per date variable; gid 1 is the start, 2 the due date' },
+		{ id: 'requestedDates', in: 'setting', type: 'array', description: 'For a template with dates: {gid, value} per date variable; gid 1 is the start, 2 the due date', only: { template: true } },
 	],
 	reply: { at: 'data', id: 'gid', name: 'name', url: 'permalink_url', createdAt: 'created_at' },
 	fetch: { path: '/projects/{id}', at: 'data' },

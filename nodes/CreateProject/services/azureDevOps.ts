@@ -43,7 +43,7 @@ export const azureDevOps = defineService({
 	],
 	reply: { id: 'id', name: 'name', url: '_links.web.href' },
 	fetch: { path: '/_apis/projects/{name}' },
-	lookup: { name: { path: '/_apis/projects/{value}', one: true, lagMs: 30_000 } },
+	lookup: { name: { path: '/_apis/projects/{value}', one: true, ignoreCase: true, lagMs: 30_000 } },
 	duplicates: [{ body: 'TF200019' }],
 	job: {
 		when: { path: 'status' },

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { isRequired, recipeId, signInProperty } from '../project/site';
+import { isRequired, oauth2Property, recipeId, signInProperty } from '../project/site';
 import { custom, services } from './index';
 import type { CredentialField, ServiceDefinition } from './service';
 
@@ -113,15 +113,15 @@ const rightNotice = (right: string, name: string, show: Record<string, string[]>
 
 /** An expression that picks a value by the chosen service, with `{field}` of the value filled in. */
 function bySelf(values: ReadonlyMap<string, string>, fallback: string): string {
-	const cases = [...values].map(([id, value]) => `${JSON.stringify(id)}: ${asExpression(value)}`);
+	const cases = [...values].map(([id, value]) => `${JSON.stringify(id)}: ${asExpression(value, id)}`);
 	return `={{ ({ ${cases.join(', ')} })[$self["service"]] ?? ${fallback} }}`;
 }
 
 /** `{siteUrl}/oauth/token` to an n8n expression over the credential's own fields. */
-function asExpression(template: string): string {
+function asExpression(template: string, id: string): string {
 	const parts = template.split(/\{(\w+)\}/);
 	return parts
-		.map((part, position) => (position % 2 === 0 ? (part === '' ? '' : JSON.stringify(part)) : `String($self[${JSON.stringify(part)}] ?? "").trim().replace(/\\/+$/, "")`))
+		.map((part, position) => (position % 2 === 0 ? (part === '' ? '' : JSON.stringify(part)) : `String($self[${JSON.stringify(oauth2Property(id, part))}] ?? "").trim().replace(/\\/+$/, "")`))
 		.filter((part) => part !== '')
 		.join(' + ') || '""';
 }
@@ -138,7 +138,7 @@ export function oauth2Form(): INodeProperties[] {
 	const offered = [custom, ...known];
 	const pick = (value: (definition: ServiceDefinition) => string): Map<string, string> => new Map(known.map((definition) => [definition.id, value(definition)]));
 	const onlyCustom = { show: { service: ['custom'] } };
-	const fields = known.flatMap((definition) => [...(definition.site ?? []), ...(definition.oauth2?.fields ?? [])].map((field) => property(field, { service: [definition.id] })));
+	const fields = known.flatMap((definition) => [...(definition.site ?? []), ...(definition.oauth2?.fields ?? [])].map((field) => property({ ...field, name: oauth2Property(definition.id, field.name) }, { service: [definition.id] })));
 	const notices = known.flatMap(({ id, oauth2 }) => {
 		const right = oauth2?.right ?? (oauth2 && oauth2.scopes.length > 0 ? `the scopes ${oauth2.scopes.join(', ')}` : undefined);
 		return right === undefined ? [] : [rightNotice(right, `${id}OAuthRight`, { service: [id] })];

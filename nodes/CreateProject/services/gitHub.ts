@@ -1,4 +1,7 @@
-import { defineService } from './service';
+import { defineService, type FieldDefinition } from './service';
+
+/** A repository made from a template takes these from it. */
+const only: FieldDefinition['only'] = { template: null };
 
 /**
  * GitHub repositories (@octokit/openapi, api.github.com.json; docs.github.com on rate limits). With an organization the
@@ -29,23 +32,23 @@ export const gitHub = defineService({
 	fields: [
 		{ id: 'workspace', displayName: 'Organization', in: 'setting', live: { path: '/user/orgs', items: '', value: 'login', label: 'login', paging: { kind: 'page', param: 'page', size: 100, sizeParam: 'per_page' } } },
 		{ id: 'description' },
-		{ id: 'homepage' },
+		{ id: 'homepage', only },
 		{ id: 'visibility', to: 'private', options: [{ value: 'public', sends: false }, { value: 'private', sends: true }] },
-		{ id: 'team', displayName: 'Team ID', to: 'team_id', format: 'number', description: 'In an organization' },
+		{ id: 'team', displayName: 'Team ID', to: 'team_id', format: 'number', description: 'In an organization', only: { workspace: true, template: null } },
 		{ id: 'template', displayName: 'Template Repository', in: 'setting', pattern: '[^/\\s]+/[^/\\s]+', patternHint: 'owner/name' },
-		{ id: 'includeAllBranches', in: 'setting', type: 'boolean', description: 'With a template' },
-		{ id: 'autoInit', displayName: 'Initialize with README', to: 'auto_init', type: 'boolean' },
-		{ id: 'gitignoreTemplate', displayName: '.gitignore Template', to: 'gitignore_template' },
-		{ id: 'licenseTemplate', to: 'license_template' },
-		{ id: 'isTemplate', to: 'is_template', type: 'boolean' },
-		{ id: 'hasIssues', to: 'has_issues', type: 'boolean' },
-		{ id: 'hasProjects', to: 'has_projects', type: 'boolean' },
-		{ id: 'hasWiki', to: 'has_wiki', type: 'boolean' },
-		{ id: 'allowSquashMerge', to: 'allow_squash_merge', type: 'boolean' },
-		{ id: 'allowMergeCommit', to: 'allow_merge_commit', type: 'boolean' },
-		{ id: 'allowRebaseMerge', to: 'allow_rebase_merge', type: 'boolean' },
-		{ id: 'allowAutoMerge', to: 'allow_auto_merge', type: 'boolean' },
-		{ id: 'deleteBranchOnMerge', to: 'delete_branch_on_merge', type: 'boolean' },
+		{ id: 'includeAllBranches', in: 'setting', type: 'boolean', description: 'With a template', only: { template: true } },
+		{ id: 'autoInit', displayName: 'Initialize with README', to: 'auto_init', type: 'boolean', only },
+		{ id: 'gitignoreTemplate', displayName: '.gitignore Template', to: 'gitignore_template', only },
+		{ id: 'licenseTemplate', to: 'license_template', only },
+		{ id: 'isTemplate', to: 'is_template', type: 'boolean', only },
+		{ id: 'hasIssues', to: 'has_issues', type: 'boolean', only },
+		{ id: 'hasProjects', to: 'has_projects', type: 'boolean', only },
+		{ id: 'hasWiki', to: 'has_wiki', type: 'boolean', only },
+		{ id: 'allowSquashMerge', to: 'allow_squash_merge', type: 'boolean', only },
+		{ id: 'allowMergeCommit', to: 'allow_merge_commit', type: 'boolean', only },
+		{ id: 'allowRebaseMerge', to: 'allow_rebase_merge', type: 'boolean', only },
+		{ id: 'allowAutoMerge', to: 'allow_auto_merge', type: 'boolean', only },
+		{ id: 'deleteBranchOnMerge', to: 'delete_branch_on_merge', type: 'boolean', only },
 	],
 	reply: { id: 'id', key: 'full_name', name: 'name', url: 'html_url', createdAt: 'created_at' },
 	fetch: { path: '/repos/{key|segments}' },

@@ -39,10 +39,10 @@ export const gitHubProjects = defineService({
 		{ id: 'description', displayName: 'Short Description', to: 'shortDescription' },
 		{ id: 'readme', displayName: 'README' },
 		{ id: 'visibility', to: 'public', options: [{ value: 'public', sends: true }, { value: 'private', sends: false }] },
-		{ id: 'team', displayName: 'Team ID', to: 'teamId', description: 'Node ID of a team that is given read permission' },
-		{ id: 'repository', displayName: 'Repository ID', to: 'repositoryId', description: 'Node ID of the repository to link' },
+		{ id: 'team', displayName: 'Team ID', to: 'teamId', description: 'Node ID of a team that is given read permission', only: { template: null } },
+		{ id: 'repository', displayName: 'Repository ID', to: 'repositoryId', description: 'Node ID of the repository to link', only: { template: null } },
 		{ id: 'template', displayName: 'Project to Copy', in: 'setting', description: 'Node ID; team and repository are not linked then' },
-		{ id: 'includeDraftIssues', in: 'setting', type: 'boolean', description: 'With a project to copy' },
+		{ id: 'includeDraftIssues', in: 'setting', type: 'boolean', description: 'With a project to copy', only: { template: true } },
 	],
 	reply: { at: 'data.createProjectV2.projectV2', id: 'id', key: 'number', name: 'title', url: 'url', createdAt: 'createdAt' },
 	fetch: { path: '/graphql', graphql: { query: `query ($id: ID!) { node(id: $id) { ... on ProjectV2 { ${project} } } }`, variables: { id: '{id}' } }, at: 'data.node' },
@@ -52,7 +52,7 @@ export const gitHubProjects = defineService({
 			graphql: { query: updateProject, variables: { input: { projectId: '{id}', shortDescription: '{description}', readme: '{readme}', public: '{visibility}' } } },
 		},
 	],
-	update: { path: '/graphql', graphql: { query: updateProject, variables: { input: { projectId: '{id}', title: '{name}', shortDescription: '{description}', readme: '{readme}', public: '{visibility}' } } } },
+	update: { path: '/graphql', at: 'data.updateProjectV2.projectV2', graphql: { query: updateProject, variables: { input: { projectId: '{id}', title: '{name}', shortDescription: '{description}', readme: '{readme}', public: '{visibility}' } } } },
 	lookup: {
 		name: {
 			path: '/graphql',

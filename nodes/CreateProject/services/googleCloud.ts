@@ -1,4 +1,8 @@
-import { defineService } from './service';
+import { defineService, type AnswerMatch, type Paging } from './service';
+
+const paging: Paging = { kind: 'cursor', param: 'pageToken', next: 'nextPageToken' };
+/** An empty list is left out of Google's JSON. */
+const absent: AnswerMatch[] = [{ status: 200, body: '^\\s*\\{\\s*\\}\\s*$' }];
 
 /**
  * Google Cloud (Resource Manager v3). Fields, operation and search: the vendor's discovery document.
@@ -34,7 +38,7 @@ export const googleCloud = defineService({
 		},
 		{
 			id: 'parent', displayName: 'Parent Resource', pattern: '(organizations|folders)/\\d+', patternHint: 'organizations/ or folders/ and a number, such as folders/876',
-			live: { path: '/v3/organizations:search', items: 'organizations', value: 'name', label: 'displayName', paging: { kind: 'cursor', param: 'pageToken', next: 'nextPageToken' } },
+			live: { path: '/v3/organizations:search', items: 'organizations', value: 'name', label: 'displayName', paging },
 		},
 		{ id: 'labels', type: 'object', description: 'Texts by label key' },
 		{ id: 'resourceTags', displayName: 'Tags', to: 'tags', type: 'object', description: 'Tag values by tag key, such as {"123/environment": "production"}' },
@@ -42,9 +46,9 @@ export const googleCloud = defineService({
 	reply: { id: 'projectId', key: 'projectId', name: 'displayName', urlTemplate: 'https://console.cloud.google.com/home/dashboard?project={key}', createdAt: 'createTime' },
 	fetch: { path: '/v3/projects/{key}' },
 	lookup: {
-		key: { path: '/v3/projects:search', query: { query: 'projectId:{value}' }, items: 'projects', paging: { kind: 'cursor', param: 'pageToken', next: 'nextPageToken' }, lagMs: 60_000 },
-		name: { path: '/v3/projects:search', query: { query: 'state:ACTIVE' }, items: 'projects', paging: { kind: 'cursor', param: 'pageToken', next: 'nextPageToken' }, lagMs: 60_000 },
+		key: { path: '/v3/projects:search', query: { query: 'projectId:{value}' }, items: 'projects', paging, absent, lagMs: 60_000 },
+		name: { path: '/v3/projects:search', query: { query: 'state:ACTIVE' }, items: 'projects', paging, absent, lagMs: 60_000 },
 	},
 	duplicates: [{ status: 409, body: 'already exists', field: 'key' }],
-	job: { poll: { path: '/v3/{job.name|segments}' }, state: 'done', succeeded: [true], failed: [], message: ['error.message'], result: 'response' },
+	job: { poll: { path: '/v3/{job.name|segments}' }, state: 'done', succeeded: [true], failed: [], error: 'error', message: ['error.message'], result: 'response' },
 });

@@ -5,8 +5,8 @@ import { defineService } from './service';
  * Model/ProjectModel.php, documentation content/en/v1/api. The create answers with the bare ID; `false` in a
  * 200 is a refusal without a reason (a taken identifier too, so no duplicate can be told by the answer).
  * By name the whole list is read: `getProjectByName` gives one of several and, on MySQL, ignores case.
- * Left out: the custom authentication header, whose name each server chooses, the limit of a name's length (it differs
- * by version) and the update (its parameters hold the ID beside the payload).
+ * Left out: the custom authentication header, whose name each server chooses, and the limit of a name's length (it
+ * differs by version).
  */
 export const kanboard = defineService({
 	id: 'kanboard',
@@ -52,6 +52,7 @@ export const kanboard = defineService({
 	reply: { id: 'result', key: 'identifier', name: 'name', url: 'url.board', secrets: ['result.token', 'result.*.token'] },
 	sparse: true,
 	fetch: { path: '/jsonrpc.php', rpc: { method: 'getProjectById', params: { project_id: '{id}' } }, at: 'result' },
+	update: { path: '/jsonrpc.php', rpc: { method: 'updateProject', params: { project_id: '{id}', '...': '{payload}' } } },
 	lookup: {
 		key: {
 			path: '/jsonrpc.php', rpc: { method: 'getProjectByIdentifier', params: { identifier: '{value}' } }, one: true,

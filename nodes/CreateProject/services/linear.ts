@@ -55,7 +55,7 @@ export const linear = defineService({
 	reply: { at: 'data.projectCreate.project', id: 'id', name: 'name', url: 'url', createdAt: 'createdAt', ok: { path: 'data.projectCreate.success', is: true } },
 	fetch: { path: '/graphql', graphql: { query: 'query ($id: String!) { project(id: $id) { id name url slugId createdAt } }', variables: { id: '{id}' } }, at: 'data.project' },
 	update: {
-		path: '/graphql',
+		path: '/graphql', at: 'data.projectUpdate.project', ok: { path: 'data.projectUpdate.success', is: true },
 		graphql: {
 			query: 'mutation ($id: String!, $input: ProjectUpdateInput!) { projectUpdate(id: $id, input: $input) { success project { id name url } } }',
 			variables: {

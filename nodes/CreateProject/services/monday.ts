@@ -2,9 +2,8 @@ import { defineService } from './service';
 
 /**
  * monday.com boards (@mondaydotcomorg/api, MutationCreate_BoardArgs; developer.monday.com on errors and limits).
- * Application errors come with HTTP 200. Boards cannot be filtered by name, and a page number cannot yet travel in
- * GraphQL variables: the lookup reads the newest hundred boards and so proves presence, never absence. A single
- * workspace is sent where a list is due, as GraphQL's input coercion allows. Names are not unique.
+ * Application errors come with HTTP 200. Boards cannot be filtered by name: the lookup reads all of them, the newest
+ * first. A single workspace is sent where a list is due, as GraphQL's input coercion allows. Names are not unique.
  * Left out: `create_project` (new in 2026-04, arguments unconfirmed); `update_board`, which takes one attribute a call.
  */
 export const monday = defineService({
@@ -49,9 +48,9 @@ export const monday = defineService({
 	lookup: {
 		name: {
 			path: '/v2',
-			graphql: { query: 'query ($workspace_ids: [ID]) { boards(workspace_ids: $workspace_ids, limit: 100, order_by: created_at) { id name url } }', variables: { workspace_ids: '{workspace}' } },
+			graphql: { query: 'query ($workspace_ids: [ID], $limit: Int, $page: Int) { boards(workspace_ids: $workspace_ids, limit: $limit, page: $page, order_by: created_at) { id name url } }', variables: { workspace_ids: '{workspace}' } },
 			items: 'data.boards',
-			partial: true,
+			paging: { kind: 'page', param: 'page', size: 100, sizeParam: 'limit', in: 'variables' },
 		},
 	},
 	limits: { answers: [{ body: 'COMPLEXITY_BUDGET_EXHAUSTED|ComplexityException|FIELD_LIMIT_EXCEEDED|Rate Limit Exceeded' }], never: [{ body: 'DAILY_LIMIT_EXCEEDED' }] },

@@ -4,8 +4,8 @@ import { defineService } from './service';
  * Neon. Fields, list and reply: the vendor's OpenAPI document; limits and key types:
  * neon.com/docs/reference/api. The reply holds the database's password and connection URI (masked).
  * The project exists at once; its operations go on for some seconds and are not waited for. A
- * personal API key needs an organization for every list, so it is part of the credential. Names may
- * repeat. Regions are typed, not listed: their list is not in the vendor's extract.
+ * personal API key needs an organization for every list, so it is part of the credential. A list may
+ * name projects it could not read in time. Names may repeat. Regions are typed, not listed: their list is not in the vendor's extract.
  */
 export const neon = defineService({
 	id: 'neon',
@@ -48,7 +48,7 @@ export const neon = defineService({
 	fetch: { path: '/projects/{id}', at: 'project' },
 	lookup: {
 		name: {
-			path: '/projects', query: { search: '{value}', org_id: '{organization}' }, items: 'projects',
+			path: '/projects', query: { search: '{value}', org_id: '{organization}' }, items: 'projects', gaps: 'unavailable_project_ids',
 			paging: { kind: 'cursor', param: 'cursor', next: 'pagination.cursor', size: 400, sizeParam: 'limit' },
 		},
 	},

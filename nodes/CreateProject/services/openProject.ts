@@ -3,7 +3,7 @@ import { defineService, type LookupCall, type Paging } from './service';
 const paging: Paging = { kind: 'page', param: 'offset', size: 100, sizeParam: 'pageSize' };
 const search: LookupCall = {
 	path: '/api/v3/projects', query: { filters: [{ name_and_identifier: { operator: '~', values: ['{value}'] } }] },
-	items: '_embedded.elements', paging,
+	items: '_embedded.elements', only: { path: '_type', is: 'Project' }, paging,
 };
 
 /**
@@ -11,7 +11,7 @@ const search: LookupCall = {
  * app/models/projects/identifier.rb, status.rb. Texts are `{raw}`, relations are links. The identifier
  * is generated when absent; it is lower case in the classic mode and upper case in the semantic one,
  * so no pattern here. The description promises GET by number only: keys are found with the filter
- * on name and identifier. Left out: copies (302 to a job) and custom fields (`customField12` beside
+ * on name and identifier; since 17.0 programs and portfolios may be among what it finds. Left out: copies (302 to a job) and custom fields (`customField12` beside
  * the other keys; reachable as custom payload paths).
  */
 export const openProject = defineService({

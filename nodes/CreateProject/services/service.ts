@@ -204,7 +204,7 @@ export interface FieldDefinition {
 	/** The rule in words, for the message when `pattern` does not match. */
 	patternHint?: string;
 	maxLength?: number;
-	/** Sent only when these fields are there (or have that value), as in a variant's `when`; else named in a hint. */
+	/** Sent only when these fields are there, have that value, or (`null`) are not there, as in a variant's `when`; else named in a hint. */
 	only?: Record<string, Json | true>;
 	/** A secret the person gives with the input: masked in outputs, messages and dry runs. */
 	secret?: true;
@@ -367,13 +367,13 @@ export interface FollowUp extends Call {
 	fields: string[];
 }
 
-/** Another way to create, chosen by the input: the first whose fields are all there (or have that value). */
+/** Another way to create, chosen by the input: the first whose fields are all there, have that value, or (`null`) are not there. */
 export interface Variant {
 	when: Record<string, Json | true>;
 	create?: Call;
 	reply?: ReplyMap;
 	lookup?: ServiceDefinition['lookup'];
-	update?: Call;
+	update?: ServiceDefinition['update'];
 	fetch?: Call & Pick<ReplyMap, 'at'>;
 	job?: JobDefinition;
 }
@@ -416,7 +416,8 @@ export interface ServiceDefinition {
 	/** The create reply is so sparse that `fetch` always runs. */
 	sparse?: true;
 	followUps?: FollowUp[];
-	update?: Call;
+	/** Reply as `reply`, but `ok`, and `at` where it differs. */
+	update?: Call & Pick<ReplyMap, 'at' | 'ok'>;
 	lookup?: { name?: LookupCall; key?: LookupCall; reference?: LookupCall };
 	reference?: ReferenceDefinition;
 	duplicates?: DuplicateMatch[];

@@ -49,10 +49,11 @@ export const smartsheet = defineService({
 			id: 'workspace', in: 'setting', description: 'Given: a sheet is created in it instead of a workspace',
 			live: { path: '/workspaces', query: { paginationType: 'token' }, items: 'data', value: 'id', label: 'name', paging },
 		},
-		{ id: 'template', displayName: 'Sheet Template ID', in: 'setting', format: 'number', description: 'For a sheet in a workspace' },
+		{ id: 'template', displayName: 'Sheet Template ID', in: 'setting', format: 'number', description: 'For a sheet in a workspace', only: { workspace: true } },
 		{
 			id: 'columns', displayName: 'Sheet Columns', in: 'setting', type: 'array', default: [{ title: 'Primary Column', type: 'TEXT_NUMBER', primary: true }],
 			description: 'For a sheet without template: entries of the form {"title": "…", "type": "TEXT_NUMBER", "primary": true}, one of them primary',
+			only: { workspace: true, template: null },
 		},
 	],
 	reply: { at: 'result', id: 'id', name: 'name', url: 'permalink', ok: { path: 'resultCode', is: 0 } },

@@ -33,7 +33,7 @@ export const supabase = defineService({
 			id: 'workspace', displayName: 'Organization Slug', to: 'organization_slug', required: true, pattern: '[\\w-]+', patternHint: 'letters, digits, underscores and hyphens',
 			live: { path: '/v1/organizations', items: '', value: 'slug', label: 'name' },
 		},
-		{ id: 'databasePassword', to: 'db_pass', required: true },
+		{ id: 'databasePassword', to: 'db_pass', required: true, secret: true },
 		{
 			id: 'region', to: 'region_selection', wrap: { type: 'specific', code: '{value}' },
 			options: ['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2', 'ap-east-1', 'ap-southeast-1', 'ap-northeast-1', 'ap-northeast-2', 'ap-southeast-2', 'eu-west-1', 'eu-west-2', 'eu-west-3', 'eu-north-1', 'eu-central-1', 'eu-central-2', 'ca-central-1', 'ap-south-1', 'sa-east-1'],

@@ -42,6 +42,21 @@ export const azureDevOps: ServiceCase = {
 			],
 			project: { id: '98dd5ded-8110-459b-8241-3d12b2eeaf18', name: 'Apollo', url: 'https://dev.azure.com/contoso/Apollo' },
 		},
+		{
+			title: 'a taken name, found out by the operation',
+			name: 'Apollo',
+			fields: { template: 'adcc42ab-9882-485e-a3ed-7678f01f66bc', versionControl: 'Tfvc' },
+			expect: [
+				{
+					method: 'POST',
+					url: `${base}/projects?api-version=7.1`,
+					body: { name: 'Apollo', capabilities: { versioncontrol: { sourceControlType: 'Tfvc' }, processTemplate: { templateTypeId: 'adcc42ab-9882-485e-a3ed-7678f01f66bc' } } },
+				},
+				{ method: 'GET', url: `${base}/operations/066488b8-b14e-43d1-befc-a2e655266e2b?api-version=7.1`, headers },
+			],
+			replies: [{ status: 202, body: operation }, { status: 200, body: { ...operation, status: 'failed', resultMessage: taken } }],
+			fails: { reason: 'duplicate', says: 'TF200019' },
+		},
 	],
 	refusals: [
 		{ title: 'name taken', reply: { status: 400, body: { $id: '1', message: taken, typeKey: 'ProjectAlreadyExistsException', errorCode: 0 } }, kind: 'duplicate', says: 'TF200019' },
@@ -59,10 +74,10 @@ export const azureDevOps: ServiceCase = {
 			finds: ['98dd5ded-8110-459b-8241-3d12b2eeaf18'],
 		},
 		{
-			title: 'a name that differs in case is not it', by: 'name', value: 'Apollo',
+			title: 'a name that differs in case is the same to Azure', by: 'name', value: 'Apollo',
 			expect: [{ method: 'GET', url: `${base}/projects/Apollo?api-version=7.1` }],
 			replies: [{ status: 200, body: { ...project, name: 'APOLLO' } }],
-			finds: [],
+			finds: ['98dd5ded-8110-459b-8241-3d12b2eeaf18'],
 		},
 		{
 			title: 'absent', by: 'name', value: 'Apollo Program',

@@ -35,6 +35,13 @@ export const everhour: ServiceCase = {
 			replies: [{ status: 200, body: [] }],
 			finds: [],
 		},
+		{
+			title: 'a full page may hide one', by: 'name', value: 'Apollo',
+			expect: [{ method: 'GET', url: `${base}?query=Apollo&limit=100` }],
+			replies: [{ status: 200, body: Array.from({ length: 100 }, (_, index) => ({ ...project, id: `ev:${index}`, name: `Apollo ${index}` })) }],
+			finds: [],
+			hasGaps: true,
+		},
 	],
 	rejects: [
 		{ fields: {}, says: 'Type' },

@@ -39,6 +39,22 @@ export const gitHubProjects: ServiceCase = {
 			project: { id: 'PVT_7', key: '7', name: 'Apollo', url: 'https://github.com/orgs/missions/projects/7' },
 		},
 	],
+	updates: [
+		{
+			title: 'with description and visibility at once',
+			name: 'Apollo',
+			fields: { workspace: 'O_1', description: 'To Mars', visibility: 'private' },
+			expect: [
+				{ method: 'POST', url, headers, body: { query, variables: { owner: 'O_1', first: 100 } } },
+				{ method: 'POST', url, headers, body: { query: definition.update!.graphql!.query, variables: { input: { projectId: 'PVT_7', title: 'Apollo', shortDescription: 'To Mars', public: false } } } },
+			],
+			replies: [
+				{ status: 200, body: { data: { node: { projectsV2: { nodes: [project('PVT_7', 7, 'Apollo')], pageInfo: { hasNextPage: false, endCursor: null } } } } } },
+				{ status: 200, body: { data: { updateProjectV2: { projectV2: project('PVT_7', 7, 'Apollo') } } } },
+			],
+			id: 'PVT_7',
+		},
+	],
 	refusals: [
 		{
 			title: 'an error within 200',

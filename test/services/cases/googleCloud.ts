@@ -41,6 +41,20 @@ export const googleCloud: ServiceCase = {
 			replies: [{ status: 200, body: { name: operation, done: true, response: project } }],
 			project: { id: 'apollo-11', key: 'apollo-11', name: 'Apollo', url: 'https://console.cloud.google.com/home/dashboard?project=apollo-11' },
 		},
+		{
+			title: 'as an operation that ends with an error inside a 200',
+			name: 'Apollo',
+			fields: { key: 'apollo-11', parent: 'folders/876' },
+			expect: [
+				{ method: 'POST', url: `${base}/projects`, body: { displayName: 'Apollo', projectId: 'apollo-11', parent: 'folders/876' } },
+				{ method: 'GET', url: `${base}/operations/cp.123456` },
+			],
+			replies: [
+				{ status: 200, body: { name: operation } },
+				{ status: 200, body: { name: operation, done: true, error: { code: 7, message: 'The caller does not have permission', details: [] } } },
+			],
+			fails: { reason: 'failed', says: 'does not have permission' },
+		},
 	],
 	refusals: [
 		{ title: 'ID taken', reply: { status: 409, body: { error: { code: 409, message: 'Requested entity already exists', status: 'ALREADY_EXISTS' } } }, kind: 'duplicate', says: 'already exists' },

@@ -22,7 +22,7 @@ export const jira: ServiceCase = {
 				},
 			],
 			replies: [{ status: 201, body: created }],
-			project: { id: '10042', key: 'APOLLO', url: `${site}/browse/APOLLO` },
+			project: { id: '10042', key: 'APOLLO', name: 'Apollo', url: `${site}/browse/APOLLO` },
 		},
 		{
 			title: 'through OAuth, by cloud id',
@@ -38,7 +38,7 @@ export const jira: ServiceCase = {
 				},
 			],
 			replies: [{ status: 201, body: created }],
-			project: { id: '10042', key: 'APOLLO', url: `${site}/browse/APOLLO` },
+			project: { id: '10042', key: 'APOLLO', name: 'Apollo', url: `${site}/browse/APOLLO` },
 		},
 	],
 	refusals: [

@@ -42,6 +42,19 @@ export const kanboard: ServiceCase = {
 			project: { id: '5', key: 'APOLLO', name: 'Apollo', url: project.url.board },
 		},
 	],
+	updates: [
+		{
+			title: 'with the ID beside the fields',
+			name: 'Apollo',
+			fields: { description: 'To Mars', owner: 3 },
+			expect: [
+				{ method: 'POST', url, headers, body: { jsonrpc: '2.0', method: 'getAllProjects', id: 1, params: {} } },
+				{ method: 'POST', url, headers, body: { jsonrpc: '2.0', method: 'updateProject', id: 1, params: { project_id: '5', name: 'Apollo', description: 'To Mars', owner_id: 3 } } },
+			],
+			replies: [{ status: 200, body: { jsonrpc: '2.0', id: 1, result: [project] } }, { status: 200, body: { jsonrpc: '2.0', id: 1, result: true } }],
+			id: '5',
+		},
+	],
 	refusals: [
 		{ title: 'false without a reason', reply: { status: 200, body: { jsonrpc: '2.0', id: 1, result: false } }, kind: 'failed' },
 		{

@@ -34,6 +34,19 @@ export const linear: ServiceCase = {
 			project: { id: project.id, name: 'Apollo', url: project.url },
 		},
 	],
+	updates: [
+		{
+			title: 'by a mutation of its own',
+			name: 'Apollo',
+			fields: { team: ['team-1'], description: 'To Mars', dueDate: '2026-12-31' },
+			expect: [
+				{ method: 'POST', url, headers, body: { query, variables: { filter: { name: { eq: 'Apollo' } }, first: 50 } } },
+				{ method: 'POST', url, headers, body: { query: definition.update!.graphql!.query, variables: { id: project.id, input: { name: 'Apollo', teamIds: ['team-1'], description: 'To Mars', targetDate: '2026-12-31' } } } },
+			],
+			replies: [page([listed], 'page-2', false), { status: 200, body: { data: { projectUpdate: { success: true, project: { id: project.id, name: 'Apollo', url: project.url } } } } }],
+			id: project.id,
+		},
+	],
 	refusals: [
 		{
 			title: 'invalid',

@@ -4,6 +4,7 @@ import type { ServiceCase } from '../case';
 const url = 'https://api.monday.com/v2';
 const headers = { authorization: 'sample-secret', 'api-version': '2026-04', 'content-type': 'application/json' };
 const board = (id: string, name: string) => ({ id, name, url: `https://example.monday.com/boards/${id}` });
+const query = definition.lookup!.name!.graphql!.query;
 
 export const monday: ServiceCase = {
 	service: 'monday',
@@ -36,10 +37,22 @@ export const monday: ServiceCase = {
 	],
 	lookups: [
 		{
-			title: 'exact name among the newest boards', by: 'name', value: 'Apollo', fields: { visibility: 'private', workspace: '1001' },
-			expect: [{ method: 'POST', url, headers, body: { query: definition.lookup!.name!.graphql!.query, variables: { workspace_ids: '1001' } } }],
-			replies: [{ status: 200, body: { data: { boards: [board('1234567891', 'Apollo 2'), board('1234567890', 'Apollo')] } } }],
+			title: 'exact name on the second page', by: 'name', value: 'Apollo', fields: { workspace: '1001' },
+			expect: [
+				{ method: 'POST', url, headers, body: { query, variables: { workspace_ids: '1001', page: 1, limit: 100 } } },
+				{ method: 'POST', url, headers, body: { query, variables: { workspace_ids: '1001', page: 2, limit: 100 } } },
+			],
+			replies: [
+				{ status: 200, body: { data: { boards: Array.from({ length: 100 }, (_, index) => board(String(2000 + index), `Apollo ${index}`)) } } },
+				{ status: 200, body: { data: { boards: [board('1234567890', 'Apollo')] } } },
+			],
 			finds: ['1234567890'],
+		},
+		{
+			title: 'absent from all workspaces', by: 'name', value: 'Apollo',
+			expect: [{ method: 'POST', url, headers, body: { query, variables: { page: 1, limit: 100 } } }],
+			replies: [{ status: 200, body: { data: { boards: [board('1234567891', 'Apollo 2')] } } }],
+			finds: [],
 		},
 	],
 	rejects: [

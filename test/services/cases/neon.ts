@@ -1,11 +1,11 @@
 import type { ServiceCase } from '../case';
 
-const item = {
+const shared = {
 	id: 'spring-moon-302709', platform_id: 'aws', region_id: 'aws-eu-central-1', name: 'Apollo', provisioner: 'k8s-neonvm', pg_version: 17,
-	proxy_host: 'eu-central-1.aws.neon.tech', branch_logical_size_limit: 0, branch_logical_size_limit_bytes: 0, store_passwords: true, active_time: 0, cpu_used_sec: 0,
+	proxy_host: 'eu-central-1.aws.neon.tech', branch_logical_size_limit: 0, branch_logical_size_limit_bytes: 0, store_passwords: true, cpu_used_sec: 0,
 	creation_source: 'console', created_at: '2026-11-22T10:00:00Z', updated_at: '2026-11-22T10:00:00Z', owner_id: 'org-ocean-art-12345678', org_id: 'org-ocean-art-12345678',
 };
-const { active_time: _active, ...shared } = item;
+const item = { ...shared, active_time: 0 };
 const project = {
 	...shared, data_storage_bytes_hour: 0, data_transfer_bytes: 0, written_data_bytes: 0, compute_time_seconds: 0, active_time_seconds: 0,
 	history_retention_seconds: 86400, consumption_period_start: '2026-11-01T00:00:00Z', consumption_period_end: '2026-12-01T00:00:00Z',
@@ -79,6 +79,13 @@ export const neon: ServiceCase = {
 			expect: [{ method: 'GET', url: 'https://console.neon.tech/api/v2/projects?search=Apollo&org_id=org-ocean-art-12345678&limit=400' }],
 			replies: [{ status: 200, body: { projects: [] } }],
 			finds: [],
+		},
+		{
+			title: 'some could not be read in time', by: 'name', value: 'Apollo',
+			expect: [{ method: 'GET', url: 'https://console.neon.tech/api/v2/projects?search=Apollo&org_id=org-ocean-art-12345678&limit=400' }],
+			replies: [{ status: 200, body: { projects: [], unavailable_project_ids: ['spring-moon-302709'] } }],
+			finds: [],
+			hasGaps: true,
 		},
 	],
 	rejects: [

@@ -76,6 +76,12 @@ export const openProject: ServiceCase = {
 			finds: ['7'],
 		},
 		{
+			title: 'a program of that name is no project', by: 'name', value: 'Apollo',
+			expect: [{ method: 'GET', url: search.replace('VALUE', 'Apollo') }],
+			replies: [{ status: 200, body: list({ ...project, _type: 'Program', id: 9 }) }],
+			finds: [],
+		},
+		{
 			title: 'absent', by: 'name', value: 'Apollo',
 			expect: [{ method: 'GET', url: search.replace('VALUE', 'Apollo') }],
 			replies: [{ status: 200, body: list() }],

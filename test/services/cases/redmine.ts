@@ -22,6 +22,19 @@ export const redmine: ServiceCase = {
 			project: { id: '7', key: 'apollo', name: 'Apollo', url: 'https://redmine.example.com/sub/projects/apollo' },
 		},
 	],
+	updates: [
+		{
+			title: 'and sends only what is given',
+			name: 'Apollo',
+			fields: { key: 'apollo', description: 'To Mars' },
+			expect: [
+				{ method: 'GET', url: 'https://redmine.example.com/sub/projects.json?name=Apollo&offset=0&limit=100' },
+				{ method: 'PUT', url: 'https://redmine.example.com/sub/projects/7.json', headers: { 'content-type': 'application/json' }, body: { project: { name: 'Apollo', identifier: 'apollo', description: 'To Mars' } } },
+			],
+			replies: [{ status: 200, body: { projects: [project], total_count: 1, offset: 0, limit: 100 } }, { status: 204 }],
+			id: '7',
+		},
+	],
 	refusals: [
 		{ title: 'identifier taken', reply: { status: 422, body: { errors: ['Identifier has already been taken'] } }, kind: 'duplicate', says: 'Identifier has already been taken' },
 		{ title: 'invalid', reply: { status: 422, body: { errors: ['Identifier is too long (maximum is 100 characters)'] } }, kind: 'invalid', says: 'too long' },

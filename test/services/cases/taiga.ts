@@ -25,6 +25,19 @@ export const taiga: ServiceCase = {
 			replies: [{ status: 201, body: project }],
 			project: { id: '7', key: 'buzz-apollo', name: 'Apollo', url: 'https://tree.taiga.io/project/buzz-apollo/' },
 		},
+		{
+			title: 'after a login with user and password',
+			auth: 'Username and Password',
+			credential: { user: 'buzz', password: 'sample-secret' },
+			name: 'Apollo',
+			fields: { description: 'To the Moon' },
+			expect: [
+				{ method: 'POST', url: 'https://api.taiga.io/api/v1/auth', headers: { 'content-type': 'application/json' }, body: { type: 'normal', username: 'buzz', password: 'sample-secret' } },
+				{ method: 'POST', url: 'https://api.taiga.io/api/v1/projects', headers: { authorization: 'Bearer sample-session' }, body: { name: 'Apollo', description: 'To the Moon' } },
+			],
+			replies: [{ status: 200, body: { id: 5, username: 'buzz', auth_token: 'sample-session' } }, { status: 201, body: project }],
+			project: { id: '7', key: 'buzz-apollo', name: 'Apollo', url: 'https://tree.taiga.io/project/buzz-apollo/' },
+		},
 	],
 	refusals: [
 		{ title: 'field messages', reply: { status: 400, body: { name: ['This field is required.'] } }, kind: 'invalid', says: 'This field is required.' },

@@ -24,7 +24,7 @@ export const teamwork: ServiceCase = {
 				},
 			],
 			replies: [{ status: 201, body: { STATUS: 'OK', id: '7' } }],
-			project: { id: '7', url: 'https://acme.teamwork.com/app/projects/7' },
+			project: { id: '7', name: 'Apollo', url: 'https://acme.teamwork.com/app/projects/7' },
 		},
 	],
 	refusals: [

@@ -45,6 +45,12 @@ export const vikunja: ServiceCase = {
 			finds: ['7'],
 		},
 		{
+			title: 'a saved filter of that title is no project', by: 'name', value: 'Apollo',
+			expect: [{ method: 'GET', url: list }],
+			replies: [{ status: 200, body: [{ ...project, id: -2, identifier: '' }] }],
+			finds: [],
+		},
+		{
 			title: 'absent', by: 'name', value: 'Apollo',
 			expect: [{ method: 'GET', url: list }],
 			replies: [{ status: 200, body: [] }],
