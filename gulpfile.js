@@ -1,6 +1,9 @@
 'use strict';
 
-const { src, dest, task } = require('gulp');
+const fs = require('node:fs/promises');
+const path = require('node:path');
+const esbuild = require('esbuild');
+const { src, dest, series, task } = require('gulp');
 
 /**
  * Icons and codex files beside the compiled code: n8n looks for them there. `encoding: false` keeps
@@ -12,4 +15,18 @@ function copyAssets() {
 	);
 }
 
-task('build:assets', copyAssets);
+const SERVICES = path.join('dist', 'nodes', 'CreateProject', 'services');
+
+/**
+ * All service definitions in one file: n8n loads the package at every start, and opening forty small
+ * files costs more than reading them. Only the definitions are data of this kind; the code stays file by file.
+ */
+async function joinServices() {
+	const registry = path.join(SERVICES, 'index.js');
+	const { outputFiles } = await esbuild.build({ entryPoints: [registry], bundle: true, platform: 'node', format: 'cjs', target: 'node20', write: false, legalComments: 'none' });
+	await fs.writeFile(registry, outputFiles[0].contents);
+	const kept = new Set(['index.js', 'service.js', 'canonical.js', 'credentialForm.js']);
+	for (const file of await fs.readdir(SERVICES)) if (!kept.has(file)) await fs.rm(path.join(SERVICES, file));
+}
+
+task('build:assets', series(copyAssets, joinServices));

@@ -4,6 +4,9 @@ import { resolveSite } from '../nodes/CreateProject/project/site';
 import { custom, serviceById } from '../nodes/CreateProject/services';
 import { tokenForm } from '../nodes/CreateProject/services/credentialForm';
 
+/** Statuses that say something about a credential wherever they come from. */
+const INCONCLUSIVE = { ignore: true as const, except: [401, 403, 500, 502, 503, 504] };
+
 /** Stands for "the service's test request" until `authenticate` puts the real one in its place. */
 const TEST_ADDRESS = 'https://credential-test.invalid/';
 
@@ -29,8 +32,10 @@ export class ProjectApi implements ICredentialType {
 		const site = resolveSite(definition, credentials, 'token');
 		if (`${options.baseURL ?? ''}${options.url}`.startsWith(TEST_ADDRESS)) {
 			const call = definition.id === 'custom' ? { path: String(credentials.testPath ?? '') } : (site.login?.recipe.login ?? definition.test ?? {});
+			// Without a path of the person's only the API's root can be asked; that it has no page says nothing.
+			const isGuess = definition.id === 'custom' && call.path === '';
 			const request = buildRequest(site, call, { scope: site.login?.values ?? {} });
-			return { ...options, baseURL: undefined, qs: undefined, method: request.method, url: request.url, headers: { ...options.headers, ...request.headers }, body: request.body, disableFollowRedirect: true };
+			return { ...options, baseURL: undefined, qs: undefined, method: request.method, url: request.url, headers: { ...options.headers, ...request.headers }, body: request.body, disableFollowRedirect: true, ...(isGuess ? { ignoreHttpStatusErrors: INCONCLUSIVE } : {}) };
 		}
 		return { ...options, headers: { ...options.headers, ...site.auth.headers }, qs: { ...options.qs, ...site.auth.query } };
 	};

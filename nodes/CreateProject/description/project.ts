@@ -24,7 +24,8 @@ export const project: INodeProperties[] = [
 				resourceMapperMethod: 'getFields',
 				mode: 'add',
 				fieldWords: { singular: 'field', plural: 'fields' },
-				addAllFields: false,
+				// Which of them show at once is said field by field, see `mapper.ts`.
+				addAllFields: true,
 				multiKeyMatch: false,
 				supportAutoMap: true,
 				noFieldsError: 'No fields found. Choose a credential first.',

@@ -81,7 +81,7 @@ export const services: readonly ServiceDefinition[] = [
 	wrike,
 	youTrack,
 	zohoProjects,
-].sort((a, b) => a.displayName.localeCompare(b.displayName, 'en'));
+].sort((a, b) => (a.displayName.toLowerCase() < b.displayName.toLowerCase() ? -1 : 1));
 
 const byId = new Map([custom, ...services].map((definition) => [definition.id, definition]));
 
