@@ -23,7 +23,16 @@ const SERVICES = path.join('dist', 'nodes', 'CreateProject', 'services');
  */
 async function joinServices() {
 	const registry = path.join(SERVICES, 'index.js');
-	const { outputFiles } = await esbuild.build({ entryPoints: [registry], bundle: true, platform: 'node', format: 'cjs', target: 'node20', write: false, legalComments: 'none' });
+	// From the sources, not from compiled modules: these become one flat scope without a wrapper each.
+	const { outputFiles } = await esbuild.build({
+		entryPoints: [path.join('nodes', 'CreateProject', 'services', 'index.ts')],
+		bundle: true,
+		platform: 'node',
+		format: 'cjs',
+		target: 'node20',
+		write: false,
+		legalComments: 'none',
+	});
 	await fs.writeFile(registry, outputFiles[0].contents);
 	const kept = new Set(['index.js', 'service.js', 'canonical.js', 'credentialForm.js']);
 	for (const file of await fs.readdir(SERVICES)) if (!kept.has(file)) await fs.rm(path.join(SERVICES, file));
