@@ -2,7 +2,7 @@
 
 const fs = require('node:fs');
 const path = require('node:path');
-const { ROOT, bin, main, runNode } = require('./lib/run');
+const { ROOT, UsageError, bin, main, runNode } = require('./lib/run');
 const { ensureInstalled, ensureBuilt } = require('./lib/project');
 const { ensureN8n } = require('./lib/n8n');
 
@@ -21,8 +21,13 @@ async function e2e() {
 	const names = options.splice(0, options.findIndex((arg) => arg.startsWith('-')) >>> 0);
 	const all = fs.readdirSync(FOLDER).filter((file) => file.endsWith('.e2e.js'));
 	const unknown = names.filter((name) => !all.includes(`${name}.e2e.js`));
-	if (unknown.length > 0) throw new Error(`No such suite: ${unknown.join(', ')}. Suites: ${all.map((file) => file.replace('.e2e.js', '')).join(', ')}`);
-	const suites = (names.length > 0 ? names.map((name) => `${name}.e2e.js`) : all).map((file) => path.join(FOLDER, file));
+	if (unknown.length > 0)
+		throw new UsageError(
+			`No such suite: ${unknown.join(', ')}. Suites: ${all.map((file) => file.replace('.e2e.js', '')).join(', ')}`,
+		);
+	const suites = (names.length > 0 ? names.map((name) => `${name}.e2e.js`) : all).map((file) =>
+		path.join(FOLDER, file),
+	);
 	if (suites.length === 0) return console.log('No suites in test/e2e');
 
 	ensureInstalled();
@@ -32,7 +37,14 @@ async function e2e() {
 	for (const [needed, prepare] of Object.entries(PREPARE)) if (code.includes(needed)) prepare();
 
 	fs.mkdirSync(path.join(ROOT, path.dirname(RESULTS)), { recursive: true });
-	runNode(bin('jest/bin/jest.js'), ['--config=jest.e2e.config.js', '--json', `--outputFile=${RESULTS}`, ...options, '--runTestsByPath', ...suites]);
+	runNode(bin('jest/bin/jest.js'), [
+		'--config=jest.e2e.config.js',
+		'--json',
+		`--outputFile=${RESULTS}`,
+		...options,
+		'--runTestsByPath',
+		...suites,
+	]);
 }
 
 main(e2e);

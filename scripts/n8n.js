@@ -32,14 +32,19 @@ async function openEditor() {
 	process.once('SIGINT', stop).once('SIGTERM', stop);
 	if (isNew) for (const workflow of examples()) await n8n.saveWorkflow(workflow);
 
-	console.log(`\nEditor:   ${n8n.url}\nEmail:    ${OWNER.email}\nPassword: ${OWNER.password}\nLog:      ${n8n.logFile}\n\nCtrl-C stops it. To start afresh, remove ${USER_FOLDER}`);
+	console.log(
+		`\nEditor:   ${n8n.url}\nEmail:    ${OWNER.email}\nPassword: ${OWNER.password}\nLog:      ${n8n.logFile}\n\nCtrl-C stops it. To start afresh, remove ${USER_FOLDER}`,
+	);
 	await n8n.program.ended;
 	clearInterval(stay);
 }
 
 function examples() {
 	if (!fs.existsSync(EXAMPLES)) return [];
-	return fs.readdirSync(EXAMPLES).filter((file) => file.endsWith('.json')).map((file) => JSON.parse(fs.readFileSync(path.join(EXAMPLES, file), 'utf8')));
+	return fs
+		.readdirSync(EXAMPLES)
+		.filter((file) => file.endsWith('.json'))
+		.map((file) => JSON.parse(fs.readFileSync(path.join(EXAMPLES, file), 'utf8')));
 }
 
 main(openEditor);

@@ -23,7 +23,9 @@ function update() {
 		[TABLE, tableOf(services)],
 		[CODEX, codexOf([...services, custom])],
 	];
-	const stale = wanted.filter(([file, text]) => !fs.existsSync(path.join(ROOT, file)) || fs.readFileSync(path.join(ROOT, file), 'utf8') !== text);
+	const stale = wanted.filter(
+		([file, text]) => !fs.existsSync(path.join(ROOT, file)) || fs.readFileSync(path.join(ROOT, file), 'utf8') !== text,
+	);
 	if (!process.argv.includes('--check')) {
 		for (const [file, text] of stale) {
 			fs.mkdirSync(path.dirname(path.join(ROOT, file)), { recursive: true });
@@ -42,10 +44,20 @@ function update() {
 // docs/services.md
 
 function tableOf(services) {
-	const rows = services.map((service) => row([
-		`[${text(service.displayName)}](#${anchor(service.displayName)})`, text(service.object ?? 'project'), signIn(service), service.oauth2 ? 'yes' : '',
-		finds(service), settles(service), updates(service), jobs(service), rights(service), `[docs](${service.docs})`,
-	]));
+	const rows = services.map((service) =>
+		row([
+			`[${text(service.displayName)}](#${anchor(service.displayName)})`,
+			text(service.object ?? 'project'),
+			signIn(service),
+			service.oauth2 ? 'yes' : '',
+			finds(service),
+			settles(service),
+			updates(service),
+			jobs(service),
+			rights(service),
+			`[docs](${service.docs})`,
+		]),
+	);
 	return `${[
 		'# Services',
 		'',
@@ -53,7 +65,18 @@ function tableOf(services) {
 		'',
 		`${services.length} services are known; any other REST API works through [Custom API](custom-api.md). The service is chosen in the credential.`,
 		'',
-		row(['Service', 'Creates a', 'Sign in with', 'OAuth2', 'Finds by', 'Unknown outcome', 'Updates', 'Waits for a job', 'Right needed', 'Vendor']),
+		row([
+			'Service',
+			'Creates a',
+			'Sign in with',
+			'OAuth2',
+			'Finds by',
+			'Unknown outcome',
+			'Updates',
+			'Waits for a job',
+			'Right needed',
+			'Vendor',
+		]),
 		row(Array(10).fill('---')),
 		...rows,
 		'',
@@ -71,7 +94,9 @@ function tableOf(services) {
 		'Fields with the same ID mean the same in every service, so a workflow survives a change of the credential.',
 		'',
 		...services.flatMap(fieldsOf),
-	].join('\n').trimEnd()}\n`;
+	]
+		.join('\n')
+		.trimEnd()}\n`;
 }
 
 function fieldsOf(service) {
@@ -81,21 +106,34 @@ function fieldsOf(service) {
 		row(['ID', 'Label', 'Type', 'Required', 'About']),
 		row(Array(5).fill('---')),
 		row(['', 'Project Name', 'string', 'yes', sentences([limits(service.name ?? {})])]),
-		...service.fields.map((field) => row([`\`${field.id}\``, text(labelOf(field)), typeNameOf(field), field.required ? 'yes' : '', about(field, service)])),
+		...service.fields.map((field) =>
+			row([
+				`\`${field.id}\``,
+				text(labelOf(field)),
+				typeNameOf(field),
+				field.required ? 'yes' : '',
+				about(field, service),
+			]),
+		),
 		'',
 	];
 }
 
 function about(field, service) {
 	const choices = (field.options ?? []).map((option) => (typeof option === 'string' ? option : option.value));
-	const shown = choices.slice(0, MOST_CHOICES).map((choice) => `\`${choice}\``).join(', ');
+	const shown = choices
+		.slice(0, MOST_CHOICES)
+		.map((choice) => `\`${choice}\``)
+		.join(', ');
 	const more = choices.length > MOST_CHOICES ? ` and ${choices.length - MOST_CHOICES} more` : '';
 	return sentences([
 		text(field.description ?? ''),
 		shown === '' ? '' : `One of ${shown}${more}`,
 		field.live ? 'Chosen from a list' : '',
 		limits(field),
-		field.default === undefined ? '' : `Default: \`${typeof field.default === 'object' ? JSON.stringify(field.default) : field.default}\``,
+		field.default === undefined
+			? ''
+			: `Default: \`${typeof field.default === 'object' ? JSON.stringify(field.default) : field.default}\``,
 		condition(field.only, service),
 		field.secret ? 'Masked everywhere' : '',
 	]);
@@ -105,15 +143,31 @@ function about(field, service) {
 function condition(only = {}, service) {
 	const label = (id) => text(labelOf(service.fields.find((field) => field.id === id)));
 	return Object.entries(only)
-		.map(([id, wanted]) => (wanted === true ? `with ${label(id)}` : wanted === null ? `without ${label(id)}` : `with ${label(id)} \`${wanted}\``))
+		.map(([id, wanted]) =>
+			wanted === true
+				? `with ${label(id)}`
+				: wanted === null
+					? `without ${label(id)}`
+					: `with ${label(id)} \`${wanted}\``,
+		)
 		.map((part, position) => (position === 0 ? `Only ${part}` : part))
 		.join(', ');
 }
 
 const limits = ({ patternHint, maxLength }) =>
-	[patternHint === undefined ? '' : `Must be ${text(patternHint)}`, maxLength === undefined ? '' : `At most ${maxLength} characters`].filter(Boolean).join('. ');
+	[
+		patternHint === undefined ? '' : `Must be ${text(patternHint)}`,
+		maxLength === undefined ? '' : `At most ${maxLength} characters`,
+	]
+		.filter(Boolean)
+		.join('. ');
 
-const sentences = (parts) => parts.filter(Boolean).map((part) => part.replace(/\.$/, '')).map((part) => `${part}.`).join(' ');
+const sentences = (parts) =>
+	parts
+		.filter(Boolean)
+		.map((part) => part.replace(/\.$/, ''))
+		.map((part) => `${part}.`)
+		.join(' ');
 
 const signIn = ({ auth = [] }) => auth.map(({ name }) => text(name)).join(', ');
 const finds = ({ lookup = {} }) => ['name', 'key'].filter((by) => lookup[by]).join(', ');
@@ -125,7 +179,7 @@ function settles({ lookup = {}, reference, idempotency, reply, job }) {
 	if (!call) return `cannot be settled${withKey}`;
 	if (call.partial) return `presence only${withKey}`;
 	if (reference && lookup.reference) return `search by mark${withKey}`;
-	return `${reply.createdAt ?? call.item?.createdAt ? 'search' : 'search, absence only'}${withKey}`;
+	return `${(reply.createdAt ?? call.item?.createdAt) ? 'search' : 'search, absence only'}${withKey}`;
 }
 
 const updates = ({ update, variants = [] }) => (update || variants.some((variant) => variant.update) ? 'yes' : '');
@@ -133,19 +187,33 @@ const updates = ({ update, variants = [] }) => (update || variants.some((variant
 function jobs({ job, variants = [] }) {
 	if (job) return 'yes';
 	const some = variants.find((variant) => variant.job);
-	return some ? `with ${Object.keys(some.when).map((id) => `\`${id}\``).join(', ')}` : '';
+	return some
+		? `with ${Object.keys(some.when)
+				.map((id) => `\`${id}\``)
+				.join(', ')}`
+		: '';
 }
 
 /** What is true of all ways to sign in is said once. */
 function rights({ auth = [], oauth2 }) {
-	const own = [...auth.map(({ right }) => right), oauth2 && (oauth2.right ?? (oauth2.scopes.length > 0 ? `OAuth2 scopes: ${oauth2.scopes.join(', ')}` : undefined))];
+	const own = [
+		...auth.map(({ right }) => right),
+		oauth2 && (oauth2.right ?? (oauth2.scopes.length > 0 ? `OAuth2 scopes: ${oauth2.scopes.join(', ')}` : undefined)),
+	];
 	return [...new Set(own.filter(Boolean).map(text))].join('<br>');
 }
 
 const row = (cells) => `| ${cells.join(' | ')} |`;
-const text = (value) => String(value).replace(/\s+/g, ' ').replace(/[|<>*_`[\]]/g, (character) => `\\${character}`);
+const text = (value) =>
+	String(value)
+		.replace(/\s+/g, ' ')
+		.replace(/[|<>*_`[\]]/g, (character) => `\\${character}`);
 /** As GitHub makes the link to a heading. */
-const anchor = (heading) => heading.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').replace(/\s/g, '-');
+const anchor = (heading) =>
+	heading
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}\s_-]/gu, '')
+		.replace(/\s/g, '-');
 
 const canonical = () => require(path.join(ROOT, 'dist', 'nodes', 'CreateProject', 'services', 'canonical'));
 const labelOf = (field) => field.displayName ?? canonical().titleOf(field.id);

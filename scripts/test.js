@@ -2,7 +2,7 @@
 
 const fs = require('node:fs');
 const path = require('node:path');
-const { ROOT, bin, main, npm, runNode } = require('./lib/run');
+const { ROOT, UsageError, bin, main, npm, runNode } = require('./lib/run');
 const { ensureInstalled, build } = require('./lib/project');
 
 const UNIT_RESULTS = path.join('.cache', 'results', 'unit.json');
@@ -25,7 +25,8 @@ function test() {
 	ensureInstalled();
 	const chosen = process.argv.slice(2);
 	const unknown = chosen.filter((name) => !STEPS[name]);
-	if (unknown.length > 0) throw new Error(`No such step: ${unknown.join(', ')}. Steps: ${Object.keys(STEPS).join(', ')}`);
+	if (unknown.length > 0)
+		throw new UsageError(`No such step: ${unknown.join(', ')}. Steps: ${Object.keys(STEPS).join(', ')}`);
 	for (const name of chosen.length > 0 ? chosen : Object.keys(STEPS)) {
 		console.log(`\n=== ${name}`);
 		const started = Date.now();

@@ -33,18 +33,28 @@ function buildNatives(folder) {
 		// The Node headers come with the binary; node-gyp would fetch them from outside npm.
 		...(fs.existsSync(path.join(home, 'include', 'node')) ? { npm_config_nodedir: home } : {}),
 	};
-	npm(['rebuild', 'sqlite3', 'isolated-vm', '--ignore-scripts=false', '--loglevel=error'], { cwd: folder, node, env, output: 'quiet' });
+	npm(['rebuild', 'sqlite3', 'isolated-vm', '--ignore-scripts=false', '--loglevel=error'], {
+		cwd: folder,
+		node,
+		env,
+		output: 'quiet',
+	});
 }
 
 /** This very Node if it is new enough, else the binary that came as an npm package. */
 function findNode(folder) {
 	if (Number(process.versions.node.split('.')[0]) === NEEDS_NODE) return process.execPath;
 	const binary = process.platform === 'win32' ? 'node.exe' : 'node';
-	for (const name of [`node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`, `node-bin-${process.platform}-${process.arch}`]) {
+	for (const name of [
+		`node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`,
+		`node-bin-${process.platform}-${process.arch}`,
+	]) {
 		const file = path.join(folder, 'node_modules', name, 'bin', binary);
 		if (fs.existsSync(file)) return file;
 	}
-	throw new Error(`n8n needs Node ${NEEDS_NODE}; there is no npm package with it for ${process.platform} ${process.arch}. Run this with Node ${NEEDS_NODE}.`);
+	throw new Error(
+		`n8n needs Node ${NEEDS_NODE}; there is no npm package with it for ${process.platform} ${process.arch}. Run this with Node ${NEEDS_NODE}.`,
+	);
 }
 
 module.exports = { ensureN8n };

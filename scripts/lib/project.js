@@ -55,7 +55,9 @@ function ensureBuilt() {
 function sourceHash() {
 	const hash = crypto.createHash('sha256');
 	const files = ['nodes', 'credentials']
-		.flatMap((folder) => fs.readdirSync(path.join(ROOT, folder), { recursive: true }).map((f) => path.join(folder, String(f))))
+		.flatMap((folder) =>
+			fs.readdirSync(path.join(ROOT, folder), { recursive: true }).map((f) => path.join(folder, String(f))),
+		)
 		.concat('package.json', 'tsconfig.json', 'gulpfile.js')
 		.sort();
 	for (const file of files) {

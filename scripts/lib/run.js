@@ -55,10 +55,17 @@ function bin(file) {
 
 class CommandFailed extends Error {
 	constructor(file, args, status, why) {
-		super([`${path.basename(file)} ${args.map((a) => path.basename(a)).join(' ')}: exit code ${status}`, why].filter(Boolean).join(', '));
+		super(
+			[`${path.basename(file)} ${args.map((a) => path.basename(a)).join(' ')}: exit code ${status}`, why]
+				.filter(Boolean)
+				.join(', '),
+		);
 		this.status = status;
 	}
 }
+
+/** The person asked for something that is not there. */
+class UsageError extends Error {}
 
 function tail(text, lines) {
 	return `${text.trimEnd().split('\n').slice(-lines).join('\n')}\n`;
@@ -69,9 +76,9 @@ function main(fn) {
 	Promise.resolve()
 		.then(fn)
 		.catch((error) => {
-			console.error(error instanceof CommandFailed ? error.message : error);
+			console.error(error instanceof CommandFailed || error instanceof UsageError ? error.message : error);
 			process.exitCode = error.status || 1;
 		});
 }
 
-module.exports = { ROOT, run, runNode, npm, bin, main, CommandFailed };
+module.exports = { ROOT, run, runNode, npm, bin, main, CommandFailed, UsageError };

@@ -1,8 +1,8 @@
 import { ApiState } from '../../nodes/CreateProject/delivery/apiState';
 import { deliver, type Delivery, type Policy } from '../../nodes/CreateProject/delivery/deliver';
 import type { Exchange, Send, Tools } from '../../nodes/CreateProject/delivery/exchange';
-import type { Outcome } from '../../nodes/CreateProject/delivery/outcome';
 import { keyAsUuid } from '../../nodes/CreateProject/delivery/key';
+import type { Outcome } from '../../nodes/CreateProject/delivery/outcome';
 import { search } from '../../nodes/CreateProject/delivery/search';
 import { judge, type Verdict } from '../../nodes/CreateProject/delivery/verdict';
 import { makeAuthorize } from '../../nodes/CreateProject/http/session';
@@ -179,7 +179,10 @@ const updating = cases.filter((entry) => definitionOf(entry).update).map((entry)
 });
 
 test.each(updating)('$service updates the project it found, and no other', async ({ entry, lookup }) => {
-	const fields = { ...entry.creates[0].fields, ...lookup.fields };
+	// Settings (the column that holds the name) must be those the sample replies go by.
+	const isSetting = (id: string) => definitionOf(entry).fields.some((field) => field.id === id && field.in === 'setting');
+	const own = Object.entries(entry.creates[0].fields ?? {}).filter(([id]) => !isSetting(id));
+	const fields = { ...Object.fromEntries(own), ...lookup.fields };
 	const { send, sent } = fakeSend([...lookup.replies, { status: 200, body: {} }]);
 	await run(prepare(siteOf(entry), { name: lookup.value, fields }), send, { policy: { ...POLICY, ifExists: 'update' } });
 	const { method, url, body } = sent[lookup.replies.length];
@@ -198,16 +201,36 @@ function keysIn(value: unknown, key: string | undefined): string[] {
 	return Object.entries(value).flatMap(([name, entry]) => (name === key && typeof entry === 'string' ? [entry] : keysIn(entry, key)));
 }
 
-const marked = cases.filter((entry) => definitionOf(entry).idempotency ?? definitionOf(entry).reference);
+const marks: Record<string, { header?: string; body?: string }> = {
+	linear: { body: `"id":"${keyAsUuid('mark-1')}"` },
+	plane: { body: '"external_id":"mark-1"' },
+	todoist: { header: 'x-request-id' },
+};
 
-test.each(marked.map((entry) => [entry.service, entry] as const))('%s gets the mark of an item in the place its definition names', async (_service, entry) => {
+test('the services that take a mark of the item are those tested below', () => {
+	expect(cases.filter((entry) => definitionOf(entry).idempotency ?? definitionOf(entry).reference).map(({ service }) => service).sort()).toEqual(Object.keys(marks));
+});
+
+test.each(Object.entries(marks))('%s gets the mark of an item where the vendor looks for it', async (service, place) => {
+	const entry = cases.find((candidate) => candidate.service === service)!;
 	const { idempotency, reference } = definitionOf(entry);
-	const [{ auth, credential, name, fields = {}, replies }] = entry.creates;
+	const [{ name, fields = {}, replies }] = entry.creates;
 	const { send, sent } = fakeSend(replies);
-	await run(prepare(siteOf(entry, { auth, credential }), { name, fields }, reference && 'mark-1'), send, { key: { value: 'mark-1', header: idempotency?.header } });
-	const [{ headers, body = '' }] = sent;
-	const expected = idempotency?.to ? keyAsUuid('mark-1') : 'mark-1';
-	expect(idempotency?.header ? lowerNames(headers)[idempotency.header.toLowerCase()] : body).toContain(expected);
+	await run(prepare(siteOf(entry), { name, fields }, reference && 'mark-1'), send, { key: { value: 'mark-1', header: idempotency?.header } });
+	const [{ headers, body }] = sent;
+	expect(body).toContain(place.body ?? '');
+	if (place.header) expect(lowerNames(headers)[place.header]).toBe('mark-1');
+});
+
+test('a cursor that stands still on an empty page is the end of the list', async () => {
+	const entry = cases.find(({ service }) => service === 'neon')!;
+	const site = siteOf(entry);
+	const prepared = prepare(site, { name: 'Apollo', fields: {} });
+	const empty = { status: 200, body: { projects: [], pagination: { cursor: 'c1' } } };
+	const { send, sent } = fakeSend([empty, empty, empty]);
+	const result = await search(prepared.definition.lookup!.name!, { by: 'name', value: 'Apollo' }, { prepared, auth: site.auth, guess: false, ask: async (request) => await send(request) });
+	expect(result).toMatchObject({ kind: 'searched', found: [], isComplete: true });
+	expect(sent).toHaveLength(2);
 });
 
 const secretInputs = cases.flatMap((entry) => entry.creates.flatMap(({ title, auth, credential, name, fields = {} }) =>

@@ -1,4 +1,5 @@
 'use strict';
+const { setMaxListeners } = require('node:events');
 /**
  * Virtual time: a clock that stands still while anything can run and jumps to the next timer when
  * nothing can. Timers of the same moment fire in the order they were set, so a run is repeatable.
@@ -26,8 +27,15 @@ class VirtualTime {
 	sleep(ms, signal) {
 		return new Promise((resolve) => {
 			if (signal?.aborted) return resolve();
-			this.at(this.time + Math.max(0, ms), resolve);
-			signal?.addEventListener('abort', () => resolve(), { once: true });
+			if (!signal) return this.at(this.time + Math.max(0, ms), resolve);
+			const abandon = () => resolve();
+			// One signal stops all requests of an execution; so many listeners are no leak.
+			setMaxListeners(0, signal);
+			signal.addEventListener('abort', abandon, { once: true });
+			this.at(this.time + Math.max(0, ms), () => {
+				signal.removeEventListener('abort', abandon);
+				resolve();
+			});
 		});
 	}
 

@@ -20,7 +20,9 @@ class NameGate {
 		return await this.pass(name, (gate) => !gate.isExclusive && gate.sharers === 0, (gate) => { gate.isExclusive = true; }, (gate) => { gate.isExclusive = false; });
 	}
 
-	private async pass(name: string, isFree: (gate: Gate) => boolean, take: (gate: Gate) => void, give: (gate: Gate) => void): Promise<() => void> {
+	private async pass(exactName: string, isFree: (gate: Gate) => boolean, take: (gate: Gate) => void, give: (gate: Gate) => void): Promise<() => void> {
+		// As the laxest search compares: names that differ in case alone can be found for each other.
+		const name = exactName.normalize('NFC').trim().toLowerCase();
 		const gate = this.gates.get(name) ?? { sharers: 0, isExclusive: false, waiting: [] };
 		this.gates.set(name, gate);
 		while (!isFree(gate)) await new Promise<void>((resolve) => { gate.waiting.push(resolve); });

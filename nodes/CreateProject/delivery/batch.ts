@@ -61,7 +61,10 @@ export async function runBatch<Input>({ inputs, parallel, matchOf, deliver, isFa
 			await turn;
 		}
 	};
-	await Promise.all(Array.from({ length: Math.min(Math.max(1, parallel), inputs.length) }, worker));
+	// Nothing may go on in the background: what was thrown is passed on when all have ended.
+	const ends = await Promise.allSettled(Array.from({ length: Math.min(Math.max(1, parallel), inputs.length) }, worker));
+	const broken = ends.find((end) => end.status === 'rejected');
+	if (broken) throw broken.reason;
 	return outcomes;
 }
 
@@ -91,17 +94,24 @@ class Outage {
 	}
 }
 
-/** What a re-run must know of a batch; `undefined` when all is settled and nothing need be kept. */
-export function memoryOf(outcomes: readonly Outcome[], prints: readonly (string | undefined)[], origin: string): RunMemory | undefined {
+/**
+ * What a re-run must know of a batch; `undefined` when all is settled and nothing need be kept.
+ *
+ * @param before what was remembered until now. It stands for items of which this run sent nothing: they
+ *   are as done, or as unknown, as they were.
+ * @param isBlind an earlier run may have created what nobody remembers; that holds until all is settled.
+ */
+export function memoryOf(outcomes: readonly Outcome[], prints: readonly (string | undefined)[], origin: string, before?: RunMemory, isBlind = before?.isBlind): RunMemory | undefined {
 	if (outcomes.every((outcome) => outcome.kind === 'done')) return undefined;
 	const items: Record<string, Remembered> = {};
 	outcomes.forEach((outcome, index) => {
 		const print = prints[index];
-		if (print === undefined) return;
-		if (outcome.kind === 'done') items[index] = { state: 'done', print, outcome: outcome.outcome, project: outcome.project };
-		else if (outcome.kind === 'unknown') items[index] = { state: 'unknown', print, since: outcome.since, key: outcome.delivery.idempotencyKey };
+		const known = before?.items[index];
+		if (print !== undefined && outcome.kind === 'done') items[index] = { state: 'done', print, outcome: outcome.outcome, project: outcome.project };
+		else if (print !== undefined && outcome.kind === 'unknown') items[index] = { state: 'unknown', print, since: outcome.since, key: outcome.delivery.idempotencyKey };
+		else if (known && outcome.delivery.requests === 0) items[index] = known;
 	});
-	return { origin, items };
+	return { origin, ...(isBlind ? { isBlind } : {}), items };
 }
 
 /** The real clock, chance and sleep; `sleep` is n8n's, since timers are not for nodes. */

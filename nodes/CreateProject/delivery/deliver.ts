@@ -2,6 +2,7 @@ import type { Json } from '../services/service';
 import { createRequest, type Prepared } from '../project/prepare';
 import { getPath, isObject, type JsonObject } from '../project/json';
 import { readContent, readProject, type Project, type ReadContext } from '../project/reply';
+import { InputProblem } from '../project/problem';
 import { buildRequest, type OutgoingRequest } from '../project/request';
 import type { Auth } from '../project/site';
 import type { ApiState } from './apiState';
@@ -65,9 +66,17 @@ export interface Delivery {
 
 const NO_WORDS = { message: '', fields: {} };
 
+/** A verdict that leaves something to decide. */
+type OpenVerdict = Exclude<Verdict, { kind: 'created' } | { kind: 'job' }>;
+
 /** Delivers one item: sends, waits, repeats, looks and decides until the matter is settled or honestly unknown. */
 export async function deliver(delivery: Delivery): Promise<Outcome> {
-	return await new Courier(delivery).run();
+	const courier = new Courier(delivery);
+	try {
+		return await courier.run();
+	} catch (cause) {
+		return courier.caught(cause);
+	}
 }
 
 /** The state of one delivery. Decisions are in `verdict`, `wait`, `settle`; this only goes from one to the next. */
@@ -80,8 +89,12 @@ class Courier {
 	private hasRenewed = false;
 	/** Local time of the first create request. */
 	private firstAttemptAt: number | undefined;
-	/** A create request of this item may have made the project. */
+	/** A create request of this item, in this run or an earlier one, may have made the project. */
 	private mayExist = false;
+	/** Some attempt's outcome was unknown, even if a search settled it: a later "taken" may speak of ourselves. */
+	private wasUnknown = false;
+	/** A search has proven that nothing was there. */
+	private wasAbsent = false;
 	private auth: Auth = { headers: {}, query: {} };
 	private readonly read: ReadContext;
 	private readonly name: string;
@@ -99,7 +112,7 @@ class Courier {
 	}
 
 	async run(): Promise<Outcome> {
-		const { policy, state, lookFirst } = this.delivery;
+		const { policy, lookFirst } = this.delivery;
 		this.auth = await this.delivery.authorize();
 		if (lookFirst) {
 			const early = await this.beginWithLook(lookFirst);
@@ -109,26 +122,47 @@ class Courier {
 			if (early) return early;
 		}
 		for (let repeat = 0; ; repeat++) {
-			const leave = await state.names.share(this.name);
-			let verdict: Verdict | undefined;
-			try {
-				verdict = await this.attempt();
-				if (verdict?.kind === 'created') state.claims.add(verdict.project.id);
-			} finally {
-				leave();
-			}
-			if (!verdict) return this.interrupted();
-			const end = await this.act(verdict, repeat);
+			const next = await this.create();
+			if (!next) return this.interrupted();
+			if ('delivery' in next) return next;
+			const end = await this.act(next, repeat);
 			if (end) return end;
 		}
 	}
 
+	/**
+	 * One attempt, to its end where it worked. Until the new project's id is claimed, a search for another
+	 * item of this name could take it for its own.
+	 */
+	private async create(): Promise<Outcome | OpenVerdict | undefined> {
+		const { state } = this.delivery;
+		const leave = await state.names.share(this.name);
+		try {
+			const verdict = await this.attempt();
+			if (verdict?.kind === 'job') return await this.awaitJob(verdict.body as Json, verdict.location);
+			if (verdict?.kind !== 'created') return verdict;
+			state.claims.add(verdict.project.id);
+			return await this.complete(verdict.project, 'created');
+		} finally {
+			leave();
+		}
+	}
+
+	/** What was thrown on the way. Before the first request it is the caller's; after it, it must not hide what may exist. */
+	caught(cause: unknown): Outcome {
+		if (this.details.requests === 0) throw cause;
+		if (!(cause instanceof InputProblem)) {
+			if (this.details.attempts === 0) throw cause;
+			this.mayExist = true;
+		}
+		const { message, hint } = cause as InputProblem;
+		return this.failed({ kind: 'refused', reason: 'invalid', complaint: { message: hint ? `${message}. ${hint}` : message, fields: {} } });
+	}
+
 	/** Acts on a verdict; `undefined`: send again. */
-	private async act(verdict: Verdict, repeat: number): Promise<Outcome | undefined> {
+	private async act(verdict: OpenVerdict, repeat: number): Promise<Outcome | undefined> {
 		const { policy, tools } = this.delivery;
 		switch (verdict.kind) {
-			case 'created': return await this.complete(verdict.project, 'created');
-			case 'job': return await this.awaitJob(verdict.body as Json, verdict.location);
 			case 'refused':
 				// An earlier attempt may have worked: a refusal of this one does not undo that.
 				return this.mayExist ? await this.settleOr(verdict, repeat) : this.failed(verdict);
@@ -137,16 +171,18 @@ class Courier {
 				const limited = verdict.shared || verdict.told !== undefined;
 				// Being asked to wait is no failed attempt; the item's time bounds these.
 				if (limited) this.charged--;
+				// The first request with this key is still at work, whoever sent it.
+				if (verdict.reason === 'inFlight') this.mayExist = this.wasUnknown = true;
 				if (this.charged >= policy.attempts) return this.mayExist ? await this.settleOr(verdict, repeat) : this.failed(verdict);
 				const told = verdict.told?.ms ?? 0;
 				if (told > policy.maxWaitMs) return this.ended(verdict, told);
 				const wait = Math.max(told, limited && told > 0 ? 0 : backOff(repeat, tools.random));
 				this.details.reasons.push(verdict.reason);
 				this.warn(verdict, wait);
-				return (await this.pause(wait)) ? undefined : this.ended({ ...verdict, reason: this.delivery.signal?.aborted ? 'canceled' : 'budget' });
+				return (await this.pause(wait)) ? undefined : this.ended({ ...verdict, reason: this.outOf() }, told);
 			}
 			case 'unknown': {
-				this.mayExist = true;
+				this.mayExist = this.wasUnknown = true;
 				this.details.reasons.push(verdict.reason);
 				if (this.replaysKey && this.charged < policy.attempts && verdict.reason !== 'webPage') {
 					const wait = backOff(repeat, tools.random);
@@ -170,14 +206,18 @@ class Courier {
 
 	private async attempt(): Promise<Verdict | undefined> {
 		const { prepared, key, tools } = this.delivery;
+		this.charged++;
+		const held = this.heldTooLong();
+		if (held > 0) return { kind: 'repeat', shared: true, told: { ms: held, source: 'pause' }, reason: 'limit', complaint: NO_WORDS };
 		const header = key?.header === undefined ? undefined : { [key.header]: key.value };
 		const request = createRequest(this.marked(prepared), this.auth, header);
+		let verdict: Verdict | undefined;
 		const exchange = await this.exchange(request, true, (answered) => {
-			const verdict = this.judged(answered, request);
+			verdict = this.judged(answered, request, this.read, true);
 			return verdict.kind === 'repeat' && verdict.shared ? { limited: true, told: verdict.told?.ms ?? backOff(this.details.reasons.length, tools.random) } : { limited: false };
 		});
 		if (!exchange) return undefined;
-		const verdict = this.judged(exchange, request);
+		verdict ??= this.judged(exchange, request, this.read, true);
 		if (verdict.status !== undefined) this.details.status = verdict.status;
 		if (exchange.kind === 'answer' && exchange.answer.status === 401 && prepared.site.login && !this.hasRenewed) {
 			this.hasRenewed = true;
@@ -188,12 +228,24 @@ class Courier {
 		return verdict;
 	}
 
-	private judged(exchange: Exchange, { protocol }: OutgoingRequest, read = this.read): Verdict {
+	/** A person's rules and success statuses speak of the create request alone. */
+	private judged(exchange: Exchange, { protocol }: OutgoingRequest, read = this.read, isCreate = false): Verdict {
 		const { prepared, key, policy, state, tools } = this.delivery;
 		return judge(exchange, {
-			definition: prepared.definition, protocol, read, now: state.clock.at(tools.now()), keyed: key !== undefined,
-			rules: policy.rules, successStatuses: policy.successStatuses,
+			definition: prepared.definition, protocol, read, now: state.clock.at(tools.now()), keyed: isCreate && key !== undefined,
+			...(isCreate ? { rules: policy.rules, successStatuses: policy.successStatuses } : {}),
 		});
+	}
+
+	/** Others may have met a limit: a pause longer than allowed is neither waited for nor cut short. @returns its length, else 0. */
+	private heldTooLong(): number {
+		const { state, policy } = this.delivery;
+		const left = state.pace.pauseLeft;
+		return left > policy.maxWaitMs || !this.hasTime(left) ? left : 0;
+	}
+
+	private hasTime(ms: number): boolean {
+		return this.startedAt === undefined || this.delivery.tools.now() + ms - this.startedAt <= this.delivery.policy.totalMs;
 	}
 
 	/** The client-chosen id goes into the payload, the same on each attempt. */
@@ -205,21 +257,18 @@ class Courier {
 
 	/** One request through the pace; `undefined` when the execution was stopped before it left. */
 	private async exchange(request: OutgoingRequest, isCreate: boolean, signalOf: (exchange: Exchange) => { limited: boolean; told?: number }): Promise<Exchange | undefined> {
-		const { state, tools, signal, policy, send, prepared } = this.delivery;
+		const { state, tools, signal, send, prepared } = this.delivery;
 		const begun = tools.now();
-		this.startedAt ??= begun;
-		// Others may have met a limit: a pause longer than allowed is not waited for, nor cut short.
-		if (state.pace.pauseLeft > policy.maxWaitMs) return limitFault(state.pace.pauseLeft);
 		const epoch = await state.pace.enter(signal);
-		this.details.waitedMs += tools.now() - begun;
+		const sentAt = tools.now();
+		this.details.waitedMs += sentAt - begun;
 		if (epoch === undefined) return undefined;
+		this.startedAt ??= sentAt;
 		if (isCreate) {
 			this.details.attempts++;
-			this.charged++;
-			this.firstAttemptAt ??= tools.now();
+			this.firstAttemptAt ??= sentAt;
 		}
 		this.details.requests++;
-		const sentAt = tools.now();
 		const exchange = await send(request, signal);
 		if (exchange.kind === 'fault') {
 			state.pace.leave(epoch, 'trouble');
@@ -248,6 +297,7 @@ class Courier {
 		for (let repeat = 0; ; repeat++) {
 			let told: number | undefined;
 			let isLimited = false;
+			if (this.heldTooLong() > 0) return heldFault();
 			exchange = await this.exchange(request, false, (answered) => {
 				if (answered.kind === 'fault') return { limited: false };
 				const verdict = this.judged(answered, request);
@@ -330,11 +380,15 @@ class Courier {
 
 	private async onDuplicate(verdict: Verdict & { kind: 'duplicate' }): Promise<Outcome> {
 		const { policy } = this.delivery;
-		if (this.mayExist || this.delivery.prepared.definition.idempotency?.to !== undefined) {
+		if (this.mayExist || this.wasUnknown || this.delivery.prepared.definition.idempotency?.to !== undefined) {
 			const settled = await this.look(verdict);
 			if (settled.kind === 'ours') return await this.complete(settled.project, 'created');
+			if (settled.kind === 'absent') this.mayExist = false;
 			// Taken by our own lost attempt or by somebody else: not to be told apart.
-			if (policy.ifExists === 'create' && this.mayExist && settled.kind === 'unproven') return this.unknown(verdict, settled);
+			else if (this.wasUnknown && (policy.ifExists === 'create' || policy.ifExists === 'stop')) {
+				this.mayExist = true;
+				return this.unknown(verdict, settled);
+			}
 		}
 		if (policy.ifExists === 'return' || policy.ifExists === 'update' || verdict.reason === 'rule') {
 			const way = this.matchWay();
@@ -349,30 +403,49 @@ class Courier {
 
 	private async beginWithLook({ since, reason }: { since?: number; reason: Reason }): Promise<Outcome | undefined> {
 		const { policy } = this.delivery;
+		if (since === undefined && policy.trustRetry) return undefined;
 		this.details.reasons.push(reason);
-		if (this.replaysKey && (since !== undefined || policy.trustRetry)) return undefined;
-		if (policy.ifExists === 'return' || policy.ifExists === 'update') return await this.findExisting();
+		this.mayExist = this.wasUnknown = true;
+		if (this.replaysKey && since !== undefined) return undefined;
 		const verdict: Verdict = { kind: 'unknown', reason, complaint: NO_WORDS };
-		const settled = await this.look(verdict, since);
+		const settled = await this.look(verdict);
 		if (settled.kind === 'ours') return await this.complete(settled.project, 'created');
-		if (settled.kind === 'absent') return undefined;
-		this.mayExist = true;
-		return this.unknown(verdict, settled, since);
+		if (settled.kind === 'absent') {
+			this.mayExist = false;
+			return policy.ifExists === 'create' ? undefined : await this.findExisting();
+		}
+		// Whoever made it: it is what was asked for.
+		if (policy.ifExists === 'return' || policy.ifExists === 'update') return (await this.findExisting()) ?? this.unknown(verdict, settled);
+		return this.unknown(verdict, settled);
 	}
 
-	private async look(verdict: Verdict, since?: number): Promise<Settlement> {
+	/**
+	 * Server time from which on our project may have come into being; `undefined`: not known, as after a
+	 * crash, or before the server's clock was seen.
+	 */
+	private since(): number | undefined {
+		const { state, lookFirst } = this.delivery;
+		if (lookFirst?.since !== undefined) return lookFirst.since;
+		if (lookFirst && !this.delivery.policy.trustRetry && !this.wasAbsent) return undefined;
+		return this.firstAttemptAt === undefined || !state.clock.isKnown ? undefined : state.clock.at(this.firstAttemptAt);
+	}
+
+	private async look(verdict: Verdict): Promise<Settlement> {
 		const { state, policy } = this.delivery;
 		const leave = await state.names.own(this.name);
 		try {
 			const settled = await settle({
 				...this.environment(),
 				mark: this.mark,
-				since: () => since ?? (this.firstAttemptAt === undefined ? undefined : state.clock.at(this.firstAttemptAt)),
+				isKeyed: this.replaysKey,
+				isMarkNew: this.delivery.lookFirst !== undefined && this.delivery.lookFirst.since === undefined && !this.wasAbsent,
+				since: () => this.since(),
 				isClaimed: (id) => state.claims.has(id),
 				pause: async (ms) => await this.pause(ms),
 				patienceMs: policy.patienceMs,
 			});
 			if (settled.kind === 'ours') state.claims.add(settled.project.id);
+			if (settled.kind === 'absent') this.wasAbsent = true;
 			this.delivery.log('warn', `Outcome unknown (${verdict.reason}); search says: ${settled.kind}`, { request: this.requestLine, status: verdict.status });
 			return settled;
 		} finally {
@@ -391,23 +464,23 @@ class Courier {
 		if (isFinal || this.charged >= policy.attempts) return this.failed(verdict, settled.lookedFor);
 		const wait = backOff(Math.min(repeat, 2), tools.random);
 		this.warn(verdict, wait);
-		return (await this.pause(wait)) ? undefined : this.ended({ ...verdict, reason: this.delivery.signal?.aborted ? 'canceled' : 'budget' });
+		return (await this.pause(wait)) ? undefined : this.ended({ ...verdict, reason: this.outOf() });
 	}
 
 	// ------------------------------------------------------------------------------------------
 	// After the create
 
-	private async awaitJob(body: Json, location: string | undefined): Promise<Outcome> {
+	private async awaitJob(body: Json, location: string | undefined): Promise<Outcome | (Verdict & { kind: 'duplicate' })> {
 		const { prepared, tools, state } = this.delivery;
 		this.details.reasons.push('job');
 		const end = await followJob(body, location, { prepared, auth: this.auth, ask: this.ask, pause: async (ms) => await this.pause(ms), now: () => state.clock.at(tools.now()) });
 		if (end.kind === 'succeeded') return await this.complete(end.project ?? { id: '', raw: {} }, 'created', end.project === undefined, end.job);
 		if (end.kind === 'lost') {
-			this.mayExist = true;
+			this.mayExist = this.wasUnknown = true;
 			return this.unknown({ kind: 'unknown', reason: 'job', complaint: { message: `The service took the order, but ${end.reason}`, fields: {} } });
 		}
 		const taken = prepared.definition.duplicates?.find((match) => match.body !== undefined && new RegExp(match.body, 'i').test(end.text));
-		if (taken) return await this.onDuplicate({ kind: 'duplicate', field: taken.field ?? 'name', reason: 'duplicate', complaint: end.complaint });
+		if (taken) return { kind: 'duplicate', field: taken.field ?? 'name', reason: 'duplicate', complaint: end.complaint };
 		return this.failed({ kind: 'refused', reason: 'failed', complaint: end.complaint });
 	}
 
@@ -478,32 +551,38 @@ class Courier {
 
 	/** @returns `false` at once when the item's time would be over, or the execution is stopped. */
 	private async pause(ms: number): Promise<boolean> {
-		const { tools, signal, policy } = this.delivery;
+		const { tools, signal } = this.delivery;
 		if (signal?.aborted) return false;
+		if (!this.hasTime(ms)) return false;
 		const now = tools.now();
-		if (this.startedAt !== undefined && now + ms - this.startedAt > policy.totalMs) return false;
 		if (ms > 0) await tools.sleep(ms, signal);
 		this.details.waitedMs += tools.now() - now;
 		return !(signal?.aborted ?? false);
+	}
+
+	/** Why a wait could not be waited. */
+	private outOf(): Reason {
+		return this.delivery.signal?.aborted ? 'canceled' : 'budget';
 	}
 
 	private trouble(verdict: Verdict, extra: Partial<Trouble> = {}): Trouble {
 		return { reason: verdict.reason, status: verdict.status, complaint: verdict.complaint, request: this.requestLine, ...extra };
 	}
 
+	/** Certainly not created; as long as something may exist, that is not for us to say. */
 	private failed(verdict: Verdict, lookedFor?: string, candidates?: Project[]): Outcome {
+		if (this.mayExist) return this.unknown(verdict, lookedFor === undefined ? undefined : { kind: 'unproven', lookedFor, candidates: candidates ?? [] });
 		return { kind: 'failed', trouble: this.trouble(verdict, { lookedFor, candidates: candidates?.map(summary) }), delivery: this.details, hints: this.hints };
 	}
 
-	private unknown(verdict: Verdict, settled?: Settlement, since?: number): Outcome {
-		const { state, tools } = this.delivery;
+	private unknown(verdict: Verdict, settled?: Settlement): Outcome {
 		const extra = settled && settled.kind !== 'ours' ? { lookedFor: settled.lookedFor, candidates: settled.kind === 'unproven' && settled.candidates.length > 0 ? settled.candidates.map(summary) : undefined } : {};
-		return { kind: 'unknown', since: since ?? state.clock.at(this.firstAttemptAt ?? tools.now()), trouble: this.trouble(verdict, extra), delivery: this.details, hints: this.hints };
+		return { kind: 'unknown', since: this.since(), trouble: this.trouble(verdict, extra), delivery: this.details, hints: this.hints };
 	}
 
 	/** The end of patience: unknown when something may exist, else certainly not created. */
-	private ended(verdict: Verdict, toldMs?: number): Outcome {
-		const retryAt = toldMs === undefined ? undefined : new Date(this.delivery.tools.now() + toldMs).toISOString();
+	private ended(verdict: Verdict, toldMs = 0): Outcome {
+		const retryAt = toldMs === 0 ? undefined : new Date(this.delivery.tools.now() + toldMs).toISOString();
 		if (this.mayExist) return this.unknown(verdict);
 		return { kind: 'failed', trouble: this.trouble(verdict, { retryAt }), delivery: this.details, hints: this.hints };
 	}
@@ -532,8 +611,4 @@ const duplicateVerdict = (existing: Project): Verdict => ({ kind: 'duplicate', f
 const canceledFault = (): Exchange => ({ kind: 'fault', fault: { reason: 'canceled', sent: 'no', permanent: true, message: 'The execution was stopped' } });
 
 /** The API's pause is longer than the person allows. Nothing was sent. */
-const limitFault = (ms: number): Exchange => ({
-	kind: 'answer',
-	receivedAt: 0,
-	answer: { status: 429, headers: { 'retry-after': String(Math.ceil(ms / 1000)) }, text: '' },
-});
+const heldFault = (): Exchange => ({ kind: 'fault', fault: { reason: 'other', sent: 'no', permanent: true, message: 'The API asked for a longer pause than is allowed here' } });

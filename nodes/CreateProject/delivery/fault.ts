@@ -74,10 +74,11 @@ export function classifyFault(error: unknown): Fault {
 	const names = chain.map((link) => String(link.name ?? ''));
 	const text = chain.map((link) => String(link.message ?? '')).join(' ');
 	if (names.some((name) => /^(AbortError|CanceledError)$/.test(name))) return fault({ reason: 'canceled', sent: 'maybe' });
-	if (names.includes('SsrfBlockedIpError') || /domain (is )?not allowed|not allowed to|SSRF/i.test(text)) return fault({ reason: 'blocked', sent: 'no', permanent: true }, text.slice(0, 200));
-	if (/oauth|access token|credentials? not connected|refresh token/i.test(text)) return fault({ reason: 'credential', sent: 'no', permanent: true }, text.slice(0, 200));
+	// Before all words that a host name may hold, too (oauth.example.com): these may have been sent.
 	if (/socket hang up|aborted|premature/i.test(text)) return fault({ reason: 'reset', sent: 'maybe' });
 	if (/timeout/i.test(text)) return fault({ reason: 'timeout', sent: 'maybe' });
+	if (names.includes('SsrfBlockedIpError') || /domain (is )?not allowed|not allowed to|SSRF/i.test(text)) return fault({ reason: 'blocked', sent: 'no', permanent: true }, text.slice(0, 200));
+	if (/oauth|access token|credentials? not connected|refresh token/i.test(text)) return fault({ reason: 'credential', sent: 'no', permanent: true }, text.slice(0, 200));
 	return fault({ reason: 'other', sent: 'maybe' }, text.slice(0, 200));
 }
 

@@ -6,13 +6,15 @@ import type { Project } from '../project/reply';
 export type Remembered =
 	/** Done: given again instead of a second request. */
 	| { state: 'done'; print: string; outcome: 'created' | 'existing' | 'updated'; project: Project }
-	/** May have been done: a re-run looks before it sends. `since`: server time of the first attempt. */
-	| { state: 'unknown'; print: string; since: number; key?: string };
+	/** May have been done: a re-run looks before it sends. `since`: server time of the first attempt, where known. */
+	| { state: 'unknown'; print: string; since?: number; key?: string };
 
 /** What is kept of one run of the node. */
 export interface RunMemory {
 	/** The execution that made the first attempts. */
 	origin: string;
+	/** Before it came a run that left nothing, e.g. a crash: items without an entry may have been created then. */
+	isBlind?: true;
 	items: Record<string, Remembered>;
 }
 
@@ -25,6 +27,13 @@ const slot = (run: number): string => `createProject:${run}`;
 export function recall(context: Context, run: number): RunMemory | undefined {
 	const kept = context[slot(run)];
 	return isObject(kept) && typeof kept.origin === 'string' && isObject(kept.items) ? (kept as unknown as RunMemory) : undefined;
+}
+
+/** What earlier tries have reported belongs to their items: a search for another item must not take it. */
+export function claimRemembered(claims: { add: (id: string) => void }, memory: RunMemory | undefined): void {
+	for (const known of Object.values(memory?.items ?? {})) {
+		if (known.state === 'done') claims.add(known.project.id);
+	}
 }
 
 /**

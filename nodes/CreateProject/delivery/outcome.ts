@@ -38,8 +38,8 @@ export type Outcome = { delivery: DeliveryDetails; hints: string[] } & (
 	| { kind: 'done'; outcome: 'created' | 'existing' | 'updated'; project: Project }
 	/** Certainly not created. */
 	| { kind: 'failed'; trouble: Trouble }
-	/** May have been created. `since`: server time of the first attempt, ms. */
-	| { kind: 'unknown'; trouble: Trouble; since: number }
+	/** May have been created. `since`: server time of the first attempt, ms, where known. */
+	| { kind: 'unknown'; trouble: Trouble; since?: number }
 	/** No create request was sent. */
 	| { kind: 'notAttempted'; trouble: Trouble }
 );

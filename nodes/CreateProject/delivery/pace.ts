@@ -61,7 +61,7 @@ export class Pace {
 	private epochJudged = true;
 	/** Company of recent 429s: how many were under way with one, and how many of those met a 429, too. */
 	private readonly company = { all: 0, limited: 0 };
-	/** All answers of late, and the 429s among them. */
+	/** Answers of late that were in no such company, and the 429s among them. */
 	private readonly recent = { all: 0, limited: 0 };
 	private hasMetWall = false;
 	/** Where measuring began: a moment when the API's own bucket was empty. */
@@ -69,6 +69,7 @@ export class Pace {
 	private passedSinceEmpty = 0;
 	private passedSinceWall = 0;
 	private passedSinceLimited = 0;
+	private passedSinceGrowth = 0;
 	private bucket: Bucket | undefined;
 	private readonly documented: { count: number; perMs: number } | undefined;
 	/** When the last requests left, at most as many as the documented count. */
@@ -130,9 +131,9 @@ export class Pace {
 	 */
 	leave(epoch: number, signal: Signal, waitMs = 0): void {
 		this.running--;
-		this.count(signal === 'limited');
 		const isOfEpoch = !this.epochJudged && epoch < this.pauseEpoch;
 		if (isOfEpoch) this.epochOpen--;
+		else this.count(signal === 'limited');
 		if (signal === 'limited') this.limited(isOfEpoch, waitMs);
 		else {
 			// A request that met other trouble was let through, too.
@@ -164,9 +165,11 @@ export class Pace {
 		this.passedSinceWall++;
 		this.passedSinceLimited++;
 		if (this.limit >= this.ceiling) return;
-		// Slow start once the API has earned trust; after a wall only a little at a time.
+		// Once the API has earned trust, quickly; after a wall only a little at a time.
 		const isTrusted = !this.hasMetWall && this.passedSinceWall >= TRUST_AFTER;
-		if (this.passedSinceWall % (isTrusted ? 8 : this.limit * 8) === 0) this.limit++;
+		if (++this.passedSinceGrowth < (isTrusted ? 4 : this.limit * 8)) return;
+		this.passedSinceGrowth = 0;
+		this.limit++;
 	}
 
 	private limited(isOfEpoch: boolean, waitMs: number): void {
@@ -196,7 +199,7 @@ export class Pace {
 			company.all = company.all / 2 + this.epochLimited + this.epochPassed - 1;
 		}
 		// Where 429s come by chance, company meets them as often as any request does.
-		const usual = this.recent.limited / Math.max(1, this.recent.all);
+		const usual = this.recent.limited / this.recent.all;
 		const isLikely = company.limited >= 1.5 && company.limited >= company.all * Math.min(0.9, Math.max(0.5, 3 * usual));
 		if (isLikely && (!isAlone || this.passedSinceWall < SAMPLE)) this.wall();
 		else if (this.bucket) this.slow(this.bucket);

@@ -18,8 +18,15 @@ export type Settlement =
 export interface SettleEnvironment extends SearchEnvironment {
 	/** Our mark in the project, if the service has a place for it. */
 	mark?: string;
+	/** An execution that is not remembered may have used another mark: that this one is nowhere proves nothing. */
+	isMarkNew?: boolean;
 	/** Server time of the first attempt, ms; asked late, because each answer makes the clock better. `undefined`: not known. */
 	since: () => number | undefined;
+	/**
+	 * The API knows by our key which project is ours, and will say so. One that merely looks like it may be
+	 * named so to another item by that item's key: only the mark proves it.
+	 */
+	isKeyed?: boolean;
 	/** Another item, or another execution, has this project already. */
 	isClaimed: (id: string) => boolean;
 	/** Waits; `false` when the execution was stopped or the item's time is over. */
@@ -47,7 +54,7 @@ export function settlingLookups({ definition, scope }: Prepared, mark?: string):
  * the whole patience has passed and the search was complete.
  */
 export async function settle(environment: SettleEnvironment): Promise<Settlement> {
-	const [way] = settlingLookups(environment.prepared, environment.mark);
+	const [way, other] = settlingLookups(environment.prepared, environment.mark);
 	if (!way) return { kind: 'unproven', lookedFor: 'this API has no search that could tell', candidates: [] };
 	const patience = Math.max(environment.patienceMs, (way.call.lagMs ?? 0) * 1.2);
 	const words = way.wanted.by === 'field' ? way.wanted.path : way.wanted.by;
@@ -58,6 +65,9 @@ export async function settle(environment: SettleEnvironment): Promise<Settlement
 		passed = patience * part;
 		if (!(await environment.pause(wait))) return { ...last, kind: 'unproven', candidates: [] };
 		last = await look(way, environment, words);
+		if (last.kind === 'absent' && way.wanted.by === 'reference' && environment.isMarkNew) {
+			last = other ? await look(other, environment, other.wanted.by) : { kind: 'unproven', lookedFor: last.lookedFor, candidates: [] };
+		}
 		if (last.kind === 'ours' || (last.kind === 'unproven' && last.candidates.length > 1)) return last;
 	}
 	return last;
@@ -83,7 +93,7 @@ async function look({ call, wanted }: { call: LookupCall; wanted: SearchBy }, en
 		if (dated.createdAt === undefined || since === undefined) undated.push(dated);
 		else if (lastMoment(dated.createdAt) >= since) recent.push(dated);
 	}
-	if (recent.length === 1 && undated.length === 0) return { kind: 'ours', project: recent[0] };
+	if (recent.length === 1 && undated.length === 0 && !environment.isKeyed) return { kind: 'ours', project: recent[0] };
 	if (recent.length + undated.length > 0) {
 		return { kind: 'unproven', lookedFor: `${lookedFor}: found ${recent.length + undated.length}, but not provably created by this item`, candidates: [...recent, ...undated] };
 	}

@@ -144,6 +144,11 @@ export class ServerClock {
 		if (this.offset === undefined || offset < this.offset) this.offset = offset;
 	}
 
+	/** Has any answer told the time? */
+	get isKnown(): boolean {
+		return this.offset !== undefined;
+	}
+
 	/** The server's time at a local time; the local time itself before any Date was seen. */
 	at(local: number): number {
 		return local - (this.offset ?? 0);

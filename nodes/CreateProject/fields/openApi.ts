@@ -16,9 +16,11 @@ const MOST_FIELDS = 200;
 export function fieldsFromOpenApi(document: Json, method: string, path: string, nameField: string, envelope = ''): FieldDefinition[] {
 	const paths = getPath(document, 'paths');
 	if (!isObject(paths)) throw new InputProblem("The 'OpenAPI Document' has no paths", 'Give an OpenAPI 3 document in JSON.');
-	const shape = (text: string): string => text.split('?')[0].replace(/\{[^}]*\}/g, '{}').replace(/\/+$/, '');
-	const found = Object.keys(paths).filter((key) => shape(key) === shape(path) || shape(key).endsWith(shape(path)));
-	const operation = found.map((key) => (paths[key] as JsonObject)[method.toLowerCase()]).find(isObject);
+	const shape = (text: string): string => `/${text.split('?')[0].replace(/\{[^}]*\}/g, '{}').replace(/^\/+|\/+$/g, '')}`;
+	const wanted = shape(path);
+	// The base path may be part of the document's paths; the path itself goes first.
+	const found = [...Object.keys(paths).filter((key) => shape(key) === wanted), ...Object.keys(paths).filter((key) => wanted !== '/' && shape(key).endsWith(wanted))];
+	const operation = found.map((key) => getSegments(paths[key], [method.toLowerCase()])).find(isObject);
 	if (!operation) throw new InputProblem(`The 'OpenAPI Document' does not describe ${method} ${path}`, "Check 'Path' and 'Method' in 'API Settings'.");
 	const body = resolve(document, operation.requestBody);
 	const contents = isObject(body) ? getPath(body, 'content') : undefined;
@@ -27,21 +29,25 @@ export function fieldsFromOpenApi(document: Json, method: string, path: string, 
 		: (Array.isArray(operation.parameters) ? operation.parameters.map((entry) => resolve(document, entry)).find((entry) => getPath(entry, 'in') === 'body') as JsonObject | undefined : undefined)?.schema;
 	const start = envelope === '' ? schema : envelope.split('.').reduce<unknown>((current, key) => getSegments(resolve(document, current), ['properties', key]), schema);
 	const fields: FieldDefinition[] = [];
-	collect(document, start, '', DEPTH, false, fields);
+	collect(document, start, { prefix: '', depth: DEPTH, isOptional: false, within: [] }, fields);
 	return fields.filter((field) => field.id !== nameField).slice(0, MOST_FIELDS);
 }
 
-function collect(document: Json, given: unknown, prefix: string, depth: number, isOptionalBranch: boolean, fields: FieldDefinition[]): void {
+/** Where a schema stands: `within` are the schemas it is part of, for `allOf` may run in a circle. */
+interface Branch { prefix: string; depth: number; isOptional: boolean; within: readonly unknown[] }
+
+function collect(document: Json, given: unknown, branch: Branch, fields: FieldDefinition[]): void {
 	const schema = resolve(document, given);
-	if (!isObject(schema)) return;
-	for (const part of [schema.allOf].flat()) if (part !== undefined) collect(document, part, prefix, depth, isOptionalBranch, fields);
+	if (!isObject(schema) || branch.within.includes(schema)) return;
+	const { prefix, depth, isOptional } = branch;
+	for (const part of [schema.allOf].flat()) if (part !== undefined) collect(document, part, { ...branch, within: [...branch.within, schema] }, fields);
 	const required = new Set(Array.isArray(schema.required) ? schema.required : []);
 	for (const [key, entry] of Object.entries(isObject(schema.properties) ? schema.properties : {})) {
 		const property = resolve(document, entry);
 		if (!isObject(property) || property.readOnly === true) continue;
 		const id = prefix === '' ? key : `${prefix}.${key}`;
-		const isRequired = required.has(key) && !isOptionalBranch;
-		if (isObject(property.properties) && depth > 1) collect(document, property, id, depth - 1, !isRequired, fields);
+		const isRequired = required.has(key) && !isOptional;
+		if (isObject(property.properties) && depth > 1) collect(document, property, { prefix: id, depth: depth - 1, isOptional: !isRequired, within: [] }, fields);
 		else if (!fields.some((field) => field.id === id)) fields.push(fieldOf(id, property, isRequired));
 	}
 }

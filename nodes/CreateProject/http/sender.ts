@@ -81,7 +81,8 @@ async function exchangeOf(call: (options: IHttpRequestOptions) => Promise<IN8nHt
 	try {
 		return answerOf(await call(options));
 	} catch (error) {
-		const response = (error as { cause?: { response?: unknown }; response?: unknown }).cause?.response ?? (error as { response?: unknown }).response;
+		const thrown = error as { cause?: { response?: unknown }; response?: unknown } | null | undefined;
+		const response = thrown?.cause?.response ?? thrown?.response;
 		const { status, headers, data } = (response ?? {}) as { status?: number; headers?: Record<string, unknown>; data?: unknown };
 		if (typeof status === 'number') return answerOf({ statusCode: status, headers: (headers ?? {}) as IN8nHttpFullResponse['headers'], body: data as string });
 		const fault = classifyFault(error);

@@ -4,7 +4,7 @@ import { readComplaint } from '../project/failure';
 import { InputProblem } from '../project/problem';
 import { readContent } from '../project/reply';
 import { buildRequest } from '../project/request';
-import type { Auth, Site } from '../project/site';
+import { secretForms, type Auth, type Site } from '../project/site';
 import { ApiStates, type ApiState } from '../delivery/apiState';
 import type { Send, Tools } from '../delivery/exchange';
 
@@ -32,7 +32,8 @@ export function makeAuthorize(site: Site, state: ApiState, send: Send): (isStale
 		state.session ??= logIn(site, send);
 		try {
 			const session = await state.session;
-			if (!site.secrets.includes(session)) site.secrets.push(session);
+			// In all its forms and the longest first, as `redactText` wants them.
+			if (!site.secrets.includes(session)) site.secrets.splice(0, Infinity, ...[...site.secrets, ...secretForms([session])].sort((a, b) => b.length - a.length));
 			return login.authWith(session);
 		} catch (cause) {
 			state.session = undefined;

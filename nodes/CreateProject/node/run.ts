@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { memoryOf, runBatch } from '../delivery/batch';
 import { deliver, type IdempotencyKey } from '../delivery/deliver';
 import { automaticKey, fingerprint } from '../delivery/key';
-import { forget, recall, remember, type Context, type RunMemory } from '../delivery/memory';
+import { claimRemembered, forget, recall, remember, type Context, type RunMemory } from '../delivery/memory';
 import type { Outcome } from '../delivery/outcome';
 import { checkHeader } from '../project/headers';
 import type { CredentialType } from '../http/sender';
@@ -59,7 +59,7 @@ class Run {
 		this.run = isTool || count === 0 ? 0 : Number(context.getWorkflowDataProxy(0).$runIndex ?? 0);
 		this.memory = recall(this.nodeContext, this.run);
 		this.origin = this.memory?.origin ?? context.getExecutionId();
-		this.isBlindRetry = this.memory === undefined && context.getMode() === 'retry';
+		this.isBlindRetry = this.memory === undefined ? context.getMode() === 'retry' : this.memory.isBlind === true;
 		this.continues = context.continueOnFail();
 		this.ends = new Array<undefined>(count).fill(undefined);
 		this.prints = new Array<undefined>(count).fill(undefined);
@@ -136,7 +136,7 @@ class Run {
 		return outcome;
 	}
 
-	private async deliver({ parameters, connection, prepared, key, secrets }: Extract<Ready, { kind: 'ready' }>, index: number, unknown?: { since: number }): Promise<Outcome> {
+	private async deliver({ parameters, connection, prepared, key, secrets }: Extract<Ready, { kind: 'ready' }>, index: number, unknown?: { since?: number }): Promise<Outcome> {
 		const { logger } = this.context;
 		const node = this.context.getNode().name;
 		try {
@@ -183,6 +183,7 @@ class Run {
 		let connection = this.connections.get(id);
 		if (!connection) {
 			connection = connect(this.context, { credentialType: parameters.credentialType, credential, settings: parameters.settings, timeoutMs });
+			claimRemembered(connection.state.claims, this.memory);
 			this.connections.set(id, connection);
 		}
 		return connection;
@@ -253,7 +254,7 @@ class Run {
 
 	/** Keeps what a re-run must know, or clears what an earlier try left. The clean path writes nothing. */
 	private keep(outcomes: Outcome[]): void {
-		const memory = memoryOf(outcomes, this.prints, this.origin);
+		const memory = memoryOf(outcomes, this.prints, this.origin, this.memory, this.isBlindRetry || undefined);
 		if (memory) remember(this.nodeContext, this.run, memory);
 		else forget(this.nodeContext, this.run);
 	}

@@ -72,13 +72,10 @@ const mentionsDots = (path: string): boolean => {
 	// Twice encoded dots (%252e) become dots in a proxy that decodes once more.
 	for (let round = 0; round < 3; round++) {
 		if (/(^|[\\/;])\.{1,2}($|[\\/;?#])/.test(current) || current.includes('\\')) return true;
-		try {
-			const decoded = decodeURIComponent(current);
-			if (decoded === current) return false;
-			current = decoded;
-		} catch {
-			return false;
-		}
+		// ASCII only, which never fails: a lone `%` in front must not hide the dots behind it.
+		const decoded = current.replace(/%([0-7][0-9a-f])/gi, (_token, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+		if (decoded === current) return false;
+		current = decoded;
 	}
 	return false;
 };

@@ -14,6 +14,8 @@ export interface Complaint {
 }
 
 const MESSAGE_LIMIT = 400;
+/** How deep lists in lists and maps in maps are read; no message lies deeper. */
+const DEEPEST = 10;
 
 const MESSAGES = [
 	'detail', 'error_description', 'errorDescription', 'error.message', 'error.detail', 'error.description', 'errorMessage', 'error_message',
@@ -58,10 +60,11 @@ function generalMessages(body: unknown): string[] {
 }
 
 /** Every text inside message-like values: texts, lists of texts, lists of error objects. */
-function texts(values: readonly unknown[]): string[] {
+function texts(values: readonly unknown[], depth = 0): string[] {
+	if (depth > DEEPEST) return [];
 	return values.flatMap((value): string[] => {
 		if (typeof value === 'string') return value.trim() === '' ? [] : [value.trim()];
-		if (Array.isArray(value)) return value.slice(0, 20).flatMap((entry) => (isObject(entry) ? [entryText(entry)] : texts([entry]))).filter((text) => text !== '');
+		if (Array.isArray(value)) return value.slice(0, 20).flatMap((entry) => (isObject(entry) ? [entryText(entry)] : texts([entry], depth + 1))).filter((text) => text !== '');
 		return isObject(value) && typeof value.message === 'string' ? [value.message] : [];
 	});
 }
@@ -91,10 +94,10 @@ function readFields(body: unknown): Record<string, string[]> {
 	const add = (field: string, messages: string[]): void => {
 		if (messages.length > 0) fields[field] = [...(fields[field] ?? []), ...messages];
 	};
-	const addMap = (map: unknown): void => {
-		if (!isObject(map)) return;
+	const addMap = (map: unknown, depth = 0): void => {
+		if (!isObject(map) || depth > DEEPEST) return;
 		for (const [field, value] of Object.entries(map).slice(0, 50)) {
-			if (isObject(value) && typeof value.message !== 'string') addMap(value);
+			if (isObject(value) && typeof value.message !== 'string') addMap(value, depth + 1);
 			else add(field, texts([value]));
 		}
 	};
@@ -113,8 +116,9 @@ function readFields(body: unknown): Record<string, string[]> {
 	if (Array.isArray(body)) addList(body);
 	if (Object.keys(fields).length === 0 && isObject(body)) {
 		// DRF and Plane: the body itself is the map; only lists of texts or lone field names qualify.
-		const own = Object.entries(body).filter(([key]) => !GENERAL.has(key.toLowerCase()) && !key.startsWith('_'));
-		if (own.length > 0 && own.length === Object.keys(body).filter((key) => key !== 'non_field_errors').length) {
+		const keys = Object.keys(body).filter((key) => key !== 'non_field_errors');
+		const own = keys.filter((key) => !GENERAL.has(key.toLowerCase()) && !key.startsWith('_')).map((key) => [key, body[key]] as const);
+		if (own.length > 0 && own.length === keys.length) {
 			for (const [field, value] of own) if (typeof value === 'string' || (Array.isArray(value) && value.every((entry) => typeof entry === 'string'))) add(field, texts([value]));
 		}
 	}

@@ -84,7 +84,9 @@ export function cleanJson(value: unknown): Json | undefined {
  */
 export function parseJson(text: string): Json {
 	const safe = /\d{16}/.test(text)
-		? text.replace(/"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g, (token) =>
+		? // Strings first, so that nothing inside one is touched; unrolled, because `(a|b)*` overflows on megabytes. The
+			// digits of a fraction (0.30000000000000004) or an exponent are no integer.
+			text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g, (token) =>
 				token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"${token}"`,
 			)
 		: text;

@@ -3,6 +3,9 @@ import { isObject } from './json';
 
 export const MASK = '***';
 
+/** No API nests this deep; a hostile one must not overflow the stack after a project was created. */
+const DEEPEST = 200;
+
 /**
  * Removes secrets from texts that leave the node: messages, logs, outputs, stored errors. APIs echo
  * what they were sent, so this runs over everything an API said.
@@ -18,12 +21,15 @@ export function redactText(text: string, secrets: readonly string[]): string {
 }
 
 /** The same over every text of a JSON value, keys included. Returns the value itself where nothing had to change. */
-export function redactJson(value: Json, secrets: readonly string[]): Json {
+export function redactJson(value: Json, secrets: readonly string[], depth = 0): Json {
 	if (typeof value === 'string') return redactText(value, secrets);
+	// A secret made of digits may come back as a number.
+	if (typeof value === 'number') return secrets.includes(String(value)) ? MASK : value;
+	if (depth > DEEPEST && typeof value === 'object' && value !== null) return MASK;
 	if (Array.isArray(value)) {
 		let changed = false;
 		const entries = value.map((entry) => {
-			const redacted = redactJson(entry, secrets);
+			const redacted = redactJson(entry, secrets, depth + 1);
 			changed ||= redacted !== entry;
 			return redacted;
 		});
@@ -33,7 +39,7 @@ export function redactJson(value: Json, secrets: readonly string[]): Json {
 	let changed = false;
 	const entries = Object.entries(value).map(([key, entry]): [string, Json] => {
 		const redactedKey = redactText(key, secrets);
-		const redacted = redactJson(entry, secrets);
+		const redacted = redactJson(entry, secrets, depth + 1);
 		changed ||= redacted !== entry || redactedKey !== key;
 		return [redactedKey, redacted];
 	});

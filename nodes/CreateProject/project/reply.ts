@@ -40,7 +40,8 @@ export function readContent({ headers, text }: Answer): Content {
 	try {
 		return { kind: 'json', value: parseJson(trimmed) };
 	} catch {
-		return /json/i.test(type) || /^[{[]/.test(trimmed) ? { kind: 'truncated' } : { kind: 'text', text: trimmed };
+		// `[ERROR] …` begins like JSON and is none.
+		return /json/i.test(type) || /^[{[]\s*(["{[\]}\d-]|true|false|null|$)/.test(trimmed) ? { kind: 'truncated' } : { kind: 'text', text: trimmed };
 	}
 }
 
@@ -132,12 +133,15 @@ const definedParts = ({ id, key, name }: Project): Scope => ({ id, ...(key === u
 export function isoTime(value: unknown): string | undefined {
 	if (typeof value === 'number' || (typeof value === 'string' && /^\d{9,14}$/.test(value))) {
 		const number = Number(value);
+		// A count called `created` is no time.
+		if (Math.abs(number) < 1e8) return undefined;
 		// Epoch seconds have ten digits until 2286; milliseconds have thirteen.
 		const date = new Date(number < 1e11 ? number * 1000 : number);
 		return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 	}
 	if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}/.test(value)) return undefined;
-	const zoned = /T\d{2}:\d{2}/.test(value) && !/(Z|[+-]\d{2}:?\d{2})$/i.test(value) ? `${value}Z` : value;
+	// Without a zone it is UTC: JavaScript would take the clock of the machine n8n runs on.
+	const zoned = /^.{10}[T ]\d{2}:\d{2}/.test(value) && !/(Z|UTC|GMT|[+-]\d{2}(:?\d{2})?)$/i.test(value) ? `${value}Z` : value;
 	const date = new Date(zoned);
 	return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }

@@ -1,5 +1,5 @@
 import type { Call, FieldDefinition, Json, LookupCall, ServiceDefinition } from '../services/service';
-import { cleanJson, isObject, segmentsOf, setPath, type JsonObject } from './json';
+import { cleanJson, isObject, parseJson, segmentsOf, setPath, type JsonObject } from './json';
 import { InputProblem, inputProblem } from './problem';
 
 /** The node's *API Settings*: what a person may override in a definition. All optional. */
@@ -42,7 +42,7 @@ export function parseSetting(value: unknown, label: string): Json | undefined {
 	if (value === undefined || value === '') return undefined;
 	if (typeof value !== 'string') return cleanJson(value);
 	try {
-		return cleanJson(JSON.parse(value));
+		return cleanJson(parseJson(value));
 	} catch (cause) {
 		throw inputProblem(`'${label}' in 'API Settings' is not valid JSON: ${(cause as Error).message.slice(0, 120)}`, 'Check quotes, commas and brackets.');
 	}

@@ -34,9 +34,14 @@ export interface Site {
 	right?: string;
 }
 
-/** `Personal Access Token` to `personalAccessToken`: the stored value of a sign-in choice. */
+/** `API Key in Header` to `apiKeyInHeader`: the stored value of a sign-in choice. */
 export const recipeId = (name: string): string =>
-	name.replace(/[^A-Za-z0-9]+(.)?/g, (_token, next?: string) => (next ?? '').toUpperCase()).replace(/^./, (first) => first.toLowerCase());
+	name
+		.toLowerCase()
+		.split(/[^a-z0-9]+/)
+		.filter((word) => word !== '')
+		.map((word, position) => (position === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1)))
+		.join('');
 
 /** The credential property that holds the sign-in choice of a service with several. */
 export const signInProperty = (serviceId: string): string => `${serviceId}SignIn`;
@@ -92,6 +97,8 @@ export function secretForms(values: Iterable<unknown>): string[] {
 		} catch {
 			// Half a surrogate pair has no encoded form.
 		}
+		// As URLSearchParams writes it in a query or a form: `+` for a space, `%21` for `!`.
+		forms.add(new URLSearchParams({ '': value }).toString().slice(1));
 		forms.add(JSON.stringify(value).slice(1, -1));
 		forms.add(Buffer.from(value, 'utf8').toString('base64'));
 	}
@@ -146,9 +153,14 @@ function headerPairs(collection: unknown): Array<{ name: string; value: string }
 const basicForms = (auth: Auth): string[] =>
 	Object.values(auth.headers).filter((value) => value.startsWith('Basic ')).map((value) => value.slice('Basic '.length));
 
+const isBlank = (value: unknown): boolean => value === undefined || value === null || value === '';
+
 function recipeOf(definition: ServiceDefinition, credential: CredentialValues): AuthRecipe {
 	const recipes = definition.auth ?? [];
-	const recipe = recipes.find((entry) => recipeId(entry.name) === credential[signInProperty(definition.id)]) ?? recipes[0];
+	const chosen = credential[signInProperty(definition.id)];
+	const recipe = recipes.length < 2 || isBlank(chosen) ? recipes[0] : recipes.find((entry) => recipeId(entry.name) === chosen);
+	// A key must not travel by another way than the one chosen.
+	if (!recipe && recipes.length > 0) throw new InputProblem(`The sign-in chosen in the credential, '${String(chosen)}', is not one of ${definition.displayName}'s`, 'Open the credential and choose again how to sign in.');
 	if (!recipe) {
 		throw new InputProblem(`${definition.displayName} can only be used through OAuth2`, "Choose 'Project OAuth2 API' under 'Authentication'.");
 	}

@@ -1,6 +1,6 @@
 import type { FieldDefinition, FieldType, Format, Json } from '../services/service';
 import { titleOf, typeOf } from '../services/canonical';
-import { cleanJson, isObject } from './json';
+import { cleanJson, isObject, parseJson } from './json';
 import { InputProblem } from './problem';
 import { fill } from './template';
 
@@ -41,7 +41,7 @@ function formedValue(field: FieldDefinition, label: string, value: Json): Json {
 		case 'bareHexColor': return hexDigits(label, value);
 		case 'list': return listValue(value).map((entry) => (isObject(entry) || Array.isArray(entry) ? entry : String(entry)));
 		case 'numberList': return listValue(value).map((entry) => numberValue(label, entry));
-		case 'commaList': return listValue(value).map(String).join(',');
+		case 'commaList': return listValue(value).map((entry) => textValue({ id: field.id, format: 'text' }, label, entry)).join(',');
 		case 'number': return numberValue(label, value);
 		case 'text': return textValue(field, label, value);
 		default:
@@ -115,7 +115,7 @@ function listValue(value: Json): Json[] {
 	const text = value.trim();
 	if (text.startsWith('[')) {
 		try {
-			const parsed = cleanJson(JSON.parse(text));
+			const parsed = cleanJson(parseJson(text));
 			if (Array.isArray(parsed)) return parsed;
 		} catch {
 			return commaEntries(text);
@@ -129,7 +129,7 @@ const commaEntries = (text: string): string[] => text.split(',').map((entry) => 
 function objectValue(label: string, value: Json): Json {
 	if (typeof value === 'object') return value;
 	try {
-		const parsed = cleanJson(JSON.parse(String(value)));
+		const parsed = cleanJson(parseJson(String(value)));
 		if (typeof parsed === 'object' && parsed !== null) return parsed;
 	} catch {
 		// Falls through to the message below: what matters is that it is no object, not where parsing ended.
@@ -139,8 +139,7 @@ function objectValue(label: string, value: Json): Json {
 
 function hexDigits(label: string, value: Json): string {
 	const text = String(value).trim().toLowerCase();
-	const known = COLORS[text];
-	if (known) return known;
+	if (Object.hasOwn(COLORS, text)) return COLORS[text];
 	const digits = /^#?([0-9a-f]{6}|[0-9a-f]{3})$/.exec(text)?.[1];
 	if (!digits) throw new InputProblem(`'${label}' has the value '${shorten(text)}', which is not a colour`, 'Give six hex digits such as #1f77b4, or a basic colour name.');
 	return digits.length === 3 ? [...digits].map((digit) => digit + digit).join('') : digits;

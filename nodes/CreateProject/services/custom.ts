@@ -46,7 +46,6 @@ export const custom = defineService({
 		{ name: 'None', fields: [] },
 	],
 	oauth2: { authUrl: '', tokenUrl: '', scopes: [] },
-	test: { path: '{testPath|segments}' },
 	create: { path: '/projects' },
 	fields: [
 		{ id: 'description' },

@@ -24,11 +24,23 @@ async function openEditor(n8n, { width = 1400, height = 900, headless = true } =
 	const browser = await chromium.launch({
 		executablePath: ensureChromium(),
 		headless,
-		args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'],
+		args: [
+			'--no-sandbox',
+			'--disable-gpu',
+			'--disable-quic',
+			'--no-first-run',
+			'--disable-background-networking',
+			'--disable-component-update',
+			'--disable-sync',
+			'--disable-dev-shm-usage',
+		],
 	});
 	try {
 		const context = await browser.newContext({ viewport: { width, height } });
-		await context.route((url) => !isLoopback(url.hostname), (route) => route.abort());
+		await context.route(
+			(url) => !isLoopback(url.hostname),
+			(route) => route.abort(),
+		);
 		const page = await context.newPage();
 		const errors = [];
 		page.on('pageerror', (error) => errors.push(error.message));

@@ -37,7 +37,11 @@ class N8nClient {
 		if (set.length > 0) this.cookie = set.join('; ');
 		const text = await response.text();
 		const json = text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text;
-		if (!response.ok) throw Object.assign(new Error(`${method} ${path}: ${response.status} ${json.message ?? text}`), { status: response.status, body: json });
+		if (!response.ok)
+			throw Object.assign(new Error(`${method} ${path}: ${response.status} ${json.message ?? text}`), {
+				status: response.status,
+				body: json,
+			});
 		return json?.data ?? json;
 	}
 
@@ -76,19 +80,24 @@ class N8nClient {
 	 * @returns {Promise<{status: number, body: any}>}
 	 */
 	async webhook(path, body, { method = 'POST', headers = {} } = {}) {
-		return until(`Webhook ${path}`, async () => {
-			const response = await fetch(`${this.url}/webhook/${path}`, {
-				method,
-				headers: { 'content-type': 'application/json', ...headers },
-				body: method === 'GET' ? undefined : JSON.stringify(body),
-				signal: AbortSignal.timeout(300_000),
-			}).catch((error) => ({ failed: error }));
-			// Thrown away here it would be taken for "not yet", and the webhook called twice.
-			if ('failed' in response) return { status: 0, body: { message: String(response.failed.cause ?? response.failed) } };
-			const text = await response.text();
-			const missing = response.status === 404 && text.includes('not registered');
-			return !missing && { status: response.status, body: parsed(text) };
-		}, { timeoutMs: 310_000 });
+		return until(
+			`Webhook ${path}`,
+			async () => {
+				const response = await fetch(`${this.url}/webhook/${path}`, {
+					method,
+					headers: { 'content-type': 'application/json', ...headers },
+					body: method === 'GET' ? undefined : JSON.stringify(body),
+					signal: AbortSignal.timeout(300_000),
+				}).catch((error) => ({ failed: error }));
+				// Thrown away here it would be taken for "not yet", and the webhook called twice.
+				if ('failed' in response)
+					return { status: 0, body: { message: String(response.failed.cause ?? response.failed) } };
+				const text = await response.text();
+				const missing = response.status === 404 && text.includes('not registered');
+				return !missing && { status: response.status, body: parsed(text) };
+			},
+			{ timeoutMs: 310_000 },
+		);
 	}
 
 	/** Newest first: `[{id, status, mode, workflowId, retryOf, …}]`. */
@@ -105,10 +114,14 @@ class N8nClient {
 
 	/** The newest execution of a workflow once it is over. */
 	finished(workflowId, { timeoutMs = 60_000 } = {}) {
-		return until(`Execution of workflow ${workflowId}`, async () => {
-			const [newest] = await this.executions({ workflowId, limit: 1 });
-			return newest && !['new', 'running', 'waiting'].includes(newest.status) && this.execution(newest.id);
-		}, { timeoutMs });
+		return until(
+			`Execution of workflow ${workflowId}`,
+			async () => {
+				const [newest] = await this.executions({ workflowId, limit: 1 });
+				return newest && !['new', 'running', 'waiting'].includes(newest.status) && this.execution(newest.id);
+			},
+			{ timeoutMs },
+		);
 	}
 
 	/** Presses *Retry* on a failed execution, with the workflow as it ran or as it is now saved. */
@@ -143,7 +156,8 @@ function unflatted(text) {
 		if (made.has(position)) return made.get(position);
 		const copy = Array.isArray(entry) ? [] : {};
 		made.set(position, copy);
-		for (const [key, value] of Object.entries(entry)) copy[key] = typeof value === 'string' ? resolve(Number(value)) : value;
+		for (const [key, value] of Object.entries(entry))
+			copy[key] = typeof value === 'string' ? resolve(Number(value)) : value;
 		return copy;
 	};
 	return resolve(0);

@@ -46,7 +46,16 @@ const provider = new Provider(issuer, {
 	pkce: { required: () => false },
 	issueRefreshToken: (_context, client) => client.grantTypeAllowed('refresh_token'),
 	rotateRefreshToken: rotate,
-	ttl: { AccessToken: ttl, ClientCredentials: ttl, RefreshToken: 86_400, Grant: 86_400, Session: 86_400, Interaction: 3_600, AuthorizationCode: 60, IdToken: 3_600 },
+	ttl: {
+		AccessToken: ttl,
+		ClientCredentials: ttl,
+		RefreshToken: 86_400,
+		Grant: 86_400,
+		Session: 86_400,
+		Interaction: 3_600,
+		AuthorizationCode: 60,
+		IdToken: 3_600,
+	},
 	findAccount: (_context, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
 	cookies: { keys: ['for-tests'] },
 });
@@ -55,9 +64,15 @@ const provider = new Provider(issuer, {
 provider.use(async (context, next) => {
 	if (context.method !== 'GET' || !/^\/interaction\/[^/]+$/.test(context.path)) return next();
 	const { prompt, params, session } = await provider.interactionDetails(context.req, context.res);
-	const result = prompt.name === 'login' ? { login: { accountId: ACCOUNT } } : { consent: { grantId: await granted(params, session) } };
+	const result =
+		prompt.name === 'login'
+			? { login: { accountId: ACCOUNT } }
+			: { consent: { grantId: await granted(params, session) } };
 	context.status = 303;
-	context.set('location', await provider.interactionResult(context.req, context.res, result, { mergeWithLastSubmission: true }));
+	context.set(
+		'location',
+		await provider.interactionResult(context.req, context.res, result, { mergeWithLastSubmission: true }),
+	);
 });
 
 async function granted(params, session) {
@@ -72,7 +87,8 @@ const oauth = provider.callback();
 
 answer = async (request, response) => {
 	const { pathname, searchParams } = new URL(request.url, issuer);
-	const json = (status, body, headers = {}) => response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+	const json = (status, body, headers = {}) =>
+		response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 	if (pathname === '/calls') return json(200, calls);
 	if (!pathname.startsWith('/api/')) {
 		if (pathname === '/token') calls.token += 1;
@@ -81,13 +97,23 @@ answer = async (request, response) => {
 	calls.api += 1;
 	const value = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
 	const token = value && ((await provider.ClientCredentials.find(value)) ?? (await provider.AccessToken.find(value)));
-	if (!token || token.isExpired) return json(401, { error: 'invalid_token' }, { 'www-authenticate': 'Bearer error="invalid_token"' });
+	if (!token || token.isExpired)
+		return json(401, { error: 'invalid_token' }, { 'www-authenticate': 'Bearer error="invalid_token"' });
 	if (pathname === '/api/me') return json(200, { id: token.accountId ?? token.clientId });
-	if (request.method === 'GET') return json(200, projects.filter(({ name }) => !searchParams.has('name') || name === searchParams.get('name')));
+	if (request.method === 'GET')
+		return json(
+			200,
+			projects.filter(({ name }) => !searchParams.has('name') || name === searchParams.get('name')),
+		);
 	if (!String(token.scope).split(' ').includes('projects:write')) return json(403, { error: 'insufficient_scope' });
 	let text = '';
 	for await (const chunk of request) text += chunk;
-	const project = { ...JSON.parse(text || '{}'), id: projects.length + 1, created_at: new Date().toISOString(), created_by: token.accountId ?? token.clientId };
+	const project = {
+		...JSON.parse(text || '{}'),
+		id: projects.length + 1,
+		created_at: new Date().toISOString(),
+		created_by: token.accountId ?? token.clientId,
+	};
 	projects.push(project);
 	return json(201, project);
 };

@@ -60,7 +60,10 @@ function startProgram(file, args, { cwd, env, log }) {
  * called, and kill -9 calls none. The guard sees its standard input close in every case.
  */
 function startGuard(pid) {
-	const guard = spawn(process.execPath, [path.join(__dirname, 'guard.js'), String(pid)], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+	const guard = spawn(process.execPath, [path.join(__dirname, 'guard.js'), String(pid)], {
+		detached: true,
+		stdio: ['pipe', 'ignore', 'ignore'],
+	});
 	guard.unref();
 	guard.stdin.unref();
 	guard.stdin.on('error', () => {});
@@ -112,8 +115,11 @@ async function until(what, look, { timeoutMs = 60_000, everyMs = 200, program, l
 		}
 		const dead = program && !program.isRunning();
 		if (dead || Date.now() > end) {
-			const lines = log && fs.existsSync(log) ? `\n${fs.readFileSync(log, 'utf8').split('\n').slice(-30).join('\n')}` : '';
-			throw new Error(`${what}: ${dead ? 'the program ended' : `not within ${timeoutMs} ms`}${last ? ` (${last.message})` : ''}${lines}`);
+			const lines =
+				log && fs.existsSync(log) ? `\n${fs.readFileSync(log, 'utf8').split('\n').slice(-30).join('\n')}` : '';
+			throw new Error(
+				`${what}: ${dead ? 'the program ended' : `not within ${timeoutMs} ms`}${last ? ` (${last.message})` : ''}${lines}`,
+			);
 		}
 		await new Promise((resolve) => setTimeout(resolve, everyMs));
 	}

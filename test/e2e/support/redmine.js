@@ -18,7 +18,8 @@ const OLD_BUNDLER = '2.3.15';
 
 /** Debian's Redmine, with the database in a file that each start copies. Installs what is missing. */
 function ensureRedmine() {
-	if (process.getuid?.() !== 0) throw new Error('Debian\'s Redmine runs as the web server\'s user: this needs root, or a container');
+	if (process.getuid?.() !== 0)
+		throw new Error("Debian's Redmine runs as the web server's user: this needs root, or a container");
 	if (fs.existsSync(CONFIG) && fs.existsSync(HOME) && has('puma')) return;
 	const answers = [
 		'redmine redmine/instances/default/dbconfig-install boolean true',
@@ -69,12 +70,18 @@ class Redmine {
 		fs.writeFileSync(path.join(this.folder, 'seed.rb'), SEED);
 		run('chown', ['-R', 'www-data:www-data', this.folder]);
 		const [file, ...as] = asRedmine(this.folder, database);
-		run(file, [...as, 'ruby', 'bin/rails', 'runner', '-e', 'production', path.join(this.folder, 'seed.rb')], { cwd: HOME, output: 'quiet' });
+		run(file, [...as, 'ruby', 'bin/rails', 'runner', '-e', 'production', path.join(this.folder, 'seed.rb')], {
+			cwd: HOME,
+			output: 'quiet',
+		});
 
 		const args = [...as, 'puma', '-e', 'production', '-t', '1:4', '-b', `tcp://127.0.0.1:${this.port}`, 'config.ru'];
 		const log = this.logFile;
 		this.program = startProgram(file, args, { cwd: HOME, env: process.env, log });
-		await until('Redmine', () => this.request('GET', '/users/current.json').then(({ status }) => status === 200), { program: this.program, log });
+		await until('Redmine', () => this.request('GET', '/users/current.json').then(({ status }) => status === 200), {
+			program: this.program,
+			log,
+		});
 	}
 
 	/**
@@ -114,8 +121,17 @@ class Redmine {
 /** Runs a command as the web server's user, with nothing of our environment: ruby reads much of it. */
 function asRedmine(home, database) {
 	return [
-		'setpriv', '--reuid=www-data', '--regid=www-data', '--clear-groups',
-		'env', '-i', 'PATH=/usr/bin:/bin', `HOME=${home}`, 'LANG=C.UTF-8', 'RAILS_ENV=production', 'REDMINE_INSTANCE=default',
+		'setpriv',
+		'--reuid=www-data',
+		'--regid=www-data',
+		'--clear-groups',
+		'env',
+		'-i',
+		'PATH=/usr/bin:/bin',
+		`HOME=${home}`,
+		'LANG=C.UTF-8',
+		'RAILS_ENV=production',
+		'REDMINE_INSTANCE=default',
 		`DATABASE_URL=sqlite3:${database}`,
 		...Object.entries(bundlerEnv()).map(([name, value]) => `${name}=${value}`),
 	];

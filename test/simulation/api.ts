@@ -1,0 +1,224 @@
+import type { Exchange, Send } from '../../nodes/CreateProject/delivery/exchange';
+import type { OutgoingRequest } from '../../nodes/CreateProject/project/request';
+import type { VirtualTime } from '../support/virtualTime';
+
+/** What may become of a request. The last group stores the project and loses the answer. */
+export const REFUSALS = ['limitSeconds', 'limitDate', 'limitEpoch', 'busy', 'busyRetryAfter', 'timeout408', 'early425', 'refused', 'dns', 'connectTimeout'] as const;
+export const NOT_STORED = ['resetBefore', 'html502', 'html200', 'hangBefore'] as const;
+export const STORED = ['http500', 'dropped', 'hang', 'truncated', 'gateway504'] as const;
+export type Kind = (typeof REFUSALS)[number] | (typeof NOT_STORED)[number] | (typeof STORED)[number];
+
+export interface ApiPlan {
+	/** Probability that a create goes wrong, and that a read does. */
+	postFaults: number;
+	getFaults: number;
+	kinds: readonly Kind[];
+	latencyMs: number;
+	/** Server clock minus local clock. */
+	skewMs: number;
+	/** A project is missing from searches for so long. */
+	lagMs: number;
+	/** After a lost answer the project may come into being so much later. */
+	commitDelayMs: number;
+	uniqueNames: boolean;
+	takesKeys: boolean;
+	rate?: { perSecond: number; burst: number };
+	/** Everything fails the same way, from and to in ms since the start. */
+	outage?: { from: number; to: number; kind: Kind };
+	list: 'filter' | 'pages' | 'none';
+}
+
+export interface Stored {
+	id: string;
+	name: string;
+	tag: string;
+	reference?: string;
+	by: 'us' | 'other';
+	/** Local time. */
+	at: number;
+}
+
+const TIMEOUT_MS = 5000;
+
+/** A project API without a network: it lives in virtual time and keeps the books. */
+export class SimulatedApi {
+	readonly stored: Stored[] = [];
+	/** Requests that came earlier than the server had asked for, by the server's own clock. */
+	readonly early: string[] = [];
+	posts = 0;
+	private readonly start: number;
+	private nextId = 1;
+	private readonly names = new Set<string>();
+	private readonly keys = new Map<string, { body: string; reply?: string }>();
+	private notBefore = 0;
+	private toldAt = 0;
+	private tokens: number;
+	private tokensAt: number;
+	/** Turned off when the client's process dies: no answer reaches it any more. */
+	epoch = 0;
+
+	constructor(
+		private readonly plan: ApiPlan,
+		private readonly time: VirtualTime,
+		private readonly random: () => number,
+	) {
+		this.start = this.tokensAt = time.now();
+		this.tokens = plan.rate?.burst ?? 0;
+	}
+
+	addOther(name: string, ageMs: number): void {
+		this.names.add(name);
+		this.stored.push({ id: `p${this.nextId++}`, name, tag: '', by: 'other', at: this.start - ageMs });
+	}
+
+	/** Another process, which cannot know what this one was told. */
+	meetStranger(): void {
+		this.epoch++;
+		this.notBefore = 0;
+	}
+
+	readonly send: Send = async (request, signal) => {
+		const epoch = this.epoch;
+		return await new Promise<Exchange>((resolve) => {
+			const departure = this.time.now();
+			let isOver = false;
+			const end = (exchange: Exchange): void => {
+				isOver = true;
+				signal?.removeEventListener('abort', abandon);
+				if (epoch === this.epoch) resolve(exchange);
+			};
+			const abandon = (): void => end(fault('canceled', 'maybe'));
+			signal?.addEventListener('abort', abandon, { once: true });
+			this.time.at(departure + TIMEOUT_MS, () => end(fault('timeout', 'maybe')));
+			const way = (): number => this.plan.latencyMs * (0.25 + this.random() * 0.5);
+			const wayThere = way();
+			if (departure > this.toldAt && departure + wayThere + this.plan.skewMs < this.notBefore) {
+				this.early.push(`${request.method} ${this.notBefore - (departure + wayThere + this.plan.skewMs)} ms early`);
+			}
+			this.time.at(departure + wayThere, () => {
+				this.handle(request, (exchange, told) => {
+					this.time.at(this.time.now() + way(), () => {
+						if (told !== undefined && !isOver && epoch === this.epoch && told > this.notBefore) {
+							this.notBefore = told;
+							this.toldAt = this.time.now();
+						}
+						end(exchange);
+					});
+				});
+			});
+		});
+	};
+
+	private get serverNow(): number {
+		return this.time.now() + this.plan.skewMs;
+	}
+
+	private handle(request: OutgoingRequest, reply: (exchange: Exchange, told?: number) => void): void {
+		const answer = (status: number, body: unknown, headers: Record<string, string> = {}, told?: number): void => {
+			const text = typeof body === 'string' ? body : JSON.stringify(body);
+			const type = text.startsWith('<') ? 'text/html' : 'application/json';
+			reply({ kind: 'answer', receivedAt: this.time.now(), answer: { status, text, headers: { date: new Date(this.serverNow).toUTCString(), 'content-type': type, ...headers } } }, told);
+		};
+		const isPost = request.method === 'POST';
+		if (isPost) this.posts++;
+		const since = this.time.now() - this.start;
+		const { outage } = this.plan;
+		const isOut = outage !== undefined && since >= outage.from && since < outage.to;
+		const kind = isOut ? outage.kind : this.random() < (isPost ? this.plan.postFaults : this.plan.getFaults) ? this.plan.kinds[Math.floor(this.random() * this.plan.kinds.length)] : undefined;
+		if (kind !== undefined && this.refuse(kind, answer, reply)) return;
+		if (!this.admit()) return answer(429, { message: 'Too many requests' }, { 'retry-after': '1' }, this.serverNow + 1000);
+		if (!isPost) {
+			if (kind === 'http500' || kind === 'gateway504') return answer(500, { message: 'Internal' });
+			if (kind === 'truncated') return answer(200, '[{"id":"p');
+			if (kind === 'dropped') return reply(fault('reset', 'maybe'));
+			if (kind === 'hang') return;
+			return this.list(request, answer);
+		}
+		this.create(request, kind, answer, reply);
+	}
+
+	private refuse(kind: Kind, answer: (status: number, body: unknown, headers?: Record<string, string>, told?: number) => void, reply: (exchange: Exchange) => void): boolean {
+		const second = Math.ceil((this.serverNow + 700) / 1000);
+		switch (kind) {
+			case 'limitSeconds': answer(429, { message: 'Too many requests' }, { 'retry-after': '1' }, this.serverNow + 1000); return true;
+			case 'limitDate': answer(429, {}, { 'retry-after': new Date(second * 1000).toUTCString() }, second * 1000); return true;
+			case 'limitEpoch': answer(429, {}, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(second) }, second * 1000); return true;
+			case 'busy': answer(503, { message: 'Busy' }); return true;
+			case 'busyRetryAfter': answer(503, { message: 'Down' }, { 'retry-after': '2' }, this.serverNow + 2000); return true;
+			case 'timeout408': answer(408, {}); return true;
+			case 'early425': answer(425, {}); return true;
+			case 'refused': reply(fault('refused', 'no')); return true;
+			case 'dns': reply(fault('dns', 'no')); return true;
+			case 'connectTimeout': reply(fault('connectTimeout', 'no')); return true;
+			case 'resetBefore': reply(fault('reset', 'maybe')); return true;
+			case 'html502': answer(502, '<html><title>Bad gateway</title></html>'); return true;
+			case 'html200': answer(200, '<!doctype html><html><title>Sign in</title></html>'); return true;
+			case 'hangBefore': return true;
+			default: return false;
+		}
+	}
+
+	private admit(): boolean {
+		const { rate } = this.plan;
+		if (!rate) return true;
+		const now = this.time.now();
+		this.tokens = Math.min(rate.burst, this.tokens + ((now - this.tokensAt) * rate.perSecond) / 1000);
+		this.tokensAt = now;
+		if (this.tokens < 1) return false;
+		this.tokens -= 1;
+		return true;
+	}
+
+	private create(request: OutgoingRequest, kind: Kind | undefined, answer: (status: number, body: unknown, headers?: Record<string, string>) => void, reply: (exchange: Exchange) => void): void {
+		const body = request.body ?? '{}';
+		const { name, tag, reference } = JSON.parse(body) as { name: string; tag: string; reference?: string };
+		const key = this.plan.takesKeys ? request.headers['Idempotency-Key'] : undefined;
+		const lose = (): void => {
+			if (kind === 'http500') answer(500, { message: 'Internal' });
+			else if (kind === 'gateway504') answer(504, '<html><title>Gateway timeout</title></html>');
+			else if (kind === 'truncated') answer(201, '{"id":"p1","na');
+			else if (kind === 'dropped') reply(fault('reset', 'maybe'));
+		};
+		const known = key === undefined ? undefined : this.keys.get(key);
+		if (known) {
+			if (known.body !== body) return answer(422, { message: 'This Idempotency-Key was used with another request' });
+			if (known.reply === undefined) return answer(409, { message: 'A request with this Idempotency-Key is still being processed' });
+			return kind === undefined ? answer(201, known.reply) : lose();
+		}
+		if (this.plan.uniqueNames && this.names.has(name)) return kind === undefined ? answer(409, { message: 'Name has already been taken' }) : lose();
+		this.names.add(name);
+		const slot: { body: string; reply?: string } = { body };
+		if (key !== undefined) this.keys.set(key, slot);
+		const commit = (): void => {
+			const project: Stored = { id: `p${this.nextId++}`, name, tag, reference, by: 'us', at: this.time.now() };
+			this.stored.push(project);
+			slot.reply = JSON.stringify(this.shown(project));
+			if (kind === undefined) answer(201, slot.reply);
+		};
+		if (kind === undefined) return commit();
+		lose();
+		if (this.plan.commitDelayMs === 0) commit();
+		else this.time.at(this.time.now() + this.plan.commitDelayMs, commit);
+	}
+
+	private shown({ id, name, reference, at }: Stored): Record<string, unknown> {
+		return { id, name, reference, created_at: new Date(at + this.plan.skewMs).toISOString() };
+	}
+
+	private list(request: OutgoingRequest, answer: (status: number, body: unknown) => void): void {
+		const { searchParams } = new URL(request.url);
+		const visible = this.stored.filter(({ at }) => this.time.now() - at >= this.plan.lagMs);
+		if (this.plan.list === 'none') return answer(404, { message: 'Not found' });
+		const [name, reference] = [searchParams.get('name'), searchParams.get('reference')];
+		if (this.plan.list === 'filter') {
+			const found = visible.filter((project) => (name === null || project.name.startsWith(name)) && (reference === null || project.reference === reference));
+			return answer(200, found.map((project) => this.shown(project)));
+		}
+		const page = Number(searchParams.get('page') ?? '1');
+		answer(200, visible.slice((page - 1) * 5, page * 5).map((project) => this.shown(project)));
+	}
+}
+
+const fault = (reason: 'canceled' | 'timeout' | 'refused' | 'dns' | 'connectTimeout' | 'reset', sent: 'no' | 'maybe'): Exchange => ({
+	kind: 'fault', fault: { reason, sent, permanent: false, message: reason },
+});

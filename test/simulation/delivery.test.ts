@@ -1,0 +1,284 @@
+import * as fc from 'fast-check';
+import { ApiState } from '../../nodes/CreateProject/delivery/apiState';
+import { memoryOf, runBatch } from '../../nodes/CreateProject/delivery/batch';
+import { deliver, type IdempotencyKey, type IfExists, type Policy } from '../../nodes/CreateProject/delivery/deliver';
+import type { Tools } from '../../nodes/CreateProject/delivery/exchange';
+import { automaticKey, fingerprint } from '../../nodes/CreateProject/delivery/key';
+import { claimRemembered, forget, recall, remember, type Context } from '../../nodes/CreateProject/delivery/memory';
+import type { Outcome } from '../../nodes/CreateProject/delivery/outcome';
+import { createRequest, prepare } from '../../nodes/CreateProject/project/prepare';
+import { resolveSite } from '../../nodes/CreateProject/project/site';
+import { defineService, type ServiceDefinition } from '../../nodes/CreateProject/services/service';
+import { simulationRuns } from '../support/simulationRuns';
+import { seeded, VirtualTime } from '../support/virtualTime';
+import { NOT_STORED, REFUSALS, SimulatedApi, STORED, type ApiPlan, type Stored } from './api';
+
+/** What people do after a run, and what becomes of the process. */
+type Step = 'retryOnFail' | 'retryExecution' | 'retryElsewhere' | 'crash' | 'cancel';
+
+interface Plan {
+	seed: number;
+	/** Project names by item; equal ones are meant to be two projects, unless an existing one is returned. */
+	names: string[];
+	/** Projects of others with these names, made so long before, ms. */
+	others: Array<{ name: string; ageMs: number }>;
+	api: ApiPlan;
+	lookup: 'complete' | 'partial' | 'none';
+	keyed: 'header' | 'reference' | 'off';
+	ifExists: IfExists;
+	parallel: number;
+	attempts: number;
+	continues: boolean;
+	totalMs: number;
+	steps: Step[];
+	/** When a crash or a cancellation comes, ms after the start of its run. */
+	stopAtMs: number;
+}
+
+const PATIENCE_MS = 1500;
+
+const definitionOf = ({ lookup, keyed, api }: Plan): ServiceDefinition => {
+	const call = { path: '/projects', items: '', ...(lookup === 'partial' ? { partial: true as const } : {}), ...(api.list === 'pages' ? { paging: { kind: 'page' as const, param: 'page', size: 5 } } : {}) };
+	return defineService({
+		id: 'simulated', displayName: 'Simulated', docs: 'https://example.com', baseUrl: 'https://api.example.com', auth: [{ name: 'None', fields: [] }],
+		create: { path: '/projects' }, fields: [], open: true,
+		reply: { id: 'id', name: 'name', createdAt: 'created_at' },
+		...(lookup === 'none' ? {} : { lookup: { name: { ...call, query: { name: '{value}' } }, ...(keyed === 'reference' ? { reference: { ...call, query: { reference: '{value}' } } } : {}) } }),
+		...(keyed === 'reference' ? { reference: { to: 'reference', at: 'reference' } } : {}),
+	});
+};
+
+/** One execution of the node over all items, with the node's own protocol of memory. */
+async function runNode(plan: Plan, world: World, { state, execution, mode, signal, tools }: { state: ApiState; execution: string; mode: 'manual' | 'retry'; signal?: AbortSignal; tools: Tools }): Promise<Outcome[]> {
+	const site = resolveSite(definitionOf(plan), {}, 'token');
+	const memory = recall(world.context, 0);
+	claimRemembered(state.claims, memory);
+	const origin = memory?.origin ?? execution;
+	const isBlind = memory === undefined ? mode === 'retry' : memory.isBlind === true;
+	const prints: Array<string | undefined> = [];
+	const policy: Policy = {
+		attempts: plan.attempts, totalMs: plan.totalMs, maxWaitMs: 60_000, ifExists: plan.ifExists, matchOn: { by: 'name' }, patienceMs: PATIENCE_MS, verify: false, trustRetry: false, rules: [],
+	};
+	const outcomes = await runBatch({
+		inputs: plan.names,
+		parallel: plan.parallel,
+		matchOf: (name) => (plan.ifExists === 'create' ? undefined : name),
+		isFatal: (outcome) => !plan.continues && outcome.kind !== 'done',
+		signal,
+		deliver: async (name, item) => {
+			const input = { name, fields: { tag: `t${item}` } };
+			const plain = prepare(site, input);
+			const request = createRequest(plain);
+			const print = fingerprint(request.method, request.url, request.body ?? '');
+			prints[item] = print;
+			const known = memory?.items[item];
+			const remembered = known?.print === print ? known : undefined;
+			if (remembered?.state === 'done') {
+				return { kind: 'done', outcome: remembered.outcome, project: remembered.project, hints: [], delivery: { attempts: 0, requests: 0, waitedMs: 0, reasons: [] } };
+			}
+			const value = (remembered?.state === 'unknown' ? remembered.key : undefined) ?? automaticKey({ origin, workflow: 'w', node: 'n', run: 0, item, request: print });
+			const key: IdempotencyKey | undefined = plan.keyed === 'off' ? undefined : { value, ...(plan.keyed === 'header' ? { header: 'Idempotency-Key' } : {}) };
+			return await deliver({
+				prepared: plan.keyed === 'reference' ? prepare(site, input, value) : plain, policy, key, guess: false,
+				lookFirst: remembered?.state === 'unknown' ? { since: remembered.since, reason: 'noMemory' } : isBlind ? { reason: 'noMemory' } : undefined,
+				state, tools, send: world.api.send, authorize: async () => site.auth, signal, log: () => undefined,
+			});
+		},
+	});
+	const next = memoryOf(outcomes, prints, origin, memory, isBlind || undefined);
+	if (next) remember(world.context, 0, next);
+	else forget(world.context, 0);
+	return outcomes;
+}
+
+interface World {
+	time: VirtualTime;
+	api: SimulatedApi;
+	context: Context;
+}
+
+interface Report {
+	/** Outcomes of every execution that came to its end. */
+	runs: Outcome[][];
+	stored: Stored[];
+	early: string[];
+	posts: number;
+}
+
+async function play(plan: Plan): Promise<Report> {
+	const random = seeded(plan.seed);
+	const time = new VirtualTime();
+	const api = new SimulatedApi(plan.api, time, random);
+	for (const { name, ageMs } of plan.others) api.addOther(name, ageMs);
+	const world: World = { time, api, context: {} };
+	const tools: Tools = { now: time.now, sleep: time.sleep, random };
+	const newState = (its = tools): ApiState => {
+		api.meetStranger();
+		return new ApiState(its);
+	};
+	const runs: Outcome[][] = [];
+	let state = newState();
+	let execution = 1;
+	let hasCrashed = false;
+	await time.run(async () => {
+		// The first step tells how the first execution ends; each later one is what the person does next.
+		for (const step of ['first', ...plan.steps] as const) {
+			const last = runs.at(-1);
+			if (last?.every(({ kind }) => kind === 'done')) break;
+			// After a crash nothing but a new execution is left to do.
+			const mode = step === 'first' || (step === 'retryOnFail' && !hasCrashed) ? 'manual' : 'retry';
+			if (step !== 'crash') hasCrashed = false;
+			if (mode === 'retry') execution++;
+			if (step === 'retryElsewhere') state = newState();
+			world.context = JSON.parse(JSON.stringify(world.context)) as Context;
+			const stop = new AbortController();
+			if (step === 'cancel') time.at(time.now() + plan.stopAtMs, () => stop.abort());
+			if (step !== 'crash') {
+				runs.push(await runNode(plan, world, { state, execution: String(execution), mode, signal: stop.signal, tools }));
+				continue;
+			}
+			// The process dies: its clock stops, answers reach nobody, and what it would have kept is lost.
+			let isDead = false;
+			const mortal: Tools = { ...tools, sleep: async (ms, signal) => { await time.sleep(ms, signal); if (isDead) await new Promise(() => undefined); } };
+			const doomed = runNode(plan, world, { state: newState(mortal), execution: String(execution), mode, tools: mortal });
+			await Promise.race([doomed, time.sleep(plan.stopAtMs)]);
+			isDead = true;
+			world.context = {};
+			state = newState();
+			hasCrashed = true;
+			await time.sleep(10_000);
+		}
+		// Whatever is still under way at the API comes to its end.
+		await time.sleep(60_000);
+	});
+	return { runs, stored: api.stored, early: api.early, posts: api.posts };
+}
+
+// ---------------------------------------------------------------------------------------------
+// Plans
+
+const NAMES = ['Apollo', 'Gemini', 'Mercury', 'Soyuz', 'Vostok', 'Voskhod', 'Artemis', 'Orion', 'Dragon', 'Starliner', 'Shenzhou', 'Tiangong'];
+
+const apiPlan: fc.Arbitrary<ApiPlan> = fc.record({
+	postFaults: fc.constantFrom(0, 0.05, 0.2, 0.5, 0.9),
+	getFaults: fc.constantFrom(0, 0.05, 0.2, 0.5),
+	kinds: fc.oneof(
+		fc.constant([...REFUSALS, ...NOT_STORED, ...STORED]),
+		fc.subarray([...REFUSALS, ...NOT_STORED, ...STORED], { minLength: 1 }),
+		fc.subarray([...STORED], { minLength: 1 }),
+	),
+	latencyMs: fc.constantFrom(2, 20, 200),
+	skewMs: fc.constantFrom(0, 0, -3_600_000, 90_123, -777),
+	lagMs: fc.constantFrom(0, 0, 300, 700),
+	commitDelayMs: fc.constantFrom(0, 0, 200, 500),
+	uniqueNames: fc.boolean(),
+	takesKeys: fc.boolean(),
+	rate: fc.option(fc.constantFrom({ perSecond: 10, burst: 3 }, { perSecond: 5, burst: 5 }, { perSecond: 50, burst: 1 }), { nil: undefined, freq: 3 }),
+	outage: fc.option(fc.record({ from: fc.constantFrom(0, 50, 400), to: fc.constantFrom(300, 2_000, 30_000), kind: fc.constantFrom('busy' as const, 'refused' as const, 'resetBefore' as const, 'limitSeconds' as const) }), { nil: undefined, freq: 4 }),
+	list: fc.constantFrom('filter' as const, 'pages' as const),
+});
+
+const anyPlan: fc.Arbitrary<Plan> = fc.record({
+	seed: fc.nat(),
+	names: fc.array(fc.constantFrom(...NAMES), { minLength: 1, maxLength: 10 }),
+	others: fc.array(fc.record({ name: fc.constantFrom(...NAMES.slice(0, 4)), ageMs: fc.constantFrom(3_000, 60_000) }), { maxLength: 2 }),
+	api: apiPlan,
+	lookup: fc.constantFrom('complete' as const, 'complete' as const, 'partial' as const, 'none' as const),
+	keyed: fc.constantFrom('header' as const, 'reference' as const, 'off' as const),
+	ifExists: fc.constantFrom('create' as const, 'create' as const, 'stop' as const, 'return' as const),
+	parallel: fc.constantFrom(1, 3, 64),
+	attempts: fc.constantFrom(1, 2, 6),
+	continues: fc.boolean(),
+	totalMs: fc.constantFrom(3_000, 300_000),
+	steps: fc.array(fc.constantFrom('retryOnFail' as const, 'retryExecution' as const, 'retryElsewhere' as const, 'crash' as const, 'cancel' as const), { maxLength: 4 }),
+	stopAtMs: fc.constantFrom(1, 10, 25, 300, 1_000, 4_000),
+}).map((plan) => ({
+	...plan,
+	steps: plan.steps.at(-1) === 'crash' ? [...plan.steps, 'retryElsewhere' as const] : plan.steps,
+	// A header is a promise: whoever names one says that the API keeps it. And an API whose search cannot
+	// see a project for a while cannot be asked whether one exists.
+	api: { ...plan.api, takesKeys: plan.keyed === 'header', lagMs: plan.ifExists === 'create' ? plan.api.lagMs : 0 },
+}));
+
+const moderatePlan: fc.Arbitrary<Plan> = anyPlan.map((plan) => ({
+	...plan,
+	api: { ...plan.api, postFaults: Math.min(plan.api.postFaults, 0.2), getFaults: Math.min(plan.api.getFaults, 0.05), kinds: plan.api.kinds.filter((kind) => kind !== 'html200').concat('dropped'), outage: undefined },
+	others: plan.api.uniqueNames ? [] : plan.others,
+	names: [...new Set(plan.names)],
+	lookup: 'complete', attempts: 12, totalMs: 3_000_000, ifExists: 'create', steps: [],
+}));
+
+const runsOf = (share: number): { numRuns: number } => ({ numRuns: Math.max(1, Math.round(simulationRuns * share)) });
+
+// ---------------------------------------------------------------------------------------------
+
+const groupBy = <Entry>(entries: readonly Entry[], nameOf: (entry: Entry, index: number) => string): Map<string, Entry[]> => {
+	const groups = new Map<string, Entry[]>();
+	entries.forEach((entry, index) => {
+		const name = nameOf(entry, index);
+		groups.set(name, [...(groups.get(name) ?? []), entry]);
+	});
+	return groups;
+};
+
+function checkPromises(plan: Plan, { runs, stored, early }: Report): void {
+	expect(early).toEqual([]);
+	const ours = stored.filter(({ by }) => by === 'us');
+	const wanted = groupBy(plan.names, (name) => name);
+	// Without a mark, equal names in one run can stand for each other; their number must be right all the same.
+	const isMarked = plan.keyed !== 'off' && !plan.steps.includes('crash');
+	for (const [name, projects] of groupBy(ours, ({ name }) => name)) {
+		expect({ name, projects: projects.length, holds: projects.length <= wanted.get(name)!.length }).toMatchObject({ holds: true });
+		if (isMarked) expect(new Set(projects.map(({ tag }) => tag)).size).toBe(projects.length);
+	}
+	const ids = new Map(stored.map((project) => [project.id, project]));
+	for (const outcomes of runs) {
+		expect(outcomes).toHaveLength(plan.names.length);
+		const created = outcomes.flatMap((outcome) => (outcome.kind === 'done' && outcome.outcome === 'created' ? [outcome.project.id] : []));
+		// Nothing is reported that is not there, nor twice, nor another's.
+		expect(new Set(created).size).toBe(created.length);
+		for (const id of created) expect({ id, by: ids.get(id)?.by }).toEqual({ id, by: 'us' });
+		outcomes.forEach((outcome, item) => {
+			if (outcome.kind === 'done') expect({ item, name: ids.get(outcome.project.id)?.name }).toEqual({ item, name: plan.names[item] });
+		});
+	}
+	const final = runs.at(-1);
+	if (!final) return;
+	// What is there and was not reported is at least reported as unknown. Equal names may stand for each other.
+	const reported = new Set(final.flatMap((outcome) => (outcome.kind === 'done' ? [outcome.project.id] : [])));
+	const silent = groupBy(ours.filter(({ id }) => !reported.has(id)), ({ name }) => name);
+	const unknown = groupBy(final.map((outcome, item) => ({ outcome, name: plan.names[item] })).filter(({ outcome }) => outcome.kind === 'unknown'), ({ name }) => name);
+	for (const [name, projects] of silent) {
+		// A later execution that began nothing for an item leaves the earlier report standing.
+		const isUntouched = final.some((outcome, item) => plan.names[item] === name && outcome.delivery.requests === 0 && outcome.kind !== 'done');
+		if (!isUntouched) expect({ name, silent: projects.length, unknown: unknown.get(name)?.length ?? 0, holds: projects.length <= (unknown.get(name)?.length ?? 0) }).toMatchObject({ holds: true });
+	}
+	// What memory knows as done stays done, and stays the same.
+	runs.slice(1).forEach((outcomes, index) => {
+		if (plan.steps.includes('crash')) return;
+		runs[index].forEach((before, item) => {
+			const after = outcomes[item];
+			if (before.kind === 'done' && after.kind === 'done') expect(after.project.id).toBe(before.project.id);
+			if (before.kind === 'done') expect(['done', 'notAttempted']).toContain(after.kind);
+		});
+	});
+}
+
+describe('the delivery, whatever the network does', () => {
+	it('makes no project twice, hides none, invents none, comes never too early and always ends', async () => {
+		await fc.assert(fc.asyncProperty(anyPlan, async (plan) => { checkPromises(plan, await play(plan)); }), runsOf(0.7));
+	}, 600_000);
+
+	it('creates every project exactly once under moderate trouble when the search is complete', async () => {
+		await fc.assert(
+			fc.asyncProperty(moderatePlan, async (plan) => {
+				const report = await play(plan);
+				checkPromises(plan, report);
+				const [outcomes] = report.runs;
+				expect(outcomes.map((outcome) => (outcome.kind === 'done' ? outcome.outcome : { kind: outcome.kind, trouble: outcome.trouble }))).toEqual(plan.names.map(() => 'created'));
+				expect(report.stored.filter(({ by }) => by === 'us')).toHaveLength(plan.names.length);
+			}),
+			runsOf(0.3),
+		);
+	}, 600_000);
+});
