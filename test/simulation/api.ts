@@ -25,7 +25,9 @@ export interface ApiPlan {
 	rate?: { perSecond: number; burst: number };
 	/** Everything fails the same way, from and to in ms since the start. */
 	outage?: { from: number; to: number; kind: Kind };
-	list: 'filter' | 'pages' | 'none';
+	list: 'filter' | 'pages';
+	/** Searches leave out every other project: such a search must be declared partial. */
+	hides: boolean;
 }
 
 export interface Stored {
@@ -207,8 +209,7 @@ export class SimulatedApi {
 
 	private list(request: OutgoingRequest, answer: (status: number, body: unknown) => void): void {
 		const { searchParams } = new URL(request.url);
-		const visible = this.stored.filter(({ at }) => this.time.now() - at >= this.plan.lagMs);
-		if (this.plan.list === 'none') return answer(404, { message: 'Not found' });
+		const visible = this.stored.filter(({ id, at }) => this.time.now() - at >= this.plan.lagMs && !(this.plan.hides && Number(id.slice(1)) % 2 === 1));
 		const [name, reference] = [searchParams.get('name'), searchParams.get('reference')];
 		if (this.plan.list === 'filter') {
 			const found = visible.filter((project) => (name === null || project.name.startsWith(name)) && (reference === null || project.reference === reference));

@@ -176,6 +176,7 @@ const apiPlan: fc.Arbitrary<ApiPlan> = fc.record({
 	rate: fc.option(fc.constantFrom({ perSecond: 10, burst: 3 }, { perSecond: 5, burst: 5 }, { perSecond: 50, burst: 1 }), { nil: undefined, freq: 3 }),
 	outage: fc.option(fc.record({ from: fc.constantFrom(0, 50, 400), to: fc.constantFrom(300, 2_000, 30_000), kind: fc.constantFrom('busy' as const, 'refused' as const, 'resetBefore' as const, 'limitSeconds' as const) }), { nil: undefined, freq: 4 }),
 	list: fc.constantFrom('filter' as const, 'pages' as const),
+	hides: fc.constant(false),
 });
 
 const anyPlan: fc.Arbitrary<Plan> = fc.record({
@@ -197,12 +198,12 @@ const anyPlan: fc.Arbitrary<Plan> = fc.record({
 	steps: plan.steps.at(-1) === 'crash' ? [...plan.steps, 'retryElsewhere' as const] : plan.steps,
 	// A header is a promise: whoever names one says that the API keeps it. And an API whose search cannot
 	// see a project for a while cannot be asked whether one exists.
-	api: { ...plan.api, takesKeys: plan.keyed === 'header', lagMs: plan.ifExists === 'create' ? plan.api.lagMs : 0 },
+	api: { ...plan.api, takesKeys: plan.keyed === 'header', hides: plan.lookup === 'partial', lagMs: plan.ifExists === 'create' ? plan.api.lagMs : 0 },
 }));
 
 const moderatePlan: fc.Arbitrary<Plan> = anyPlan.map((plan) => ({
 	...plan,
-	api: { ...plan.api, postFaults: Math.min(plan.api.postFaults, 0.2), getFaults: Math.min(plan.api.getFaults, 0.05), kinds: plan.api.kinds.filter((kind) => kind !== 'html200').concat('dropped'), outage: undefined },
+	api: { ...plan.api, postFaults: Math.min(plan.api.postFaults, 0.2), getFaults: Math.min(plan.api.getFaults, 0.05), kinds: plan.api.kinds.filter((kind) => kind !== 'html200').concat('dropped'), outage: undefined, hides: false },
 	others: plan.api.uniqueNames ? [] : plan.others,
 	names: [...new Set(plan.names)],
 	lookup: 'complete', attempts: 12, totalMs: 3_000_000, ifExists: 'create', steps: [],

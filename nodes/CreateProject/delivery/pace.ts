@@ -202,7 +202,11 @@ export class Pace {
 		const usual = this.recent.limited / this.recent.all;
 		const isLikely = company.limited >= 1.5 && company.limited >= company.all * Math.min(0.9, Math.max(0.5, 3 * usual));
 		if (isLikely && (!isAlone || this.passedSinceWall < SAMPLE)) this.wall();
-		else if (this.bucket) this.slow(this.bucket);
+		else if (!this.hasMetWall && this.epochPassed >= 3 * this.epochLimited) {
+			// The API refuses single requests and lets the crowd pass. Each refusal stops all for as long as
+			// it asks, however many are under way: the more at once, the fewer such stops in all.
+			this.limit = Math.min(this.ceiling, this.limit * 2);
+		} else if (this.bucket) this.slow(this.bucket);
 	}
 
 	private wall(): void {

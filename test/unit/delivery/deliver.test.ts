@@ -88,7 +88,7 @@ describe('an unknown outcome', () => {
 		expect(world.sent[3].at).toBeGreaterThanOrEqual(1000);
 	});
 
-	it('stays unknown when the search shows only what is older', async () => {
+	it('is sent again when the search shows only what is older than the first attempt', async () => {
 		const old = { ...PROJECT, created_at: '2020-01-01T00:00:00Z' };
 		const world = new Scripted(['reset', [200, [old]], [200, [old]], [200, [old]], [201, { id: 8, name: 'Apollo' }]]);
 		expect(await world.deliver(LOOKUP)).toMatchObject({ kind: 'done', project: { id: '8' } });
