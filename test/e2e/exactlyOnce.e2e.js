@@ -9,7 +9,10 @@ const TO_ERROR_OUTPUT = { onError: 'continueErrorOutput' };
 const BY_EXPRESSION = { idempotencyKey: 'expression', idempotencyKeyValue: '={{ $json.deal }}' };
 
 const batch = (prefix, count) =>
-	Array.from({ length: count }, (_, index) => ({ name: `${prefix} ${index + 1}`, deal: `deal-${prefix}-${index + 1}` }));
+	Array.from({ length: count }, (_, index) => ({
+		name: `${prefix} ${index + 1}`,
+		deal: `deal-${prefix}-${index + 1}`,
+	}));
 const namesOf = (items) => items.map(({ name }) => name).sort();
 
 /** One project per input, whatever happens to n8n: the published package in a real n8n. */
@@ -70,32 +73,42 @@ describe('Exactly once', () => {
 		expect(done.slice(1).map(({ id }) => [id])).toEqual(await idsOf(items.slice(1)));
 	});
 
-	test('Stop during a long wait ends the execution, and a retry goes on without a second project', async () => {
+	test('Stop ends an execution in the middle of a long wait, and a retry makes no second project', async () => {
 		const items = batch('Waits', 3);
-		await api.reset({ resetMs: 60_000, plan: { script: { 'Waits 2': ['rate429Reset', null] } } });
-		const workflow = { path: 'waits', credential, parameters: { options: { parallel: 1 } } };
+		await api.reset({ resetMs: 20_000, plan: { script: { 'Waits 2': ['rate429Reset', null] } } });
+		const workflow = { path: 'waits', credential, node: TO_ERROR_OUTPUT, parameters: { options: { parallel: 1 } } };
 		const workflowId = await n8n.publish(projectWorkflow(workflow));
 		const id = await begin(n8n, workflowId, 'waits', items);
 		await until('The wait', async () => (await api.stats()).status429 === 1);
 
 		await n8n.stopExecution(id);
-		// Far below the minute that the API asks for.
-		const stopped = await ended(n8n, id, 20_000);
+		// Well below what the API asks for.
+		const stopped = await ended(n8n, id, 8_000);
 		expect(stopped.status).toBe('canceled');
 		expect((await api.stats()).posts).toBe(2);
+		// n8n writes back the execution as it began, so the node's memory of it is lost.
+		expect(stopped.memory).toEqual({});
 
-		await retried(n8n, id);
-		expect(await idsOf(items)).toEqual([[expect.any(String)], [expect.any(String)], [expect.any(String)]]);
+		const { done, refused, hints } = await retried(n8n, id);
+		const [[first], ...others] = await idsOf(items);
+		expect(refused).toMatchObject([
+			{ name: 'Waits 1', details: { outcome: 'unknown', attempts: 0, candidates: [{ id: first }] } },
+		]);
+		expect(done.map((project) => [project.id])).toEqual(others);
+		expect(hints).toEqual([expect.stringContaining('left no memory')]);
+		expect(await api.stats()).toMatchObject({ projects: 3, earlyRequests: 0 });
 	});
 
 	describe('kill -9 in the middle of a batch, then Retry', () => {
 		/** By path: what the retry can hold on to. */
 		const WAYS = {
-			keyed: { parameters: { options: { ...BY_EXPRESSION, idempotencyHeader: 'Idempotency-Key', parallel: 3 } } },
-			referenced: { parameters: { apiSettings: { referenceField: 'reference' }, options: { ...BY_EXPRESSION, parallel: 3 } } },
-			returned: { parameters: { ifExists: 'return', options: { parallel: 3 } } },
-			looked: { parameters: { options: { parallel: 3 } } },
-			blind: { parameters: { options: { parallel: 3 } } },
+			keyed: { parameters: { options: { ...BY_EXPRESSION, idempotencyHeader: 'Idempotency-Key', parallel: 6 } } },
+			referenced: {
+				parameters: { apiSettings: { referenceField: 'reference' }, options: { ...BY_EXPRESSION, parallel: 6 } },
+			},
+			returned: { parameters: { ifExists: 'return', options: { parallel: 6 } } },
+			looked: { parameters: { options: { parallel: 6 } } },
+			blind: { parameters: { options: { parallel: 6 } } },
 		};
 		const ITEMS = Object.fromEntries(Object.keys(WAYS).map((path) => [path, batch(path, 30)]));
 		let silentApi, retry, before, after;
@@ -108,7 +121,7 @@ describe('Exactly once', () => {
 			for (const [path, way] of Object.entries(WAYS)) {
 				const own = path === 'blind' ? silent : credential;
 				const workflowId = await n8n.publish(projectWorkflow({ path, credential: own, node: TO_ERROR_OUTPUT, ...way }));
-				ids[path] = { workflowId };
+				ids[path] = { workflowId, id: undefined };
 			}
 			for (const path of Object.keys(WAYS)) ids[path].id = await begin(n8n, ids[path].workflowId, path, ITEMS[path]);
 			await until('The middle of each batch', async () => {
@@ -121,10 +134,12 @@ describe('Exactly once', () => {
 			// Only now: what was under way at the kill was still being made.
 			before = await allInputs();
 			retry = {};
-			for (const path of Object.keys(WAYS)) {
-				await until(`n8n sees the crash of ${path}`, async () => (await n8n.execution(ids[path].id)).status === 'crashed');
-				retry[path] = await retried(n8n, ids[path].id);
-			}
+			await Promise.all(
+				Object.entries(ids).map(async ([path, { id }]) => {
+					await until(`n8n sees the crash of ${path}`, async () => (await n8n.execution(id)).status === 'crashed');
+					retry[path] = await retried(n8n, id);
+				}),
+			);
 			after = await allInputs();
 		});
 		afterAll(() => silentApi?.stop());

@@ -43,7 +43,8 @@ describe('Vendors', () => {
 			testPath: '/me',
 		}),
 	};
-	const save = (service, token) => n8n.saveCredential({ name: service, type: 'projectApi', data: data[service](token) });
+	const save = (service, token) =>
+		n8n.saveCredential({ name: service, type: 'projectApi', data: data[service](token) });
 	const run = async (path, service, items, { token, ...more } = {}) =>
 		runItems(n8n, { path, credential: await save(service, token), node: TO_ERROR_OUTPUT, ...more }, items);
 	const asked = (vendor, label) => vendor.log.filter((entry) => entry.label === label).length;
@@ -84,20 +85,14 @@ describe('Vendors', () => {
 			expect(azure.projects).toHaveLength(1);
 		});
 
-		test('a create whose answer is lost is settled, not repeated', async () => {
-			const before = asked(azure, 'create');
-			azure.failNext('create', 'droppedSocket');
-			const { done } = await run('azure-lost', 'azureDevOps', [{ name: 'Lost and found' }], {
+		test('a wrong token is told as such', async () => {
+			const { refused } = await run('azure-token', 'azureDevOps', [{ name: 'No' }], {
 				fields: fields(),
-				parameters: { options: { totalTime: 60 } },
+				token: 'wrong',
 			});
-			expect(done).toMatchObject([{ name: 'Lost and found', outcome: 'created' }]);
-			expect(asked(azure, 'create')).toBe(before + 1);
-		});
-
-		test('a sign-in page is not taken for a project', async () => {
-			const { refused } = await run('azure-token', 'azureDevOps', [{ name: 'No' }], { fields: fields(), token: 'wrong' });
-			expect(refused).toMatchObject([{ error: expect.any(String), details: { status: 203 } }]);
+			expect(refused).toMatchObject([
+				{ error: 'Azure DevOps did not accept the credential', details: { status: 401, attempts: 1 } },
+			]);
 		});
 	});
 

@@ -104,7 +104,8 @@ const PROCESSES = [
  * be created", answered by an OperationReference {id, status, url}; Projects_Get takes id or name;
  * Projects_List pages by continuationToken, which comes in the header x-ms-continuationtoken.
  * specification/operations/7.1/operations.json: the states of an operation, resultMessage, detailedMessage.
- * The 202, the sign-in page for a bad token (203, or 302 where the client asks for HTML) and both ways of
+ * The 202, the sign-in page for a bad token (203, or 302 where the client asks for HTML; 401 for a client
+ * that sends X-TFS-FedAuthRedirect: Suppress, as Microsoft's own do) and both ways of
  * TF200019, at once or as a failed operation, are the service's behaviour, not the specification's.
  *
  * @param {{token?: string, organization?: string, polls?: number, duplicates?: 'operation'|'request', badToken?: 203|302|401, pageSize?: number, retryAfter?: number, workMs?: number}} [options]
@@ -159,7 +160,8 @@ async function startAzureDevOps({ token = 'pat', organization = 'contoso', polls
 		const as = (label, work) => ({ label, work });
 
 		if (headers.authorization !== basic('', token) && headers.authorization !== `Bearer ${token}`) {
-			return as('signIn', () => badToken === 401 ? { status: 401, headers: { 'WWW-Authenticate': 'Basic realm="https://tfsprodweu.visualstudio.com/"', 'Content-Type': 'text/html' }, body: '' }
+			const plainly = badToken === 401 || headers['x-tfs-fedauthredirect'] === 'Suppress';
+			return as('signIn', () => plainly ? { status: 401, headers: { 'WWW-Authenticate': 'Basic realm="https://tfsprodweu.visualstudio.com/"', 'Content-Type': 'text/html' }, body: '' }
 				: badToken === 302 ? { status: 302, headers: { Location: `${url}/_signin?realm=dev.azure.com`, 'Content-Type': 'text/html; charset=utf-8' }, body: '<html><body>Object moved to <a href="/_signin">here</a>.</body></html>' }
 					: { status: 203, headers: { 'Content-Type': 'text/html; charset=utf-8' }, body: '<!DOCTYPE html><html><head><title>Azure DevOps Services | Sign In</title></head><body></body></html>' });
 		}

@@ -40,18 +40,26 @@ type Gate = { sharers: number; isExclusive: boolean; waiting: Array<() => void> 
 
 /** Ids this process has reported, oldest first out: what one execution made, another must not adopt. */
 class Claims {
-	private readonly ids = new Set<string>();
+	/** By id, how many claims had been made with it. */
+	private readonly ids = new Map<string, number>();
+	private count = 0;
 
 	constructor(private readonly most = 10_000) {}
 
-	has(id: string): boolean {
-		return this.ids.has(id);
+	/** How many claims there have been: a point in time for {@link has}. */
+	get made(): number {
+		return this.count;
+	}
+
+	/** @param after only claims made after that many others */
+	has(id: string, after = 0): boolean {
+		return (this.ids.get(id) ?? 0) > after;
 	}
 
 	add(id: string): void {
 		if (id === '') return;
-		this.ids.add(id);
-		if (this.ids.size > this.most) this.ids.delete(this.ids.values().next().value!);
+		this.ids.set(id, ++this.count);
+		if (this.ids.size > this.most) this.ids.delete(this.ids.keys().next().value!);
 	}
 }
 

@@ -52,8 +52,12 @@ export interface Delivery {
 	key?: IdempotencyKey;
 	/** A custom API, whose replies are read by their looks. */
 	guess: boolean;
-	/** An earlier try of this run ended unknown, or this is a re-run that remembers nothing. */
-	lookFirst?: { since?: number; reason: Reason };
+	/**
+	 * An earlier try of this run ended unknown, or this is a re-run that remembers nothing. `claimsBefore`:
+	 * claims there were when the re-run began; the execution it repeats may have made them, in this very
+	 * process (n8n drops the memory of an execution that is stopped), so they say nothing about whose they are.
+	 */
+	lookFirst?: { since?: number; reason: Reason; claimsBefore?: number };
 	state: ApiState;
 	tools: Tools;
 	send: Send;
@@ -440,7 +444,8 @@ class Courier {
 				isKeyed: this.replaysKey,
 				isMarkNew: this.delivery.lookFirst !== undefined && this.delivery.lookFirst.since === undefined && !this.wasAbsent,
 				since: () => this.since(),
-				isClaimed: (id) => state.claims.has(id),
+				isClaimed: (id) => state.claims.has(id, this.delivery.lookFirst?.claimsBefore),
+				now: this.delivery.tools.now,
 				pause: async (ms) => await this.pause(ms),
 				patienceMs: policy.patienceMs,
 			});
@@ -456,13 +461,15 @@ class Courier {
 	/** Settles by search, then: the project, another attempt (`undefined`), or the honest end. */
 	private async settleOr(verdict: Verdict, repeat: number): Promise<Outcome | undefined> {
 		const { policy, tools } = this.delivery;
+		const begun = tools.now();
 		const settled = await this.look(verdict);
 		if (settled.kind === 'ours') return await this.complete(settled.project, 'created');
 		if (settled.kind === 'unproven') return this.unknown(verdict, settled);
 		this.mayExist = false;
 		const isFinal = verdict.kind === 'refused' || verdict.reason === 'webPage' || verdict.reason === 'odd';
 		if (isFinal || this.charged >= policy.attempts) return this.failed(verdict, settled.lookedFor);
-		const wait = backOff(Math.min(repeat, 2), tools.random);
+		// The patient search has given the API time already.
+		const wait = Math.max(0, backOff(Math.min(repeat, 2), tools.random) - (tools.now() - begun));
 		this.warn(verdict, wait);
 		return (await this.pause(wait)) ? undefined : this.ended({ ...verdict, reason: this.outOf() });
 	}

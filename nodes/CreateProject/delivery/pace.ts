@@ -4,7 +4,7 @@ import type { Tools } from './exchange';
 export type Signal = 'fine' | 'limited' | 'trouble';
 
 export interface PaceOptions {
-	/** Most requests at once. Default 40: more gains nothing against n8n's own cost per request. */
+	/** Most requests at once. Default {@link CEILING}, {@link CROWD} where pauses are what costs time. */
 	ceiling?: number;
 	/** The vendor's documented pace. */
 	documented?: { count: number; perMs: number };
@@ -12,6 +12,10 @@ export interface PaceOptions {
 
 /** Requests at once in the beginning: quick enough for small batches, few 429s if the API allows little. */
 const START = 8;
+/** More at once gains nothing against n8n's own cost per request. */
+const CEILING = 40;
+/** Where the API stops everybody for a single refusal, what is under way already is not stopped. */
+const CROWD = 96;
 /** Fine answers without a wall before parallelism grows: more than the bursts that APIs commonly allow. */
 const TRUST_AFTER = 160;
 /** Part of a measured rate that is used, so that the next wall stays away. */
@@ -49,6 +53,7 @@ interface Bucket {
 export class Pace {
 	private limit: number;
 	private readonly ceiling: number;
+	private readonly crowd: number;
 	private running = 0;
 	private pausedUntil = 0;
 	private waking: AbortController | undefined;
@@ -77,9 +82,10 @@ export class Pace {
 
 	constructor(
 		private readonly tools: Tools,
-		{ ceiling = 40, documented }: PaceOptions = {},
+		{ ceiling, documented }: PaceOptions = {},
 	) {
-		this.ceiling = Math.max(1, ceiling);
+		this.ceiling = Math.max(1, ceiling ?? CEILING);
+		this.crowd = Math.max(1, ceiling ?? CROWD);
 		this.limit = Math.min(START, this.ceiling);
 		this.documented = documented;
 	}
@@ -167,7 +173,7 @@ export class Pace {
 		if (this.limit >= this.ceiling) return;
 		// Once the API has earned trust, quickly; after a wall only a little at a time.
 		const isTrusted = !this.hasMetWall && this.passedSinceWall >= TRUST_AFTER;
-		if (++this.passedSinceGrowth < (isTrusted ? 4 : this.limit * 8)) return;
+		if (++this.passedSinceGrowth < (isTrusted ? 2 : this.limit * 8)) return;
 		this.passedSinceGrowth = 0;
 		this.limit++;
 	}
@@ -205,7 +211,7 @@ export class Pace {
 		else if (!this.hasMetWall && this.epochPassed >= 3 * this.epochLimited) {
 			// The API refuses single requests and lets the crowd pass. Each refusal stops all for as long as
 			// it asks, however many are under way: the more at once, the fewer such stops in all.
-			this.limit = Math.min(this.ceiling, this.limit * 2);
+			this.limit = Math.min(this.crowd, this.limit * 4);
 		} else if (this.bucket) this.slow(this.bucket);
 	}
 

@@ -29,6 +29,7 @@ export interface SettleEnvironment extends SearchEnvironment {
 	isKeyed?: boolean;
 	/** Another item, or another execution, has this project already. */
 	isClaimed: (id: string) => boolean;
+	now: () => number;
 	/** Waits; `false` when the execution was stopped or the item's time is over. */
 	pause: (ms: number) => Promise<boolean>;
 	/** How long a project may stay invisible after the answer to its creation was lost, ms. */
@@ -58,12 +59,13 @@ export async function settle(environment: SettleEnvironment): Promise<Settlement
 	if (!way) return { kind: 'unproven', lookedFor: 'this API has no search that could tell', candidates: [] };
 	const patience = Math.max(environment.patienceMs, (way.call.lagMs ?? 0) * 1.2);
 	const words = way.wanted.by === 'field' ? way.wanted.path : way.wanted.by;
-	let passed = 0;
+	const begun = environment.now();
 	let last: Settlement = { kind: 'unproven', lookedFor: `${words} "${way.wanted.value}"`, candidates: [] };
 	for (const part of LOOKS) {
-		const wait = patience * part - passed;
-		passed = patience * part;
-		if (!(await environment.pause(wait))) return { ...last, kind: 'unproven', candidates: [] };
+		const due = begun + patience * part;
+		// A look may have had to wait for a pause of the API: that time counts as patience, too.
+		if (part < 1 && environment.now() > due && last.kind === 'absent') continue;
+		if (!(await environment.pause(Math.max(0, due - environment.now())))) return { ...last, kind: 'unproven', candidates: [] };
 		last = await look(way, environment, words);
 		if (last.kind === 'absent' && way.wanted.by === 'reference' && environment.isMarkNew) {
 			last = other ? await look(other, environment, other.wanted.by) : { kind: 'unproven', lookedFor: last.lookedFor, candidates: [] };

@@ -17,6 +17,8 @@ export interface Connection {
 	site: Site;
 	send: Send;
 	state: ApiState;
+	/** Claims there were before this run. */
+	claimsBefore: number;
 	authorize: (isStale?: boolean) => Promise<Auth>;
 }
 
@@ -40,5 +42,5 @@ export function connect(
 	const site = resolveSite(applySettings(definition, settings), credential, credentialType === 'projectApi' ? 'token' : 'oauth2');
 	const send = makeSender(context, { site, credentialType, timeoutMs, allowedDomains: allowedDomainsOf(context, credential) });
 	const state = stateOf(site, context.getNode().credentials?.[credentialType]?.id ?? credentialType, tools);
-	return { site, send, state, authorize: makeAuthorize(site, state, send) };
+	return { site, send, state, claimsBefore: state.claims.made, authorize: makeAuthorize(site, state, send) };
 }

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { IfExists, Policy } from '../delivery/deliver';
 import type { StatusRule } from '../delivery/verdict';
+import { getSegments } from '../project/json';
 import type { ProjectInput } from '../project/prepare';
 import { InputProblem } from '../project/problem';
 import { parseStatuses, type ApiSettings } from '../project/settings';
@@ -53,7 +54,10 @@ export function parameterReader(context: IExecuteFunctions): (index: number) => 
 	};
 	const items = context.getInputData();
 	const authentication = once('authentication', (index) => context.getNodeParameter('authentication', index, 'projectApi') as CredentialType);
-	const name = once('projectName', (index) => context.getNodeParameter('projectName', index, '') as unknown);
+	const field = inputField(stored.projectName);
+	const name: (index: number) => unknown = field === undefined
+		? once('projectName', (index) => context.getNodeParameter('projectName', index, '') as unknown)
+		: (index) => getSegments(items[index].json, field) ?? (context.getNodeParameter('projectName', index, '') as unknown);
 	const isAutomatic = context.getNodeParameter('fields.mappingMode', 0, 'defineBelow') === 'autoMapInputData';
 	const mapped = once('fields', (index) => mappedFields(context, index));
 	const extra = once('customFields', (index) => customFields(context, index));
@@ -79,6 +83,15 @@ export function parameterReader(context: IExecuteFunctions): (index: number) => 
 			isMatched: exists !== 'create',
 		};
 	};
+}
+
+/**
+ * The path of an expression that does nothing but name an input field, `{{ $json.deal.name }}`: by far the
+ * most common one. Reading it here saves n8n's isolated evaluation, about a millisecond per item.
+ */
+export function inputField(parameter: unknown): string[] | undefined {
+	const path = typeof parameter === 'string' ? /^=\{\{\s*\$json((?:\.[A-Za-z_]\w*)+)\s*\}\}$/.exec(parameter)?.[1] : undefined;
+	return path?.slice(1).split('.');
 }
 
 /** Input columns as fields: a copy, because sibling nodes share the input. */

@@ -21,7 +21,7 @@ type Ready =
 	| { kind: 'problem'; problem: InputProblem };
 
 /** Most items under way at once when the person sets none; the pace keeps requests below that. */
-const ITEMS_AT_ONCE = 64;
+const ITEMS_AT_ONCE = 96;
 
 /** One run of the node over all its items: the only item loop. */
 export async function runNode(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
@@ -51,7 +51,19 @@ class Run {
 		private readonly context: IExecuteFunctions,
 		private readonly count: number,
 	) {
-		this.read = parameterReader(context);
+		const read = parameterReader(context);
+		// An item is asked for twice, by its turn and by itself; expressions are what costs most in n8n.
+		const held = new Map<number, ItemParameters>();
+		this.read = (index) => {
+			const known = held.get(index);
+			if (known) {
+				held.delete(index);
+				return known;
+			}
+			const parameters = read(index);
+			held.set(index, parameters);
+			return parameters;
+		};
 		this.signal = context.getExecutionCancelSignal();
 		this.nodeContext = context.getContext('node');
 		// A tool call gets a new run index on each of n8n's own tries; its memory must not depend on it.
@@ -142,7 +154,7 @@ class Run {
 		try {
 			return await deliver({
 				prepared, policy: parameters.policy, key, guess: prepared.definition.open === true,
-				lookFirst: unknown ? { since: unknown.since, reason: 'noMemory' } : this.isBlindRetry && !parameters.policy.trustRetry && !this.isSafeKey(parameters, key) ? { reason: 'noMemory' } : undefined,
+				lookFirst: unknown ? { since: unknown.since, reason: 'noMemory' } : this.isBlindRetry && !parameters.policy.trustRetry && !this.isSafeKey(parameters, key) ? { reason: 'noMemory', claimsBefore: connection.claimsBefore } : undefined,
 				state: connection.state, tools, send: connection.send, authorize: connection.authorize, signal: this.signal,
 				log: (level, message, about) => logger[level](redactText(message, secrets), { node, item: index, ...(redactJson(JSON.parse(JSON.stringify(about)) as Json, secrets) as object) }),
 			});

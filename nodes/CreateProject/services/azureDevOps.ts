@@ -4,7 +4,8 @@ import { defineService } from './service';
  * Azure DevOps Services and Server. MicrosoftDocs/vsts-rest-api-specs core 7.1 and operations 7.1. The create
  * queues an operation (202); its ID is not the project's, which is fetched by name when the operation has
  * succeeded. Names are unique without regard to case: TF200019, at once or as a failed operation. A wrong
- * token may be answered with a 203 sign-in page, which has no `status` and so is no job. The lag is caution,
+ * token is answered with a sign-in page (203), unless the header that Microsoft's own clients send asks for a
+ * plain 401: without it the Test button would take that page for a success. The lag is caution,
  * not documented: a queued project may not be found at once. Left out: the update, itself a queued operation.
  */
 export const azureDevOps = defineService({
@@ -14,6 +15,7 @@ export const azureDevOps = defineService({
 	docs: 'https://learn.microsoft.com/en-us/rest/api/azure/devops/core/projects/create',
 	baseUrl: '{siteUrl}',
 	site: [{ name: 'siteUrl', displayName: 'Organization or Collection URL', placeholder: 'e.g. https://dev.azure.com/contoso' }],
+	headers: { 'X-TFS-FedAuthRedirect': 'Suppress' },
 	query: { 'api-version': '7.1' },
 	auth: [
 		{

@@ -33,6 +33,8 @@ async function startApiProcess(options = {}) {
 			reset: (more = {}) => control('reset', { options: { ...options, ...more } }),
 			/** Counts, and `inputs`: by name, how often it was asked for and which projects there are. */
 			stats: () => control('stats'),
+			/** Who got what, see projectApi.js. */
+			audit: (inputs, outputs) => control('audit', { inputs, outputs }),
 			/** Every project there is, also those that others made. */
 			projects: () => control('projects'),
 			stop,

@@ -11,7 +11,15 @@ const NODE = 'Create Project';
  *   fields?: Record<string, unknown>, parameters?: object, node?: object, settings?: object}} options `fields`:
  *   the resource mapper's values; `node`: the node's own settings, e.g. `onError`
  */
-function projectWorkflow({ path, credential, type = 'projectApi', fields = {}, parameters = {}, node = {}, settings = {} }) {
+function projectWorkflow({
+	path,
+	credential,
+	type = 'projectApi',
+	fields = {},
+	parameters = {},
+	node = {},
+	settings = {},
+}) {
 	const to = (name) => ({ main: [[{ node: name, type: 'main', index: 0 }]] });
 	return {
 		name: path,
@@ -58,7 +66,13 @@ function createProjectNode({ credential, type = 'projectApi', fields = {}, param
 	};
 }
 
-const common = (name, type, typeVersion, column) => ({ id: name, name, type, typeVersion, position: [column * 220, 0] });
+const common = (name, type, typeVersion, column) => ({
+	id: name,
+	name,
+	type,
+	typeVersion,
+	position: [column * 220, 0],
+});
 
 /**
  * Sends items to a published workflow.

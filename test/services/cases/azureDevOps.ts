@@ -1,7 +1,7 @@
 import type { ServiceCase } from '../case';
 
 const base = 'https://dev.azure.com/contoso/_apis';
-const headers = { authorization: 'Basic OnNhbXBsZS1zZWNyZXQ=' };
+const headers = { authorization: 'Basic OnNhbXBsZS1zZWNyZXQ=', 'x-tfs-fedauthredirect': 'Suppress' };
 const operation = { id: '066488b8-b14e-43d1-befc-a2e655266e2b', status: 'queued', url: `${base}/operations/066488b8-b14e-43d1-befc-a2e655266e2b` };
 const project = {
 	id: '98dd5ded-8110-459b-8241-3d12b2eeaf18', name: 'Apollo', description: 'To the Moon', url: `${base}/projects/98dd5ded-8110-459b-8241-3d12b2eeaf18`,

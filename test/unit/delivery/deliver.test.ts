@@ -207,6 +207,20 @@ describe('a re-run', () => {
 		await play(Array<Step>(3).fill([200, [ours(Date.now())]]), { definition: LOOKUP, more: { lookFirst: { reason: 'noMemory' } }, expected: { kind: 'unknown', since: undefined, trouble: { candidates: [{ id: '7' }] } }, calls: [GET, GET, GET] });
 	});
 
+	it('takes a project claimed before a re-run without memory for one that the earlier run may have made', async () => {
+		const world = new Scripted(Array<Step>(3).fill([200, [ours(Date.now())]]));
+		world.state.claims.add('7');
+		const lookFirst = { reason: 'noMemory' as const, claimsBefore: world.state.claims.made };
+		expect(await world.deliver(LOOKUP, {}, { lookFirst })).toMatchObject({ kind: 'unknown', trouble: { candidates: [{ id: '7' }] } });
+	});
+
+	it('leaves a project claimed during a re-run without memory to its item', async () => {
+		const world = new Scripted([...Array<Step>(3).fill([200, [ours(Date.now())]]), [201, { id: 8, name: 'Apollo' }]]);
+		const lookFirst = { reason: 'noMemory' as const, claimsBefore: world.state.claims.made };
+		world.state.claims.add('7');
+		expect(await world.deliver(LOOKUP, {}, { lookFirst })).toMatchObject({ kind: 'done', project: { id: '8' } });
+	});
+
 	it('that remembers nothing does not take the silence about a new mark for absence', async () => {
 		const call = { path: '/projects', items: '' };
 		const definition = { lookup: { name: { ...call, query: { name: '{value}' } }, reference: { ...call, query: { ref: '{value}' } } }, reference: { to: 'ref', at: 'ref' } };

@@ -10,7 +10,7 @@ async function settled(steps: Step[], { definition = LOOKUP, ...more }: Partial<
 	const whole = prepared(definition);
 	const settlement = await world.time.run(() => settle({
 		prepared: whole, auth: whole.site.auth, guess: false, ask: async (request) => await world.send(request), since: () => world.start, isClaimed: () => false,
-		pause: async (ms) => { await world.time.sleep(ms); return true; }, patienceMs: 1000, ...more,
+		now: () => world.time.now(), pause: async (ms) => { await world.time.sleep(ms); return true; }, patienceMs: 1000, ...more,
 	}));
 	return { settlement, world };
 }

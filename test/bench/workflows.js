@@ -1,0 +1,78 @@
+'use strict';
+
+const { createProjectNode } = require('../e2e/support/workflow');
+
+const UNDER_TEST = 'Create Project';
+
+/**
+ * The clients of the benchmark. Each gives the node under test and how it is wired; all get the same
+ * items and meet the same seeded faults.
+ */
+
+const httpRequest = ({ url, timeoutMs, keyHeader }, node = {}) => ({
+	id: 'test',
+	name: UNDER_TEST,
+	type: 'n8n-nodes-base.httpRequest',
+	typeVersion: 4.2,
+	position: [440, 0],
+	parameters: {
+		method: 'POST',
+		url: `${url}/projects`,
+		sendBody: true,
+		specifyBody: 'json',
+		jsonBody: '={{ JSON.stringify({ name: $json.name, description: "Benchmark" }) }}',
+		...(keyHeader
+			? { sendHeaders: true, headerParameters: { parameters: [{ name: keyHeader, value: '={{ $execution.id }}-{{ $json.name }}' }] } }
+			: {}),
+		options: timeoutMs ? { timeout: timeoutMs } : {},
+	},
+	...node,
+});
+
+const RETRY = { retryOnFail: true, maxTries: 5, waitBetweenTries: 1000 };
+const ERROR_OUTPUT = { onError: 'continueErrorOutput' };
+
+/** @type {Record<string, {label: string, loop?: boolean, node: (target: object, credential: object) => object}>} */
+const clients = {
+	create: {
+		label: 'Create Project',
+		node: ({ timeoutMs, keyHeader }, credential) => ({
+			...createProjectNode({
+				credential,
+				fields: { description: 'Benchmark' },
+				parameters: { options: { ...(timeoutMs ? { timeout: timeoutMs } : {}), ...(keyHeader ? { idempotencyHeader: keyHeader } : {}) } },
+			}),
+			position: [440, 0],
+		}),
+	},
+	http: { label: 'HTTP Request', node: (target) => httpRequest(target) },
+	httpRetry: { label: 'HTTP Request, Retry On Fail 5 × 1 s', node: (target) => httpRequest(target, RETRY) },
+	httpRetryError: { label: 'the same + error output', node: (target) => httpRequest(target, { ...RETRY, ...ERROR_OUTPUT }) },
+	httpLoop: { label: 'HTTP Request in Loop Over Items (1)', loop: true, node: (target) => httpRequest(target) },
+	httpLoopRetry: { label: 'Loop (1) + retry + error output', loop: true, node: (target) => httpRequest(target, { ...RETRY, ...ERROR_OUTPUT }) },
+	noop: {
+		label: 'No Operation in its place',
+		node: () => ({ id: 'test', name: UNDER_TEST, type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [440, 0], parameters: {} }),
+	},
+};
+
+/** Webhook → items → node under test, with or without a loop around it. */
+function workflowFor(client, path, target, credential) {
+	const { loop, node } = clients[client];
+	const to = (name) => [{ node: name, type: 'main', index: 0 }];
+	const nodes = [
+		{ id: 'hook', name: 'Webhook', type: 'n8n-nodes-base.webhook', typeVersion: 2, webhookId: path, position: [0, 0], parameters: { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} } },
+		{ id: 'items', name: 'Items', type: 'n8n-nodes-base.splitOut', typeVersion: 1, position: [220, 0], parameters: { fieldToSplitOut: 'body', options: {} } },
+		node(target, credential),
+	];
+	const connections = { Webhook: { main: [to('Items')] } };
+	if (loop) {
+		nodes.push({ id: 'loop', name: 'Loop', type: 'n8n-nodes-base.splitInBatches', typeVersion: 3, position: [330, 0], parameters: { batchSize: 1, options: {} } });
+		connections.Items = { main: [to('Loop')] };
+		connections.Loop = { main: [[], to(UNDER_TEST)] };
+		connections[UNDER_TEST] = { main: [to('Loop'), to('Loop')] };
+	} else connections.Items = { main: [to(UNDER_TEST)] };
+	return { name: path, settings: { executionOrder: 'v1', saveExecutionProgress: false }, nodes, connections };
+}
+
+module.exports = { clients, workflowFor, UNDER_TEST };
