@@ -13,6 +13,7 @@ const RESULTS = path.join('.cache', 'results', 'e2e.json');
 const PREPARE = {
 	'./support/redmine': () => require('../test/e2e/support/redmine').ensureRedmine(),
 	'./support/chromium': () => require('../test/e2e/support/chromium').ensureChromium(),
+	'./support/queue': () => require('../test/e2e/support/queue').ensureQueue(),
 };
 
 /** `npm run e2e [-- suite… [jest options…]]`: the suites against the real n8n, one after the other. */

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { ApiState } from '../../nodes/CreateProject/delivery/apiState';
 import { memoryOf, runBatch } from '../../nodes/CreateProject/delivery/batch';
-import { deliver, type IdempotencyKey, type IfExists, type Policy } from '../../nodes/CreateProject/delivery/deliver';
+import { deliver } from '../../nodes/CreateProject/delivery/deliver';
+import type { IdempotencyKey, IfExists, Policy } from '../../nodes/CreateProject/delivery/policy';
 import type { Tools } from '../../nodes/CreateProject/delivery/exchange';
 import { automaticKey, fingerprint } from '../../nodes/CreateProject/delivery/key';
 import { claimRemembered, forget, recall, remember, type Context } from '../../nodes/CreateProject/delivery/memory';

@@ -1,72 +1,18 @@
-import type { Json } from '../services/service';
+import type { Json, LookupCall } from '../services/service';
 import { createRequest, type Prepared } from '../project/prepare';
-import { getPath, isObject, type JsonObject } from '../project/json';
+import { getPath, type JsonObject } from '../project/json';
 import { readContent, readProject, type Project, type ReadContext } from '../project/reply';
 import { InputProblem } from '../project/problem';
-import { buildRequest, type OutgoingRequest } from '../project/request';
-import type { Auth } from '../project/site';
-import type { ApiState } from './apiState';
-import type { Exchange, Send, Tools } from './exchange';
+import { buildRequest } from '../project/request';
+import { Completion } from './completion';
 import { followJob } from './job';
 import { keyAsUuid } from './key';
-import type { DeliveryDetails, Outcome, Trouble } from './outcome';
+import type { Outcome, Trouble } from './outcome';
+import type { Delivery } from './policy';
 import { search, type SearchBy } from './search';
 import { settle, type Settlement } from './settle';
-import { judge, type Reason, type StatusRule, type Verdict } from './verdict';
-import { backOff, spentWait, toldWait } from './wait';
-
-/** What to do when the project is there already. */
-export type IfExists = 'create' | 'return' | 'update' | 'stop';
-
-/** A person's choices for the delivery of an item. */
-export interface Policy {
-	/** Most create requests per item; answers that ask for time do not count. */
-	attempts: number;
-	/** Most time per item from its first request on, ms. */
-	totalMs: number;
-	/** Longest single wait an API may ask for, ms. */
-	maxWaitMs: number;
-	ifExists: IfExists;
-	/** What makes a project the same one. */
-	matchOn: { by: 'name' } | { by: 'key' } | { by: 'field'; path: string };
-	/** See {@link SettleEnvironment.patienceMs}. */
-	patienceMs: number;
-	/** Read the project back after creating it. */
-	verify: boolean;
-	/** A re-run that remembers nothing sends without looking first. */
-	trustRetry: boolean;
-	rules: readonly StatusRule[];
-	successStatuses?: readonly number[];
-}
-
-export interface IdempotencyKey {
-	value: string;
-	/** Header that carries it; without one the definition's own place is used. */
-	header?: string;
-}
-
-/** Everything the delivery of one item needs. */
-export interface Delivery {
-	prepared: Prepared;
-	policy: Policy;
-	key?: IdempotencyKey;
-	/** A custom API, whose replies are read by their looks. */
-	guess: boolean;
-	/**
-	 * An earlier try of this run ended unknown, or this is a re-run that remembers nothing. `claimsBefore`:
-	 * claims there were when the re-run began; the execution it repeats may have made them, in this very
-	 * process (n8n drops the memory of an execution that is stopped), so they say nothing about whose they are.
-	 */
-	lookFirst?: { since?: number; reason: Reason; claimsBefore?: number };
-	state: ApiState;
-	tools: Tools;
-	send: Send;
-	/** Sign-in for the next request; renews a login when `isStale`. */
-	authorize: (isStale?: boolean) => Promise<Auth>;
-	signal?: AbortSignal;
-	/** One line per attempt and per repeat, without secrets. */
-	log: (level: 'debug' | 'warn', message: string, about: Record<string, unknown>) => void;
-}
+import type { Reason, Verdict } from './verdict';
+import { backOff } from './wait';
 
 const NO_WORDS = { message: '', fields: {} };
 
@@ -84,35 +30,24 @@ export async function deliver(delivery: Delivery): Promise<Outcome> {
 }
 
 /** The state of one delivery. Decisions are in `verdict`, `wait`, `settle`; this only goes from one to the next. */
-class Courier {
-	private readonly details: DeliveryDetails = { attempts: 0, requests: 0, waitedMs: 0, reasons: [] };
-	private readonly hints: string[] = [];
-	private startedAt: number | undefined;
+class Courier extends Completion {
 	/** Attempts that count against the policy. */
 	private charged = 0;
 	private hasRenewed = false;
-	/** Local time of the first create request. */
-	private firstAttemptAt: number | undefined;
 	/** A create request of this item, in this run or an earlier one, may have made the project. */
 	private mayExist = false;
 	/** Some attempt's outcome was unknown, even if a search settled it: a later "taken" may speak of ourselves. */
 	private wasUnknown = false;
 	/** A search has proven that nothing was there. */
 	private wasAbsent = false;
-	private auth: Auth = { headers: {}, query: {} };
-	private readonly read: ReadContext;
-	private readonly name: string;
 	private readonly mark: string | undefined;
-	private readonly requestLine: string;
 
-	constructor(private readonly delivery: Delivery) {
-		const { prepared, guess, key } = delivery;
-		const { definition, scope, site } = prepared;
-		this.read = { map: definition.reply, scope, baseUrl: site.baseUrl, guess };
-		this.name = String(scope.name);
+	constructor(delivery: Delivery) {
+		super(delivery);
+		const { prepared, key } = delivery;
+		const { definition } = prepared;
 		if (key) this.details.idempotencyKey = key.value;
 		this.mark = key && definition.idempotency?.to ? keyAsUuid(key.value) : key && definition.reference ? key.value : undefined;
-		this.requestLine = `${definition.create.method ?? 'POST'} ${(definition.create.path ?? '/').split('?')[0]}`;
 	}
 
 	async run(): Promise<Outcome> {
@@ -232,26 +167,6 @@ class Courier {
 		return verdict;
 	}
 
-	/** A person's rules and success statuses speak of the create request alone. */
-	private judged(exchange: Exchange, { protocol }: OutgoingRequest, read = this.read, isCreate = false): Verdict {
-		const { prepared, key, policy, state, tools } = this.delivery;
-		return judge(exchange, {
-			definition: prepared.definition, protocol, read, now: state.clock.at(tools.now()), keyed: isCreate && key !== undefined,
-			...(isCreate ? { rules: policy.rules, successStatuses: policy.successStatuses } : {}),
-		});
-	}
-
-	/** Others may have met a limit: a pause longer than allowed is neither waited for nor cut short. @returns its length, else 0. */
-	private heldTooLong(): number {
-		const { state, policy } = this.delivery;
-		const left = state.pace.pauseLeft;
-		return left > policy.maxWaitMs || !this.hasTime(left) ? left : 0;
-	}
-
-	private hasTime(ms: number): boolean {
-		return this.startedAt === undefined || this.delivery.tools.now() + ms - this.startedAt <= this.delivery.policy.totalMs;
-	}
-
 	/** The client-chosen id goes into the payload, the same on each attempt. */
 	private marked(prepared: Prepared): Prepared {
 		const to = prepared.definition.idempotency?.to;
@@ -259,71 +174,8 @@ class Courier {
 		return { ...prepared, scope: { ...prepared.scope, payload: { ...(prepared.scope.payload as JsonObject), [to]: this.mark } } };
 	}
 
-	/** One request through the pace; `undefined` when the execution was stopped before it left. */
-	private async exchange(request: OutgoingRequest, isCreate: boolean, signalOf: (exchange: Exchange) => { limited: boolean; told?: number }): Promise<Exchange | undefined> {
-		const { state, tools, signal, send, prepared } = this.delivery;
-		const begun = tools.now();
-		const epoch = await state.pace.enter(signal);
-		const sentAt = tools.now();
-		this.details.waitedMs += sentAt - begun;
-		if (epoch === undefined) return undefined;
-		this.startedAt ??= sentAt;
-		if (isCreate) {
-			this.details.attempts++;
-			this.firstAttemptAt ??= sentAt;
-		}
-		this.details.requests++;
-		const exchange = await send(request, signal);
-		if (exchange.kind === 'fault') {
-			state.pace.leave(epoch, 'trouble');
-			this.log(request, exchange, tools.now() - sentAt);
-			return exchange;
-		}
-		const { headers } = exchange.answer;
-		state.clock.see(headers, exchange.receivedAt);
-		const requestId = headers['x-request-id'] ?? headers['request-id'] ?? headers['x-amzn-requestid'] ?? headers['x-trace-id'];
-		if (requestId !== undefined) this.details.requestId = requestId.slice(0, 200);
-		const { limited, told = 0 } = signalOf(exchange);
-		if (limited) state.pace.leave(epoch, 'limited', told);
-		else {
-			const spent = spentWait(headers, state.clock.at(tools.now()), prepared.definition.limits)?.ms ?? 0;
-			state.pace.leave(epoch, exchange.answer.status < 500 ? 'fine' : 'trouble', spent);
-		}
-		this.log(request, exchange, tools.now() - sentAt);
-		return exchange;
-	}
-
-	/** A read: repeated within the item's budget, because repeating it does no harm. */
-	private readonly ask = async (request: OutgoingRequest): Promise<Exchange> => {
-		const { policy, tools, state, prepared } = this.delivery;
-		let exchange: Exchange | undefined;
-		let tries = 0;
-		for (let repeat = 0; ; repeat++) {
-			let told: number | undefined;
-			let isLimited = false;
-			if (this.heldTooLong() > 0) return heldFault();
-			exchange = await this.exchange(request, false, (answered) => {
-				if (answered.kind === 'fault') return { limited: false };
-				const verdict = this.judged(answered, request);
-				isLimited = verdict.kind === 'repeat' && verdict.shared;
-				told = verdict.kind === 'repeat' ? verdict.told?.ms : toldWait(answered.answer.headers, state.clock.at(tools.now()), prepared.definition.limits)?.ms;
-				return { limited: isLimited, told: told ?? backOff(repeat, tools.random) };
-			});
-			if (!exchange) return canceledFault();
-			const isPassing = exchange.kind === 'fault' ? !exchange.fault.permanent : isLimited || exchange.answer.status >= 500 || exchange.answer.status === 408 || exchange.answer.status === 425 || readContent(exchange.answer).kind === 'truncated';
-			if (!isLimited) tries++;
-			if (!isPassing || tries >= policy.attempts || (told ?? 0) > policy.maxWaitMs) return exchange;
-			if (!(await this.pause(isLimited && told !== undefined ? told : backOff(tries - 1, tools.random)))) return exchange;
-		}
-	};
-
 	// ------------------------------------------------------------------------------------------
 	// Projects that are there already
-
-	private environment() {
-		const { prepared, guess } = this.delivery;
-		return { prepared, auth: this.auth, guess, ask: this.ask };
-	}
 
 	/** Find-or-create: an existing match ends the delivery before anything is created. */
 	private async findExisting(): Promise<Outcome | undefined> {
@@ -346,7 +198,7 @@ class Courier {
 		return await this.take(existing);
 	}
 
-	private matchWay(): { call: NonNullable<NonNullable<Prepared['definition']['lookup']>['name']>; wanted: SearchBy } | { problem: string } {
+	private matchWay(): { call: LookupCall; wanted: SearchBy } | { problem: string } {
 		const { policy, prepared } = this.delivery;
 		const { definition, scope } = prepared;
 		const { matchOn } = policy;
@@ -491,81 +343,8 @@ class Courier {
 		return this.failed({ kind: 'refused', reason: 'failed', complaint: end.complaint });
 	}
 
-	private async complete(found: Project, outcome: 'created' | 'existing' | 'updated', mustFetch = false, job?: Json): Promise<Outcome> {
-		const { prepared, policy, state } = this.delivery;
-		const { definition, scope } = prepared;
-		let project = found;
-		if (outcome === 'created') {
-			if (mustFetch || definition.sparse || policy.verify || project.id === '') project = await this.fetched(project, job);
-			if (outcome === 'created') await this.followUps(project);
-			state.claims.add(project.id);
-		}
-		if (project.name === undefined && outcome !== 'existing') project = { ...project, name: this.name };
-		if (project.key === undefined && outcome === 'created' && typeof scope.key === 'string' && definition.reply.key !== undefined) project = { ...project, key: scope.key };
-		if (project.url === undefined && definition.reply.urlTemplate !== undefined) {
-			// A URL made of parts that only the input or a second reply had.
-			const again = readProject(project.raw, { ...this.read, map: { urlTemplate: definition.reply.urlTemplate }, guess: false, scope: { ...scope, id: project.id || undefined, key: project.key, name: project.name } });
-			if (again.url !== undefined) project = { ...project, url: again.url };
-		}
-		return { kind: 'done', outcome, project, delivery: this.details, hints: this.hints };
-	}
-
-	/** Fetches what the create reply left out. A read that fails takes nothing away from what is known. */
-	private async fetched(project: Project, job?: Json): Promise<Project> {
-		const { prepared } = this.delivery;
-		const { fetch, reply, lookup } = prepared.definition;
-		const scope = { ...prepared.scope, ...(job === undefined ? {} : { job }), ...(project.id === '' ? {} : { id: project.id }), ...(project.key === undefined ? {} : { key: project.key }) };
-		try {
-			if (fetch) {
-				const exchange = await this.ask(buildRequest(prepared.site, fetch, { scope }, this.auth));
-				const content = exchange.kind === 'answer' && exchange.answer.status === 200 ? readContent(exchange.answer) : undefined;
-				if (content?.kind === 'json' && content.value !== null) {
-					const whole = readProject(content.value, { ...this.read, map: { ...reply, at: fetch.at, ok: undefined } });
-					if (whole.id !== '' || isObject(whole.raw)) return { ...project, ...whole, id: whole.id || project.id };
-				}
-				this.hints.push('The project was created, but it could not be read back');
-			} else if (project.id === '' && lookup?.name) {
-				const result = await search(lookup.name, { by: 'name', value: this.name }, this.environment());
-				const fresh = result.kind === 'searched' ? result.found.filter(({ id }) => !this.delivery.state.claims.has(id)) : [];
-				if (fresh.length === 1) return fresh[0];
-			}
-		} catch (cause) {
-			this.hints.push(`The project was created, but it could not be read back: ${(cause as Error).message}`);
-		}
-		return project;
-	}
-
-	private async followUps(project: Project): Promise<void> {
-		const { prepared } = this.delivery;
-		for (const call of prepared.definition.followUps ?? []) {
-			const given = call.fields.filter((id) => prepared.scope[id] !== undefined);
-			if (given.length === 0) continue;
-			const scope = { ...prepared.scope, id: project.id, key: project.key ?? prepared.scope.key, reply: project.raw };
-			let reason: string | undefined;
-			try {
-				const request = buildRequest(prepared.site, call, { scope }, this.auth);
-				const verdict = this.judged(await this.ask(request), request, { ...this.read, map: { ...this.read.map, ok: undefined } });
-				if (verdict.kind !== 'created') reason = verdict.complaint.message || `status ${verdict.status ?? 'unknown'}`;
-			} catch (cause) {
-				reason = (cause as Error).message;
-			}
-			if (reason !== undefined) this.hints.push(`The project was created, but ${given.join(', ')} could not be set: ${reason}`);
-		}
-	}
-
 	// ------------------------------------------------------------------------------------------
 	// Waiting and ending
-
-	/** @returns `false` at once when the item's time would be over, or the execution is stopped. */
-	private async pause(ms: number): Promise<boolean> {
-		const { tools, signal } = this.delivery;
-		if (signal?.aborted) return false;
-		if (!this.hasTime(ms)) return false;
-		const now = tools.now();
-		if (ms > 0) await tools.sleep(ms, signal);
-		this.details.waitedMs += tools.now() - now;
-		return !(signal?.aborted ?? false);
-	}
 
 	/** Why a wait could not be waited. */
 	private outOf(): Reason {
@@ -601,21 +380,8 @@ class Courier {
 		return { kind: this.details.attempts > 0 ? 'failed' : 'notAttempted', trouble: this.trouble(verdict), delivery: this.details, hints: this.hints };
 	}
 
-	private log({ method, url }: OutgoingRequest, exchange: Exchange, ms: number): void {
-		const outcome = exchange.kind === 'answer' ? { status: exchange.answer.status } : { fault: exchange.fault.reason };
-		this.delivery.log('debug', 'Create Project request', { method, path: new URL(url).pathname, ...outcome, ms, attempt: this.details.attempts, requestId: this.details.requestId });
-	}
-
-	private warn(verdict: Verdict, waitMs: number): void {
-		this.delivery.log('warn', `Create Project repeats a request: ${verdict.reason}`, { request: this.requestLine, status: verdict.status, attempt: this.details.attempts, waitMs });
-	}
 }
 
 const summary = ({ id, name, url, createdAt }: Project): Pick<Project, 'id' | 'name' | 'url' | 'createdAt'> => ({ id, name, url, createdAt });
 
 const duplicateVerdict = (existing: Project): Verdict => ({ kind: 'duplicate', field: 'name', reason: 'duplicate', complaint: { message: `A project like this exists already: ${existing.name ?? existing.id}`, fields: {} } });
-
-const canceledFault = (): Exchange => ({ kind: 'fault', fault: { reason: 'canceled', sent: 'no', permanent: true, message: 'The execution was stopped' } });
-
-/** The API's pause is longer than the person allows. Nothing was sent. */
-const heldFault = (): Exchange => ({ kind: 'fault', fault: { reason: 'other', sent: 'no', permanent: true, message: 'The API asked for a longer pause than is allowed here' } });

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { IfExists, Policy } from '../delivery/deliver';
+import type { IfExists, Policy } from '../delivery/policy';
 import type { StatusRule } from '../delivery/verdict';
 import { getSegments } from '../project/json';
 import type { ProjectInput } from '../project/prepare';

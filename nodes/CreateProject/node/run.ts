@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { memoryOf, runBatch } from '../delivery/batch';
-import { deliver, type IdempotencyKey } from '../delivery/deliver';
+import { deliver } from '../delivery/deliver';
+import type { IdempotencyKey } from '../delivery/policy';
 import { automaticKey, fingerprint } from '../delivery/key';
 import { claimRemembered, forget, recall, remember, type Context, type RunMemory } from '../delivery/memory';
 import type { Outcome } from '../delivery/outcome';

@@ -1,4 +1,4 @@
-import type { Delivery, Policy } from '../../../nodes/CreateProject/delivery/deliver';
+import type { Delivery, Policy } from '../../../nodes/CreateProject/delivery/policy';
 import { InputProblem } from '../../../nodes/CreateProject/project/problem';
 import type { ServiceDefinition } from '../../../nodes/CreateProject/services/service';
 import { LOOKUP, prepared, Scripted, type Step } from './scripted';

@@ -1,5 +1,6 @@
 import { ApiState } from '../../../nodes/CreateProject/delivery/apiState';
-import { deliver, type Delivery, type Policy } from '../../../nodes/CreateProject/delivery/deliver';
+import { deliver } from '../../../nodes/CreateProject/delivery/deliver';
+import type { Delivery, Policy } from '../../../nodes/CreateProject/delivery/policy';
 import type { Exchange, Fault } from '../../../nodes/CreateProject/delivery/exchange';
 import type { Outcome } from '../../../nodes/CreateProject/delivery/outcome';
 import { prepare, type Prepared } from '../../../nodes/CreateProject/project/prepare';

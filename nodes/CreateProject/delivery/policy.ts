@@ -1,0 +1,58 @@
+import type { Prepared } from '../project/prepare';
+import type { Auth } from '../project/site';
+import type { ApiState } from './apiState';
+import type { Send, Tools } from './exchange';
+import type { Reason, StatusRule } from './verdict';
+
+/** What to do when the project is there already. */
+export type IfExists = 'create' | 'return' | 'update' | 'stop';
+
+/** A person's choices for the delivery of an item. */
+export interface Policy {
+	/** Most create requests per item; answers that ask for time do not count. */
+	attempts: number;
+	/** Most time per item from its first request on, ms. */
+	totalMs: number;
+	/** Longest single wait an API may ask for, ms. */
+	maxWaitMs: number;
+	ifExists: IfExists;
+	/** What makes a project the same one. */
+	matchOn: { by: 'name' } | { by: 'key' } | { by: 'field'; path: string };
+	/** See {@link SettleEnvironment.patienceMs}. */
+	patienceMs: number;
+	/** Read the project back after creating it. */
+	verify: boolean;
+	/** A re-run that remembers nothing sends without looking first. */
+	trustRetry: boolean;
+	rules: readonly StatusRule[];
+	successStatuses?: readonly number[];
+}
+
+export interface IdempotencyKey {
+	value: string;
+	/** Header that carries it; without one the definition's own place is used. */
+	header?: string;
+}
+
+/** Everything the delivery of one item needs. */
+export interface Delivery {
+	prepared: Prepared;
+	policy: Policy;
+	key?: IdempotencyKey;
+	/** A custom API, whose replies are read by their looks. */
+	guess: boolean;
+	/**
+	 * An earlier try of this run ended unknown, or this is a re-run that remembers nothing. `claimsBefore`:
+	 * claims there were when the re-run began; the execution it repeats may have made them, in this very
+	 * process (n8n drops the memory of an execution that is stopped), so they say nothing about whose they are.
+	 */
+	lookFirst?: { since?: number; reason: Reason; claimsBefore?: number };
+	state: ApiState;
+	tools: Tools;
+	send: Send;
+	/** Sign-in for the next request; renews a login when `isStale`. */
+	authorize: (isStale?: boolean) => Promise<Auth>;
+	signal?: AbortSignal;
+	/** One line per attempt and per repeat, without secrets. */
+	log: (level: 'debug' | 'warn', message: string, about: Record<string, unknown>) => void;
+}

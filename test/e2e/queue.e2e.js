@@ -1,0 +1,43 @@
+'use strict';
+
+const { startQueue } = require('./support/queue');
+const { startApiProcess } = require('./support/apiProcess');
+const { until } = require('./support/programs');
+const { projectWorkflow, begin, retried } = require('./support/workflow');
+
+/** n8n in queue mode: the worker that does a batch dies, another one takes over. */
+describe('Queue mode', () => {
+	let queue, api;
+
+	beforeAll(async () => {
+		[api, queue] = await Promise.all([startApiProcess({ latencyMs: 300 }), startQueue()]);
+	});
+	afterAll(() => Promise.all([queue?.stop(), api?.stop()]));
+
+	test('a worker killed in the middle of a batch, then Retry: every project is there once', async () => {
+		const { n8n } = queue;
+		const items = Array.from({ length: 30 }, (_, index) => ({ name: `Queued ${index + 1}` }));
+		const credential = await n8n.saveCredential({
+			name: 'Custom',
+			type: 'projectApi',
+			data: { service: 'custom', baseUrl: api.url, customSignIn: 'none' },
+		});
+		const parameters = { ifExists: 'return', options: { parallel: 3 } };
+		const workflowId = await n8n.publish(projectWorkflow({ path: 'queued', credential, parameters }));
+		const id = await begin(n8n, workflowId, 'queued', items);
+		await until('The middle of the batch', async () => (await api.stats()).projects >= 6);
+		await queue.worker.kill();
+		await queue.startWorker();
+		await until('n8n sees the crash', async () => ['crashed', 'error'].includes((await n8n.execution(id)).status), {
+			timeoutMs: 150_000,
+		});
+		const { projects: before } = await api.stats();
+		expect(before).toBeGreaterThan(5);
+		expect(before).toBeLessThan(30);
+
+		const { status, done } = await retried(n8n, id);
+		expect(status).toBe('success');
+		const { inputs } = await api.stats();
+		expect(done.map((project) => [project.id])).toEqual(items.map(({ name }) => inputs[name].ids));
+	}, 240_000);
+});
