@@ -12,6 +12,7 @@ const STEPS = {
 	types: () => runNode(bin('typescript/bin/tsc'), ['-p', 'test']),
 	build,
 	services: () => runNode(path.join(ROOT, 'scripts', 'services-table.js'), ['--check']),
+	links: () => runNode(path.join(ROOT, 'scripts', 'check-links.js')),
 	jest: () => {
 		fs.mkdirSync(path.join(ROOT, path.dirname(UNIT_RESULTS)), { recursive: true });
 		runNode(bin('jest/bin/jest.js'), ['--passWithNoTests', '--json', `--outputFile=${UNIT_RESULTS}`]);

@@ -92,8 +92,15 @@ describe('Editor', () => {
 			await openCredential(edited);
 			await page.getByTestId('parameter-input-token').locator('input').fill('wrong');
 			await page.getByTestId('credential-save-button').click();
-			await screenshot('credential-test-refused');
-			await form().getByText('does not accept this credential (401)').first().waitFor();
+			await page.getByTestId('credentials-config-container-test-success').waitFor({ state: 'hidden' });
+			await form()
+				.getByText(/more details/i)
+				.first()
+				.click();
+			await form()
+				.getByText(/does not accept this credential \(401\)/)
+				.first()
+				.waitFor();
 			await screenshot('credential-test-refused');
 		});
 	});

@@ -211,7 +211,7 @@ export class Pace {
 		else if (!this.hasMetWall && this.epochPassed >= 3 * this.epochLimited) {
 			// The API refuses single requests and lets the crowd pass. Each refusal stops all for as long as
 			// it asks, however many are under way: the more at once, the fewer such stops in all.
-			this.limit = Math.min(this.crowd, this.limit * 4);
+			this.limit = this.crowd;
 		} else if (this.bucket) this.slow(this.bucket);
 	}
 

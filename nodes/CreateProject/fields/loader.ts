@@ -47,12 +47,13 @@ export async function getFields(this: ILoadOptionsFunctions): Promise<ResourceMa
 	return { fields: mapperFields(definition, choices) };
 }
 
-/** With an OpenAPI document the fields are the document's. */
-function described(definition: ServiceDefinition, settings: ApiSettings): ServiceDefinition {
+/** With an OpenAPI document the fields are the document's, beside those that the path takes. */
+export function described(definition: ServiceDefinition, settings: ApiSettings): ServiceDefinition {
 	const document = parseSetting(settings.openApi, 'OpenAPI Document');
 	if (document === undefined) return definition;
 	const fields = fieldsFromOpenApi(document, definition.create.method ?? 'POST', definition.create.path ?? '/projects', definition.name?.to ?? 'name', settings.envelope ?? '');
-	return { ...definition, fields };
+	const inPath = definition.fields.filter((field) => field.in === 'path');
+	return { ...definition, fields: [...inPath, ...fields.filter(({ id }) => !inPath.some((field) => field.id === id))] };
 }
 
 async function choicesOf({ site, send, authorize }: Connection, field: FieldDefinition, given: Record<string, unknown>): Promise<Choice[]> {

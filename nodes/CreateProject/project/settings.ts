@@ -1,6 +1,7 @@
 import type { Call, FieldDefinition, Json, LookupCall, ServiceDefinition } from '../services/service';
 import { cleanJson, isObject, parseJson, segmentsOf, setPath, type JsonObject } from './json';
 import { InputProblem, inputProblem } from './problem';
+import { placeholdersIn } from './template';
 
 /** The node's *API Settings*: what a person may override in a definition. All optional. */
 export interface ApiSettings {
@@ -66,7 +67,7 @@ const literalJson = (value: Json): Json => {
  */
 export function applySettings(definition: ServiceDefinition, settings: ApiSettings): ServiceDefinition {
 	if (Object.values(settings).every((value) => value === undefined || value === '')) return definition;
-	const changed: ServiceDefinition = { ...definition, create: createCall(definition, settings), reply: { ...definition.reply }, fields: renamed(definition.fields, settings) };
+	const changed: ServiceDefinition = { ...definition, create: createCall(definition, settings), reply: { ...definition.reply }, fields: withPathFields(renamed(definition.fields, settings), definition, settings) };
 	// A person's own path stands; a variant would put the vendor's back.
 	if (settings.path) delete changed.variants;
 	if (settings.nameField) changed.name = { ...definition.name, to: settings.nameField };
@@ -118,6 +119,20 @@ function renamed(fields: FieldDefinition[], { fieldNames }: ApiSettings): FieldD
 	const ids = new Set(fields.map((field) => field.id));
 	const own = [...names].filter(([id, name]) => id !== '' && name !== '' && !ids.has(id)).map(([id, name]): FieldDefinition => ({ id, to: name }));
 	return [...known, ...own];
+}
+
+/**
+ * What a person's path takes (`/workspaces/{workspace}/projects`) goes there alone: strict APIs refuse it in
+ * the body. Given an API name as well, it goes into both. A name that is no field yet becomes one.
+ */
+function withPathFields(fields: FieldDefinition[], { site = [], auth = [] }: ServiceDefinition, { path, fieldNames }: ApiSettings): FieldDefinition[] {
+	if (!path) return fields;
+	const others = new Set(['name', ...[...site, ...auth.flatMap((recipe) => recipe.fields)].map((field) => field.name)]);
+	const both = new Set((fieldNames?.fields ?? []).map(({ field }) => String(field ?? '').trim()));
+	const taken = new Set(placeholdersIn(path).filter((name) => !others.has(name) && !both.has(name)));
+	const placed = fields.map((field) => (taken.has(field.id) && field.in !== 'setting' ? { ...field, in: 'path' as const } : field));
+	const ids = new Set(fields.map((field) => field.id));
+	return [...placed, ...[...taken].filter((id) => !ids.has(id)).map((id): FieldDefinition => ({ id, in: 'path' }))];
 }
 
 function applyLookup(changed: ServiceDefinition, definition: ServiceDefinition, settings: ApiSettings): void {

@@ -8,6 +8,7 @@ import { clickUp } from './clickUp';
 import { clockify } from './clockify';
 import { everhour } from './everhour';
 import { floatApp } from './floatApp';
+import { gitea } from './gitea';
 import { gitHub } from './gitHub';
 import { gitHubProjects } from './gitHubProjects';
 import { gitLab } from './gitLab';
@@ -51,6 +52,7 @@ export const services: readonly ServiceDefinition[] = [
 	clockify,
 	everhour,
 	floatApp,
+	gitea,
 	gitHub,
 	gitHubProjects,
 	gitLab,

@@ -152,7 +152,7 @@ describe('the parts of the pace', () => {
 		const { pace } = make();
 		const epochs = await Promise.all(Array.from({ length: 8 }, async () => (await pace.enter())!));
 		epochs.forEach((epoch, index) => pace.leave(epoch, index === 0 ? 'limited' : 'fine', index === 0 ? 1000 : 0));
-		expect(pace.parallel).toBe(32);
+		expect(pace.parallel).toBe(96);
 		expect(pace.pauseLeft).toBe(1000);
 	});
 

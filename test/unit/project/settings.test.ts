@@ -27,6 +27,15 @@ describe('API Settings', () => {
 		expect(() => request({ path: 'https://evil.example/' })).toThrow(InputProblem);
 	});
 
+	it('send a field of the path there alone, unless it has an API name as well', () => {
+		const input = { fields: { workspace: 'w 1', space: 's', color: 'red' } };
+		const sent = request({ path: '/workspaces/{workspace}/spaces/{space}/projects' }, input);
+		expect(sent.url).toBe('https://h.example/workspaces/w%201/spaces/s/projects');
+		expect(sent.body).toBe('{"name":"Apollo","color":"red"}');
+		expect(bodyOf({ path: '/workspaces/{workspace}/projects', fieldNames: { fields: [{ field: 'workspace', name: 'workspace_id' }] } }, { fields: { workspace: 'w' } })).toEqual({ name: 'Apollo', workspace_id: 'w' });
+		expect(() => request({ path: '/spaces/{space}/projects' })).toThrow(InputProblem);
+	});
+
 	it('set the body format', () => {
 		expect(request({ bodyFormat: 'form' }).body).toBe('name=Apollo');
 		expect(request({ bodyFormat: 'query' })).toMatchObject({ url: 'https://h.example/projects?name=Apollo', body: undefined });
