@@ -82,8 +82,7 @@ export function applySettings(definition: ServiceDefinition, settings: ApiSettin
 	}
 	if (settings.errorMessagePath) changed.errors = { message: [settings.errorMessagePath] };
 	applyLookup(changed, definition, settings);
-	if (settings.updatePath) changed.update = { method: settings.updateMethod ?? 'PUT', path: settings.updatePath, body: changed.create.body };
-	else if (definition.open && definition.update === undefined) changed.update = { method: settings.updateMethod ?? 'PUT', path: `${(changed.create.path ?? '').split('?')[0].replace(/\/+$/, '')}/{id}`, body: changed.create.body };
+	if (settings.updatePath || definition.open) changed.update = updateCall(changed.create, settings);
 	applyJob(changed, settings);
 	return changed;
 }
@@ -111,6 +110,14 @@ function createCall({ create }: ServiceDefinition, settings: ApiSettings): Call 
 	} else if (constants !== undefined) call.body = { ...(literalJson(constants) as JsonObject), ...(isObject(call.body) ? call.body : { '...': '{payload}' }) };
 	return call;
 }
+
+/** An update takes what a create takes, in the same form. */
+const updateCall = (create: Call, { updatePath, updateMethod }: ApiSettings): Call => ({
+	method: updateMethod ?? 'PUT',
+	path: updatePath || `${(create.path ?? '').split('?')[0].replace(/\/+$/, '')}/{id}`,
+	body: create.body ?? '{payload}',
+	encoding: create.encoding,
+});
 
 function renamed(fields: FieldDefinition[], { fieldNames }: ApiSettings): FieldDefinition[] {
 	const names = new Map((fieldNames?.fields ?? []).map(({ field, name }) => [String(field ?? '').trim(), String(name ?? '').trim()]));

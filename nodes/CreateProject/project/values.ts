@@ -39,7 +39,7 @@ function formedValue(field: FieldDefinition, label: string, value: Json): Json {
 	switch (field.format) {
 		case 'hexColor': return `#${hexDigits(label, value)}`;
 		case 'bareHexColor': return hexDigits(label, value);
-		case 'list': return listValue(value).map((entry) => (isObject(entry) || Array.isArray(entry) ? entry : String(entry)));
+		case 'list': return listValue(value).map((entry) => (isObject(entry) || Array.isArray(entry) ? entry : show(entry)));
 		case 'numberList': return listValue(value).map((entry) => numberValue(label, entry));
 		case 'commaList': return listValue(value).map((entry) => textValue({ id: field.id, format: 'text' }, label, entry)).join(',');
 		case 'number': return numberValue(label, value);
@@ -57,11 +57,11 @@ function formedValue(field: FieldDefinition, label: string, value: Json): Json {
 
 function optionValue(field: FieldDefinition, label: string, value: Json): Json {
 	const options = field.options!.map((option) => (typeof option === 'string' ? { value: option } : option));
-	const wanted = String(value).trim().toLowerCase();
+	const wanted = show(value).trim().toLowerCase();
 	const hit = options.find((option) => option.value.toLowerCase() === wanted || option.name?.toLowerCase() === wanted);
 	if (!hit) {
 		throw new InputProblem(
-			`'${label}' has the value '${shorten(String(value))}', which the service does not know`,
+			`'${label}' has the value '${shorten(show(value))}', which the service does not know`,
 			`Use one of: ${options.map((option) => option.value).join(', ')}.`,
 		);
 	}
@@ -74,8 +74,8 @@ function textValue(field: FieldDefinition, label: string, value: Json): Json {
 		throw new InputProblem(`'${label}' must be a text, but a ${Array.isArray(value) ? 'list' : 'object'} was given`, 'Give a single text or number.');
 	}
 	// Numbers stay numbers: many ids are numeric, and an API that wants text accepts `format: text`.
-	const formed = field.format === 'text' || typeof value === 'boolean' ? String(value) : value;
-	checkText(field, label, String(formed));
+	const formed = field.format === 'text' || typeof value === 'boolean' ? show(value) : value;
+	checkText(field, label, show(formed));
 	return formed;
 }
 
@@ -103,7 +103,7 @@ function numberValue(label: string, value: Json): number {
 
 function booleanValue(label: string, value: Json): boolean {
 	if (typeof value === 'boolean') return value;
-	const word = String(value).trim().toLowerCase();
+	const word = show(value).trim().toLowerCase();
 	if (['true', 'yes', '1'].includes(word)) return true;
 	if (['false', 'no', '0'].includes(word)) return false;
 	throw new InputProblem(`'${label}' must be true or false, but '${shorten(show(value))}' was given`, 'Switch it on or off, or give true or false.');
@@ -129,16 +129,16 @@ const commaEntries = (text: string): string[] => text.split(',').map((entry) => 
 function objectValue(label: string, value: Json): Json {
 	if (typeof value === 'object') return value;
 	try {
-		const parsed = cleanJson(parseJson(String(value)));
+		const parsed = cleanJson(parseJson(show(value)));
 		if (typeof parsed === 'object' && parsed !== null) return parsed;
 	} catch {
 		// Falls through to the message below: what matters is that it is no object, not where parsing ended.
 	}
-	throw new InputProblem(`'${label}' must be an object in JSON, but '${shorten(String(value))}' was given`, 'Give for example {"field": "value"}.');
+	throw new InputProblem(`'${label}' must be an object in JSON, but '${shorten(show(value))}' was given`, 'Give for example {"field": "value"}.');
 }
 
 function hexDigits(label: string, value: Json): string {
-	const text = String(value).trim().toLowerCase();
+	const text = show(value).trim().toLowerCase();
 	if (Object.hasOwn(COLORS, text)) return COLORS[text];
 	const digits = /^#?([0-9a-f]{6}|[0-9a-f]{3})$/.exec(text)?.[1];
 	if (!digits) throw new InputProblem(`'${label}' has the value '${shorten(text)}', which is not a colour`, 'Give six hex digits such as #1f77b4, or a basic colour name.');

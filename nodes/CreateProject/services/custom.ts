@@ -69,5 +69,6 @@ export const custom = defineService({
 	],
 	open: true,
 	reply: {},
+	update: { method: 'PUT', path: '/projects/{id}' },
 	lookup: { name: { path: '/projects', query: { name: '{value}' } } },
 });

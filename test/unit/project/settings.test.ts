@@ -85,6 +85,9 @@ describe('API Settings', () => {
 	});
 
 	it('say how to update', () => {
+		expect(custom.update).toMatchObject({ method: 'PUT', path: '/projects/{id}' });
+		expect(applySettings(custom, { updateMethod: 'PATCH' }).update).toMatchObject({ method: 'PATCH', path: '/projects/{id}', body: '{payload}' });
+		expect(applySettings(custom, { envelope: 'data', bodyFormat: 'form' }).update).toMatchObject({ body: { data: '{payload}' }, encoding: 'form' });
 		expect(applySettings(custom, { path: '/boards/?v=1' }).update).toMatchObject({ method: 'PUT', path: '/boards/{id}' });
 		expect(applySettings(custom, { updatePath: '/b/{id}', updateMethod: 'PATCH' }).update).toMatchObject({ method: 'PATCH', path: '/b/{id}' });
 	});
