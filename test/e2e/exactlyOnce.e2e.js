@@ -114,8 +114,9 @@ describe('Exactly once', () => {
 		let silentApi, retry, before, after;
 
 		beforeAll(async () => {
-			silentApi = await startApiProcess({ latencyMs: 300, list: 'none' });
-			await api.reset({ latencyMs: 300, idempotency: true });
+			silentApi = await startApiProcess({ latencyMs: 1200, list: 'none' });
+			// Slow enough that no batch ends while the others begin, also on a busy machine.
+			await api.reset({ latencyMs: 1200, idempotency: true });
 			const silent = await customApi('No list', silentApi.url);
 			const ids = {};
 			for (const [path, way] of Object.entries(WAYS)) {

@@ -63,6 +63,13 @@ async function startServer(answer) {
 	};
 }
 
+/** The answers of another server, later. @param {string} target @param {number} afterMs */
+const behind = (target, afterMs) => async (/** @type {Asked} */ { method, url, headers, text }) => {
+	const { host, connection, 'content-length': _length, ...rest } = headers;
+	const response = await fetch(target + url, { method, headers: /** @type {any} */ (rest), ...(text === '' ? {} : { body: text }) });
+	return { status: response.status, headers: { 'Content-Type': response.headers.get('content-type') ?? undefined }, body: await response.text(), afterMs };
+};
+
 /** @param {string} text */
 function parsed(text) {
 	try {
@@ -106,4 +113,4 @@ function everything({ credentials: _store, retry: _retry, ...shown }) {
 	].join('\n');
 }
 
-module.exports = { startServer, custom, named, fields, automatic, create, everything };
+module.exports = { startServer, behind, custom, named, fields, automatic, create, everything };

@@ -1,7 +1,6 @@
 import { isObject } from '../project/json';
 import { readContent, readProject, type Project } from '../project/reply';
 import { buildRequest } from '../project/request';
-import type { Auth } from '../project/site';
 import type { Json } from '../services/service';
 import type { Outcome } from './outcome';
 import { search, type SearchEnvironment } from './search';
@@ -10,7 +9,6 @@ import { Transport } from './transport';
 /** Everything after the project is there: reading back what the reply left out, second requests, the item's end. */
 export class Completion extends Transport {
 	protected readonly hints: string[] = [];
-	protected auth: Auth = { headers: {}, query: {} };
 	protected readonly name = String(this.delivery.prepared.scope.name);
 
 	protected environment(): SearchEnvironment {

@@ -33,7 +33,6 @@ export async function deliver(delivery: Delivery): Promise<Outcome> {
 class Courier extends Completion {
 	/** Attempts that count against the policy. */
 	private charged = 0;
-	private hasRenewed = false;
 	/** A create request of this item, in this run or an earlier one, may have made the project. */
 	private mayExist = false;
 	/** Some attempt's outcome was unknown, even if a search settled it: a later "taken" may speak of ourselves. */
@@ -160,7 +159,7 @@ class Courier extends Completion {
 		if (verdict.status !== undefined) this.details.status = verdict.status;
 		if (exchange.kind === 'answer' && exchange.answer.status === 401 && prepared.site.login && !this.hasRenewed) {
 			this.hasRenewed = true;
-			this.auth = await this.delivery.authorize(true);
+			this.auth = await this.delivery.authorize(this.auth);
 			this.charged--;
 			return await this.attempt();
 		}

@@ -50,8 +50,8 @@ export interface Delivery {
 	state: ApiState;
 	tools: Tools;
 	send: Send;
-	/** Sign-in for the next request; renews a login when `isStale`. */
-	authorize: (isStale?: boolean) => Promise<Auth>;
+	/** Sign-in for the next request; renews a login whose token the API no longer takes, unless another item has. */
+	authorize: (stale?: Auth) => Promise<Auth>;
 	signal?: AbortSignal;
 	/** One line per attempt and per repeat, without secrets. */
 	log: (level: 'debug' | 'warn', message: string, about: Record<string, unknown>) => void;

@@ -1,5 +1,6 @@
 import { readContent, type ReadContext } from '../project/reply';
-import type { OutgoingRequest } from '../project/request';
+import { signedWith, type OutgoingRequest } from '../project/request';
+import type { Auth } from '../project/site';
 import type { Exchange } from './exchange';
 import type { DeliveryDetails } from './outcome';
 import type { Delivery } from './policy';
@@ -14,6 +15,8 @@ export class Transport {
 	/** Local time of the first create request. */
 	protected firstAttemptAt: number | undefined;
 	protected readonly read: ReadContext;
+	protected auth: Auth = { headers: {}, query: {} };
+	protected hasRenewed = false;
 	protected readonly requestLine: string;
 
 	constructor(protected readonly delivery: Delivery) {
@@ -78,8 +81,9 @@ export class Transport {
 	}
 
 	/** A read: repeated within the item's budget, because repeating it does no harm. */
-	protected readonly ask = async (request: OutgoingRequest): Promise<Exchange> => {
+	protected readonly ask = async (given: OutgoingRequest): Promise<Exchange> => {
 		const { policy, tools, state, prepared } = this.delivery;
+		let request = given;
 		let exchange: Exchange | undefined;
 		let tries = 0;
 		for (let repeat = 0; ; repeat++) {
@@ -94,12 +98,28 @@ export class Transport {
 				return { limited: isLimited, told: told ?? backOff(repeat, tools.random) };
 			});
 			if (!exchange) return canceledFault();
+			const renewed = exchange.kind === 'answer' && exchange.answer.status === 401 ? await this.signedAnew(request) : undefined;
+			if (renewed) {
+				request = renewed;
+				continue;
+			}
 			const isPassing = exchange.kind === 'fault' ? !exchange.fault.permanent : isLimited || exchange.answer.status >= 500 || exchange.answer.status === 408 || exchange.answer.status === 425 || readContent(exchange.answer).kind === 'truncated';
 			if (!isLimited) tries++;
 			if (!isPassing || tries >= policy.attempts || (told ?? 0) > policy.maxWaitMs) return exchange;
 			if (!(await this.pause(isLimited && told !== undefined ? told : backOff(tries - 1, tools.random)))) return exchange;
 		}
 	};
+
+	/** A read with a login's newest token; `undefined` when it had that already, and no newer is to be had. */
+	private async signedAnew(request: OutgoingRequest): Promise<OutgoingRequest | undefined> {
+		if (!this.delivery.prepared.site.login) return undefined;
+		if (signedWith(request, this.auth).url === request.url && Object.entries(this.auth.headers).every(([name, value]) => request.headers[name] === value)) {
+			if (this.hasRenewed) return undefined;
+			this.hasRenewed = true;
+			this.auth = await this.delivery.authorize(this.auth);
+		}
+		return signedWith(request, this.auth);
+	}
 
 	/** @returns `false` at once when the item's time would be over, or the execution is stopped. */
 	protected async pause(ms: number): Promise<boolean> {

@@ -3,7 +3,7 @@ import { sleep } from 'n8n-workflow';
 import { classifyFault } from '../delivery/fault';
 import type { Exchange, Send } from '../delivery/exchange';
 import type { OutgoingRequest } from '../project/request';
-import type { Site } from '../project/site';
+import { addSecret, type Site } from '../project/site';
 
 /** Ends the deadline's sleep. One for all: the default reason costs an error with its stack each time. */
 const SETTLED = new Error('settled');
@@ -32,10 +32,16 @@ export interface SenderOptions {
 export function makeSender(context: IExecuteFunctions | ILoadOptionsFunctions, { site, credentialType, timeoutMs, allowedDomains }: SenderOptions): Send {
 	const isOAuth2 = site.oauth2 !== undefined;
 	const helpers = context.helpers;
-	const call = async (options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> =>
-		(isOAuth2
-			? await helpers.httpRequestWithAuthentication.call(context as IAllExecuteFunctions, credentialType, options, { oauth2: { tokenType: site.oauth2?.tokenType } })
-			: await helpers.httpRequest(options)) as IN8nHttpFullResponse;
+	const call = async (options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> => {
+		if (!isOAuth2) return (await helpers.httpRequest(options)) as IN8nHttpFullResponse;
+		try {
+			return (await helpers.httpRequestWithAuthentication.call(context as IAllExecuteFunctions, credentialType, options, { oauth2: { tokenType: site.oauth2?.tokenType } })) as IN8nHttpFullResponse;
+		} finally {
+			// n8n signs the very options it is given: the only way to learn which token the API may echo.
+			const token = /\S+$/.exec(String(options.headers?.Authorization ?? ''))?.[0];
+			if (token !== undefined) addSecret(site, token);
+		}
+	};
 	return async (request, signal) => {
 		const stop = new AbortController();
 		const onCancel = (): void => stop.abort(signal?.reason);

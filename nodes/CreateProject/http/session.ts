@@ -4,7 +4,7 @@ import { readComplaint } from '../project/failure';
 import { InputProblem } from '../project/problem';
 import { readContent } from '../project/reply';
 import { buildRequest } from '../project/request';
-import { secretForms, type Auth, type Site } from '../project/site';
+import { addSecret, type Auth, type Site } from '../project/site';
 import { ApiStates, type ApiState } from '../delivery/apiState';
 import type { Send, Tools } from '../delivery/exchange';
 
@@ -24,16 +24,17 @@ export function stateOf(site: Site, credentialId: string, tools: Tools): ApiStat
  * How requests sign in: as the credential says, or with the token of a login that is made once, shared
  * by all, kept in memory only and renewed when the API no longer takes it.
  */
-export function makeAuthorize(site: Site, state: ApiState, send: Send): (isStale?: boolean) => Promise<Auth> {
+export function makeAuthorize(site: Site, state: ApiState, send: Send): (stale?: Auth) => Promise<Auth> {
 	const { login } = site;
 	if (!login) return async () => site.auth;
-	return async (isStale = false) => {
-		if (isStale) state.session = undefined;
+	return async (stale) => {
+		const held = state.session;
+		// Of the items whose token ended together the first logs in again; the others find its new token.
+		if (stale && held && (await isTokenOf(held, stale)) && state.session === held) state.session = undefined;
 		state.session ??= logIn(site, send);
 		try {
 			const session = await state.session;
-			// In all its forms and the longest first, as `redactText` wants them.
-			if (!site.secrets.includes(session)) site.secrets.splice(0, Infinity, ...[...site.secrets, ...secretForms([session])].sort((a, b) => b.length - a.length));
+			addSecret(site, session);
 			return login.authWith(session);
 		} catch (cause) {
 			state.session = undefined;
@@ -41,6 +42,11 @@ export function makeAuthorize(site: Site, state: ApiState, send: Send): (isStale
 		}
 	};
 }
+
+const isTokenOf = async (session: Promise<string>, { headers, query }: Auth): Promise<boolean> => {
+	const token = await session.catch(() => undefined);
+	return token !== undefined && [...Object.values(headers), ...Object.values(query)].some((value) => value.includes(token));
+};
 
 const asProblem = (cause: unknown): InputProblem => (cause instanceof InputProblem ? cause : new InputProblem('The sign-in request could not be made', String((cause as Error).message)));
 

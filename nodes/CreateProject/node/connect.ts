@@ -19,7 +19,7 @@ export interface Connection {
 	state: ApiState;
 	/** Claims there were before this run. */
 	claimsBefore: number;
-	authorize: (isStale?: boolean) => Promise<Auth>;
+	authorize: (stale?: Auth) => Promise<Auth>;
 }
 
 /**

@@ -4,8 +4,8 @@ import type { JsonObject } from '../project/json';
 import { isObject } from '../project/json';
 import { InputProblem } from '../project/problem';
 import { redactJson, redactText } from '../project/redact';
-import { maskPaths, simplify } from '../project/reply';
-import type { ServiceDefinition } from '../services/service';
+import { maskPaths, simplify, type Project } from '../project/reply';
+import type { Json, ServiceDefinition } from '../services/service';
 import { advise, type Advice } from './advice';
 import type { NodeOptions } from './parameters';
 
@@ -25,7 +25,7 @@ export function successItem({ outcome, definition, secrets, output }: ItemEnd & 
 	const { project, delivery } = outcome as Extract<Outcome, { kind: 'done' }>;
 	const short = simplify(project, definition.id, (outcome as Extract<Outcome, { kind: 'done' }>).outcome);
 	if (output === 'simplified') return { json: redactJson(short, secrets) as IDataObject, pairedItem: { item: index } };
-	const raw = maskPaths(project.raw, definition.reply.secrets?.map((path) => relativeTo(path, definition.reply.at)));
+	const raw = maskedRaw(project, definition);
 	const json: JsonObject = isObject(raw) ? { ...raw } : { value: raw };
 	// n8n takes a first item with a top-level `error` for a failed one and runs the node again.
 	if ('error' in json) {
@@ -34,6 +34,13 @@ export function successItem({ outcome, definition, secrets, output }: ItemEnd & 
 	}
 	if (output === 'rawWithDelivery') json._delivery = { ...short, ...(delivery as unknown as JsonObject) };
 	return { json: redactJson(JSON.parse(JSON.stringify(json)) as JsonObject, secrets) as IDataObject, pairedItem: { item: index } };
+}
+
+const maskedRaw = ({ raw }: Project, { reply }: ServiceDefinition): Json => maskPaths(raw, reply.secrets?.map((path) => relativeTo(path, reply.at)));
+
+/** A project as it may be stored with the execution: without its own secrets and those the API echoed. */
+export function storable(project: Project, { definition, secrets }: ItemEnd): Project {
+	return redactJson({ ...project, raw: maskedRaw(project, definition) } as unknown as Json, secrets) as unknown as Project;
 }
 
 /** `project.password` is `password` inside the object at `project`. */

@@ -10,15 +10,15 @@ import type { CredentialType } from '../http/sender';
 import { createRequest, prepare, type Prepared } from '../project/prepare';
 import { InputProblem, passOn } from '../project/problem';
 import { redactJson, redactText } from '../project/redact';
-import { oauth2Secrets, type CredentialValues } from '../project/site';
+import type { CredentialValues } from '../project/site';
 import type { Json } from '../services/service';
 import { connect, tools, type Connection } from './connect';
-import { failureError, failureItem, problemError, problemItem, successItem, type ItemEnd } from './output';
+import { failureError, failureItem, problemError, problemItem, storable, successItem, type ItemEnd } from './output';
 import { atLeast, DEFAULTS, parameterReader, type ItemParameters } from './parameters';
 
 /** An item checked and ready to be delivered, or what is wrong with it. */
 type Ready =
-	| { kind: 'ready'; parameters: ItemParameters; connection: Connection; prepared: Prepared; print: string; key?: IdempotencyKey; secrets: readonly string[] }
+	| { kind: 'ready'; parameters: ItemParameters; connection: Connection; prepared: Prepared; print: string; key?: IdempotencyKey; secretsOf: () => readonly string[] }
 	| { kind: 'problem'; problem: InputProblem };
 
 /** Most items under way at once when the person sets none; the pace keeps requests below that. */
@@ -124,7 +124,7 @@ class Run {
 			this.ends[index] = ready.problem;
 			return refusedInput(ready.problem.message);
 		}
-		const { parameters, connection, prepared, print, secrets } = ready;
+		const { parameters, connection, prepared, print, secretsOf } = ready;
 		this.prints[index] = print;
 		const { site } = connection;
 		for (const field of prepared.ignored) this.hint(`${prepared.definition.displayName} has no field '${field}' here; it was not sent`);
@@ -140,7 +140,7 @@ class Run {
 		} else {
 			outcome = await this.deliver(ready, index, remembered?.state === 'unknown' ? { since: remembered.since } : undefined);
 		}
-		const all = outcome.kind === 'done' || !site.oauth2 ? secrets : [...secrets, ...oauth2Secrets(await this.context.getCredentials(parameters.credentialType, index))];
+		const all = secretsOf();
 		for (const hint of outcome.hints) this.hint(redactText(hint, all));
 		this.ends[index] = {
 			outcome, definition: prepared.definition, baseUrl: site.baseUrl, right: site.right, ifExists: parameters.policy.ifExists,
@@ -149,7 +149,7 @@ class Run {
 		return outcome;
 	}
 
-	private async deliver({ parameters, connection, prepared, key, secrets }: Extract<Ready, { kind: 'ready' }>, index: number, unknown?: { since?: number }): Promise<Outcome> {
+	private async deliver({ parameters, connection, prepared, key, secretsOf }: Extract<Ready, { kind: 'ready' }>, index: number, unknown?: { since?: number }): Promise<Outcome> {
 		const { logger } = this.context;
 		const node = this.context.getNode().name;
 		try {
@@ -157,7 +157,7 @@ class Run {
 				prepared, policy: parameters.policy, key, guess: prepared.definition.open === true,
 				lookFirst: unknown ? { since: unknown.since, reason: 'noMemory' } : this.isBlindRetry && !parameters.policy.trustRetry && !this.isSafeKey(parameters, key) ? { reason: 'noMemory', claimsBefore: connection.claimsBefore } : undefined,
 				state: connection.state, tools, send: connection.send, authorize: connection.authorize, signal: this.signal,
-				log: (level, message, about) => logger[level](redactText(message, secrets), { node, item: index, ...(redactJson(JSON.parse(JSON.stringify(about)) as Json, secrets) as object) }),
+				log: (level, message, about) => logger[level](redactText(message, secretsOf()), { node, item: index, ...(redactJson(JSON.parse(JSON.stringify(about)) as Json, secretsOf()) as object) }),
 			});
 		} catch (cause) {
 			if (!(cause instanceof InputProblem)) throw passOn(cause);
@@ -180,7 +180,9 @@ class Run {
 			const print = fingerprint(request.method, request.url, request.body ?? '');
 			const key = this.keyOf(parameters, plain, print, index);
 			const prepared = key && plain.definition.reference ? prepare(site, parameters.input, key.value) : plain;
-			return { kind: 'ready', parameters, connection, prepared, print, key, secrets: [...site.secrets, ...prepared.secrets] };
+			// A login's token joins the site's secrets only when it is there.
+			const secretsOf = (): readonly string[] => (prepared.secrets.length === 0 ? site.secrets : [...site.secrets, ...prepared.secrets]);
+			return { kind: 'ready', parameters, connection, prepared, print, key, secretsOf };
 		} catch (cause) {
 			if (cause instanceof InputProblem) return { kind: 'problem', problem: cause };
 			throw passOn(cause);
@@ -255,21 +257,30 @@ class Run {
 	}
 
 	/** The exact request, secrets masked, instead of sending it. */
-	private async rehearse({ connection, prepared, key, secrets }: Extract<Ready, { kind: 'ready' }>, index: number): Promise<INodeExecutionData> {
+	private async rehearse({ connection, prepared, key, secretsOf }: Extract<Ready, { kind: 'ready' }>, index: number): Promise<INodeExecutionData> {
 		const header = key?.header === undefined ? undefined : { [key.header]: key.value };
 		const request = createRequest(prepared, undefined, header);
 		const headers = { ...request.headers, ...(connection.site.oauth2 ? { Authorization: `${connection.site.oauth2.tokenType ?? 'Bearer'} ***` } : {}) };
 		let body: Json | undefined = request.body;
 		if (request.body?.startsWith('{')) body = JSON.parse(request.body) as Json;
-		const json = redactJson(JSON.parse(JSON.stringify({ dryRun: true, request: { method: request.method, url: request.url, headers, body } })) as Json, secrets);
+		const json = redactJson(JSON.parse(JSON.stringify({ dryRun: true, request: { method: request.method, url: request.url, headers, body } })) as Json, secretsOf());
 		return { json: json as INodeExecutionData['json'], pairedItem: { item: index } };
 	}
 
 	/** Keeps what a re-run must know, or clears what an earlier try left. The clean path writes nothing. */
 	private keep(outcomes: Outcome[]): void {
-		const memory = memoryOf(outcomes, this.prints, this.origin, this.memory, this.isBlindRetry || undefined);
+		const memory = memoryOf(this.storable(outcomes), this.prints, this.origin, this.memory, this.isBlindRetry || undefined);
 		if (memory) remember(this.nodeContext, this.run, memory);
 		else forget(this.nodeContext, this.run);
+	}
+
+	/** n8n stores the memory in clear. When all went well nothing is kept, and there is nothing to mask. */
+	private storable(outcomes: Outcome[]): Outcome[] {
+		if (outcomes.every(({ kind }) => kind === 'done')) return outcomes;
+		return outcomes.map((outcome, index) => {
+			const end = this.ends[index];
+			return outcome.kind === 'done' && end && 'secrets' in end ? { ...outcome, project: storable(outcome.project, end as ItemEnd) } : outcome;
+		});
 	}
 
 	private hint(text: string): void {

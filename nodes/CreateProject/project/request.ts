@@ -70,6 +70,15 @@ export function buildRequest(site: Site, call: Call, input: CallInput, auth: Aut
 	};
 }
 
+/** The same request with another sign-in. */
+export function signedWith(request: OutgoingRequest, auth: Auth): OutgoingRequest {
+	const url = new URL(request.url);
+	for (const [name, value] of Object.entries(auth.query)) url.searchParams.set(name, value);
+	const headers = { ...request.headers };
+	for (const [name, value] of Object.entries(auth.headers)) setHeader(headers, name, value);
+	return { ...request, url: url.href, headers };
+}
+
 function bodyOf(call: Call, scope: Scope): unknown {
 	if (call.graphql) return { query: call.graphql.query, variables: fill(call.graphql.variables ?? ('{payload}' as Template), scope) ?? {} };
 	if (call.rpc) return { jsonrpc: '2.0', method: call.rpc.method, id: 1, ...(call.rpc.params === undefined ? {} : { params: fill(call.rpc.params, scope) ?? {} }) };

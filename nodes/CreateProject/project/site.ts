@@ -105,13 +105,20 @@ export function secretForms(values: Iterable<unknown>): string[] {
 	return [...forms].sort((a, b) => b.length - a.length);
 }
 
+/** A token that came to light later joins the secrets: in all its forms and the longest first, as `redactText` wants them. */
+export function addSecret({ secrets }: Site, value: string): void {
+	if (!secrets.includes(value)) secrets.splice(0, Infinity, ...[...secrets, ...secretForms([value])].sort((a, b) => b.length - a.length));
+}
+
 /**
  * Resolves a known service's credential.
  *
  * @throws {InputProblem} for a missing value, an address that is none, or http without leave.
  */
 export function resolveSite(definition: ServiceDefinition, credential: CredentialValues, kind: 'token' | 'oauth2'): Site {
-	const propertyOf = kind === 'oauth2' ? (name: string) => oauth2Property(definition.id, name) : undefined;
+	// First of all: a service without OAuth2 has no fields in that credential that could be filled in.
+	const oauth2 = kind === 'oauth2' ? oauth2Of(definition) : undefined;
+	const propertyOf = oauth2 ? (name: string) => oauth2Property(definition.id, name) : undefined;
 	const site = fieldValues(definition.site ?? [], credential, propertyOf);
 	const labels = new Map((definition.site ?? []).map((field) => [field.name, field.displayName]));
 	const allowHttp = credential.allowInsecureHttp === true;
@@ -120,7 +127,7 @@ export function resolveSite(definition: ServiceDefinition, credential: Credentia
 		const leading = /^\{(\w+)\}/.exec(template)?.[1];
 		return checkBaseUrl(fillBaseUrl(template, scope, label), allowHttp, leading ? label(leading) : undefined);
 	};
-	if (kind === 'oauth2') return resolveOAuth2(definition, credential, site, finish);
+	if (oauth2) return resolveOAuth2(definition, oauth2, credential, site, finish);
 	const recipe = recipeOf(definition, credential);
 	const own = fieldValues(recipe.fields, credential);
 	const secretNames = new Set(recipe.fields.filter((field) => field.secret).map((field) => field.name));
@@ -162,16 +169,17 @@ function recipeOf(definition: ServiceDefinition, credential: CredentialValues): 
 	// A key must not travel by another way than the one chosen.
 	if (!recipe && recipes.length > 0) throw new InputProblem(`The sign-in chosen in the credential, '${String(chosen)}', is not one of ${definition.displayName}'s`, 'Open the credential and choose again how to sign in.');
 	if (!recipe) {
-		throw new InputProblem(`${definition.displayName} can only be used through OAuth2`, "Choose 'Project OAuth2 API' under 'Authentication'.");
+		throw new InputProblem(`${definition.displayName} can only be used through OAuth2`, "Choose 'OAuth2' under 'Authentication'.");
 	}
 	return recipe;
 }
 
-function resolveOAuth2(definition: ServiceDefinition, credential: CredentialValues, site: Scope, finish: (template: string, scope: Scope) => string): Site {
-	const recipe: OAuth2Recipe | undefined = definition.oauth2;
-	if (!recipe) {
-		throw new InputProblem(`${definition.displayName} has no OAuth2 sign-in here`, "Choose 'Project API' under 'Authentication'.");
-	}
+function oauth2Of({ oauth2, displayName }: ServiceDefinition): OAuth2Recipe {
+	if (oauth2) return oauth2;
+	throw new InputProblem(`${displayName} has no OAuth2 sign-in here`, "Choose 'API Key, Token or Password' under 'Authentication'.");
+}
+
+function resolveOAuth2(definition: ServiceDefinition, recipe: OAuth2Recipe, credential: CredentialValues, site: Scope, finish: (template: string, scope: Scope) => string): Site {
 	const values = { ...site, ...fieldValues(recipe.fields ?? [], credential, (name) => oauth2Property(definition.id, name)) };
 	const headers: Record<string, string> = {};
 	for (const [name, template] of Object.entries(recipe.headers ?? {})) {

@@ -271,14 +271,21 @@ describe('signing in', () => {
 
 	it('is renewed once when the session has run out, at the cost of no attempt', async () => {
 		const renewals: unknown[] = [];
-		const more: Partial<Delivery> = { prepared: signed(), authorize: async (isStale) => { renewals.push(isStale); return { headers: {}, query: {} }; } };
+		const more: Partial<Delivery> = { prepared: signed(), authorize: async (stale) => { renewals.push(stale !== undefined); return { headers: {}, query: {} }; } };
 		await play([[401], [201, PROJECT]], { policy: { attempts: 1 }, more, expected: CREATED, calls: [POST, POST] });
 		await play([[401], [401]], { more, expected: { kind: 'failed', trouble: { reason: 'unauthorized' } }, calls: [POST, POST] });
-		expect(renewals).toEqual([undefined, true, undefined, true]);
+		expect(renewals).toEqual([false, true, false, true]);
+	});
+
+	it('is renewed for a search as well, and the create goes with the new token', async () => {
+		const more: Partial<Delivery> = { prepared: { ...signed(), definition: { ...signed().definition, ...LOOKUP } }, authorize: async (stale) => ({ headers: { Authorization: stale ? 'new' : 'old' }, query: {} }) };
+		const world = await play([[401], [200, []], [201, PROJECT]], { policy: { ifExists: 'return' }, more, expected: CREATED, calls: [GET, GET, POST] });
+		expect(world.sent.map(({ headers }) => headers.Authorization)).toEqual(['old', 'new', 'new']);
+		await play([[401], [401]], { policy: { ifExists: 'return' }, more, expected: { kind: 'failed' }, calls: [GET, GET] });
 	});
 
 	it('that cannot be renewed does not hide what may exist', async () => {
-		const more: Partial<Delivery> = { ...KEY, prepared: signed(), authorize: async (isStale) => { if (isStale) throw new InputProblem('No entry', 'Ask Ann.'); return { headers: {}, query: {} }; } };
+		const more: Partial<Delivery> = { ...KEY, prepared: signed(), authorize: async (stale) => { if (stale) throw new InputProblem('No entry', 'Ask Ann.'); return { headers: {}, query: {} }; } };
 		await play(['reset', [401]], { more, expected: { kind: 'unknown', trouble: { complaint: { message: 'No entry. Ask Ann.' } } }, calls: [POST, POST] });
 		await expect(new Scripted([]).deliver({}, {}, { authorize: async () => { throw new InputProblem('No entry'); } })).rejects.toThrow('No entry');
 	});

@@ -110,8 +110,8 @@ describe('a known service', () => {
 	});
 
 	it('says which credential type is needed', () => {
-		expect(problemOf(() => resolveSite(service({}), { site: 'acme' }, 'token')).hint).toContain('Project OAuth2 API');
-		expect(problemOf(() => resolveSite(service({}), { sampleSite: 'acme' }, 'oauth2')).hint).toContain('Project API');
+		expect(problemOf(() => resolveSite(service({}), { site: 'acme' }, 'token')).hint).toContain("'OAuth2'");
+		expect(problemOf(() => resolveSite(service({}), { sampleSite: 'acme' }, 'oauth2')).hint).toContain("'API Key, Token or Password'");
 	});
 
 	it('resolves OAuth2 with its own address, fields and headers, and masks the tokens n8n holds', () => {
