@@ -13,11 +13,7 @@ const RESULTS = path.join('.cache', 'results', 'e2e.json');
 const PREPARE = {
 	'./support/redmine': () => require('../test/e2e/support/redmine').ensureRedmine(),
 	'./support/chromium': () => require('../test/e2e/support/chromium').ensureChromium(),
-	'./support/queue': () => require('../test/e2e/support/queue').ensureQueue(),
 };
-
-/** Run by name only: it waits minutes for n8n to notice a dead worker, and needs Redis and PostgreSQL. */
-const ON_DEMAND = new Set(['queue.e2e.js']);
 
 /** `npm run e2e [-- suite… [jest options…]]`: the suites against the real n8n, one after the other. */
 async function e2e() {
@@ -29,8 +25,7 @@ async function e2e() {
 		throw new UsageError(
 			`No such suite: ${unknown.join(', ')}. Suites: ${all.map((file) => file.replace('.e2e.js', '')).join(', ')}`,
 		);
-	const usual = all.filter((file) => !ON_DEMAND.has(file));
-	const suites = (names.length > 0 ? names.map((name) => `${name}.e2e.js`) : usual).map((file) =>
+	const suites = (names.length > 0 ? names.map((name) => `${name}.e2e.js`) : all).map((file) =>
 		path.join(FOLDER, file),
 	);
 	if (suites.length === 0) return console.log('No suites in test/e2e');
