@@ -183,3 +183,14 @@ describe('seeded faults', () => {
 		}
 	});
 });
+
+it('a saved workflow works at once with another service behind its credential, and names the fields that one does not have', async () => {
+	const parameters = { fields: fields({ description: 'To the Moon', key: 'apollo', dueDate: '2026-12-24' }) };
+	server = await startServer(({ body, path }) => ({ status: 201, body: path === '/projects.json' ? { project: { id: 7, name: body.project.name, identifier: body.project.identifier } } : { id: 7, name: body.name } }));
+	const first = await create(custom(server.url), { items: named(1), parameters });
+	expect(first.items[0].json).toMatchObject({ id: '7', service: 'custom' });
+	const second = await create({ service: 'redmine', siteUrl: server.url, redmineSignIn: 'apiKey', token: 'sample-secret' }, { items: named(1), parameters });
+	expect(second.items[0].json).toMatchObject({ id: '7', service: 'redmine', key: 'apollo', url: `${server.url}/projects/apollo` });
+	expect(server.asked[1]).toMatchObject({ path: '/projects.json', body: { project: { name: 'Project 1', identifier: 'apollo', description: 'To the Moon' } } });
+	expect(JSON.stringify(second.hints)).toContain("no field 'dueDate'");
+});

@@ -87,9 +87,10 @@ function failed(trouble: Trouble, context: AdviceContext): Words {
 		case 'canceled': return { message: 'The execution was stopped; the project was not created', help: 'Run the workflow again for this item.' };
 		case 'budget': return { message: `The time for this item was over after ${attempts} ${attempts === 1 ? 'request' : 'requests'}; the ${object} was not created`, help: "Try again later, or raise 'Total Time' under 'Options'." };
 		case 'rule': return { message: trouble.complaint.message === '' ? `Stopped by a rule for status ${trouble.status ?? ''}` : trouble.complaint.message, help: "See 'Status Rules' under 'Options'." };
+		case 'webPage': return { message: `${name} answered with a web page instead of a ${object}`, help: `The Base URL (${baseUrl}) probably leads to the pages for people, or to a sign-in page: check it in the credential. A search shows that no ${object} was created.` };
 		case 'odd': return { message: trouble.complaint.message === '' ? `${name} gave an answer that is no ${object}` : trouble.complaint.message, help: "Check Base URL and path. For a list to be searched, give 'Lookup Path' and 'List Path' under 'API Settings'." };
 		case 'failed': return { message: `${name} did not create the ${object}`, help: 'Follow what the service says. The request itself arrived.' };
-		default: return { message: `The ${object} was not created after ${attempts} attempts: ${REASON_WORDS[trouble.reason] ?? trouble.reason}`, help: `${trouble.lookedFor === undefined ? '' : `A search (${trouble.lookedFor}) shows that it is not there. `}Try again later.` };
+		default: return { message: `The ${object} was not created after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}: ${REASON_WORDS[trouble.reason] ?? trouble.reason}`, help: `${trouble.lookedFor === undefined ? '' : `A search (${trouble.lookedFor}) shows that it is not there. `}Try again later.` };
 	}
 }
 

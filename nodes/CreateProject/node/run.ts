@@ -35,6 +35,8 @@ class Run {
 	private readonly read: (index: number) => ItemParameters;
 	private readonly signal: AbortSignal | undefined;
 	private readonly nodeContext: Context;
+	/** Kept, because n8n copies the whole node each time it is asked for. */
+	private readonly nodeName: string;
 	private readonly run: number;
 	private readonly memory: RunMemory | undefined;
 	/** The execution of the first attempts; a retry has an id of its own. */
@@ -67,6 +69,7 @@ class Run {
 		};
 		this.signal = context.getExecutionCancelSignal();
 		this.nodeContext = context.getContext('node');
+		this.nodeName = context.getNode().name;
 		// A tool call gets a new run index on each of n8n's own tries; its memory must not depend on it.
 		const isTool = (context as { isToolExecution?: () => boolean }).isToolExecution?.() === true;
 		this.run = isTool || count === 0 ? 0 : Number(context.getWorkflowDataProxy(0).$runIndex ?? 0);
@@ -151,7 +154,7 @@ class Run {
 
 	private async deliver({ parameters, connection, prepared, key, secretsOf }: Extract<Ready, { kind: 'ready' }>, index: number, unknown?: { since?: number }): Promise<Outcome> {
 		const { logger } = this.context;
-		const node = this.context.getNode().name;
+		const { nodeName: node } = this;
 		try {
 			return await deliver({
 				prepared, policy: parameters.policy, key, guess: prepared.definition.open === true,
@@ -251,7 +254,7 @@ class Run {
 		const known = this.memory?.items[index];
 		const kept = known?.state === 'unknown' && known.print === print ? known.key : undefined;
 		const { id: workflow } = this.context.getWorkflow();
-		const value = kept ?? automaticKey({ origin: this.origin, workflow: workflow ?? '', node: this.context.getNode().name, run: this.run, item: index, request: print }, definition.idempotency?.maxLength);
+		const value = kept ?? automaticKey({ origin: this.origin, workflow: workflow ?? '', node: this.nodeName, run: this.run, item: index, request: print }, definition.idempotency?.maxLength);
 		if (header !== undefined) checkHeader(header, value);
 		return { value, header };
 	}

@@ -62,7 +62,7 @@ function fieldValues(fields: readonly CredentialField[], credential: CredentialV
 		if (value !== undefined && value !== '') values[field.name] = value;
 		else if (field.default !== undefined && field.default !== '') values[field.name] = field.default;
 		else if (isRequired(field)) {
-			throw new InputProblem(`'${field.displayName}' is missing in the credential`, `Open the credential and fill in '${field.displayName}'.`);
+			throw new InputProblem(`'${field.displayName}' is missing in the credential`, `Open the credential and fill in '${field.displayName}'${field.placeholder === undefined ? '' : `, ${field.placeholder}`}.`);
 		}
 	}
 	return values;
