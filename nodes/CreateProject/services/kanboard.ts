@@ -49,7 +49,7 @@ export const kanboard = defineService({
 		{ id: 'highestPriority', to: 'priority_end', type: 'number' },
 		{ id: 'email', displayName: 'Email Address' },
 	],
-	reply: { id: 'result', key: 'identifier', name: 'name', url: 'url.board', secrets: ['result.token', 'result.*.token'] },
+	reply: { id: 'result', key: 'identifier', name: 'name', url: 'url.board', secrets: ['token', 'result.token', 'result.*.token'] },
 	sparse: true,
 	fetch: { path: '/jsonrpc.php', rpc: { method: 'getProjectById', params: { project_id: '{id}' } }, at: 'result' },
 	update: { path: '/jsonrpc.php', rpc: { method: 'updateProject', params: { project_id: '{id}', '...': '{payload}' } } },
