@@ -27,6 +27,9 @@ const PLAN = {
 /** Scenarios whose outcome depends on where the faults fall. */
 const SEEDED = ['c1', 'cpre', 'cu', 'd1'];
 
+/** `BENCH_PROFILE=<folder>` leaves a CPU profile of each n8n there. */
+const PROFILING = process.env.BENCH_PROFILE ? `--cpu-prof --cpu-prof-dir=${process.env.BENCH_PROFILE}` : '';
+
 async function main(argv = []) {
 	const { values } = parseArgs({
 		args: argv,
@@ -41,7 +44,7 @@ async function main(argv = []) {
 	const chosen = values.scenario.split(',');
 	const seeds = values.seed.split(',').map(Number);
 	const rows = [];
-	const shared = chosen.some((name) => name !== 'e') ? await startN8n(process.env.BENCH_PROFILE ? { env: { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${process.env.BENCH_PROFILE}` } } : {}) : undefined;
+	const shared = chosen.some((name) => name !== 'e') ? await startN8n({ env: { NODE_OPTIONS: PROFILING } }) : undefined;
 	try {
 		if (shared) await warmUp(shared);
 		for (const scenario of chosen) {
@@ -101,7 +104,7 @@ async function measure(n8n, client, { scenario, seed, items: count }) {
 /** Scenario e: a fresh n8n for each client, so that one's memory is not another's. */
 async function inFreshProcess(client, run) {
 	const inspect = `127.0.0.1:${await freePort()}`;
-	const n8n = await startN8n({ env: { NODE_OPTIONS: `--inspect=${inspect}` } });
+	const n8n = await startN8n({ env: { NODE_OPTIONS: `--inspect=${inspect} ${PROFILING}` } });
 	try {
 		await warmUp(n8n);
 		const row = await measure(n8n, client, run);

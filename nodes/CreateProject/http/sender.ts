@@ -87,10 +87,12 @@ async function exchangeOf(call: (options: IHttpRequestOptions) => Promise<IN8nHt
 	try {
 		return answerOf(await call(options));
 	} catch (error) {
-		const thrown = error as { cause?: { response?: unknown }; response?: unknown } | null | undefined;
+		const thrown = error as { message?: unknown; cause?: { message?: unknown; response?: unknown }; response?: unknown } | null | undefined;
 		const response = thrown?.cause?.response ?? thrown?.response;
 		const { status, headers, data } = (response ?? {}) as { status?: number; headers?: Record<string, unknown>; data?: unknown };
-		if (typeof status === 'number') return answerOf({ statusCode: status, headers: (headers ?? {}) as IN8nHttpFullResponse['headers'], body: data as string });
+		// A body cut on its way comes with its status and without its data: what the status began to say is not known.
+		const isCut = typeof data !== 'string' && [thrown?.message, thrown?.cause?.message].some((text) => /aborted/i.test(String(text)));
+		if (typeof status === 'number' && !isCut) return answerOf({ statusCode: status, headers: (headers ?? {}) as IN8nHttpFullResponse['headers'], body: data as string });
 		const fault = classifyFault(error);
 		return { kind: 'fault', fault: signal?.aborted ? { ...fault, reason: 'canceled' } : fault };
 	}

@@ -83,6 +83,14 @@ describe('the sender', () => {
 		expect(await send(post)).toMatchObject({ kind: 'answer', answer: { status: 401, headers: { 'www-authenticate': 'Bearer' }, text: 'no' } });
 	});
 
+	it.each<[string, object]>([
+		['an axios one', { response: { status: 201, headers: {} } }],
+		['one that n8n has wrapped', { cause: Object.assign(new Error('stream has been aborted'), { code: 'ERR_BAD_RESPONSE', response: { status: 201, headers: {} } }) }],
+	])('does not take the status of a body that was cut on its way for an answer: %s', async (_kind, shape) => {
+		const { send } = sender(() => Promise.reject(Object.assign(new Error('stream has been aborted'), shape)));
+		expect(await send(post)).toMatchObject({ kind: 'fault', fault: { reason: 'reset', sent: 'maybe' } });
+	});
+
 	it.each([
 		['ENOTFOUND', 'dns', 'no'],
 		['ECONNREFUSED', 'refused', 'no'],

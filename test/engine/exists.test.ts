@@ -1,0 +1,238 @@
+import { create, custom, fields, named, startServer } from '../support/nodeRuns';
+import { startProjectApi } from '../support/projectApi';
+
+type Server = Awaited<ReturnType<typeof startServer>>;
+type Asked = Server['asked'][number];
+type Answer = Exclude<Awaited<ReturnType<Parameters<typeof startServer>[0]>>, string>;
+type IfExists = 'create' | 'return' | 'stop' | 'update';
+type Project = { id: number; name: string; identifier?: string; external_id?: string; description?: string };
+
+let server: Server;
+let stored: Project[];
+
+/** A server like Redmine: envelopes, a lookup by key, and both PUT and POST. */
+function redmine({ method, path, query, body }: Asked): Answer {
+	const one = /^\/projects\/([^/]+)\.json$/.exec(path)?.[1];
+	const found = stored.find(({ id, identifier }) => String(id) === one || identifier === one);
+	if (method === 'PUT' && found) {
+		Object.assign(found, body.project);
+		return { status: 204 };
+	}
+	if (method === 'GET' && one !== undefined) return found ? { body: { project: found } } : { status: 404 };
+	if (method === 'GET') {
+		const projects = stored.filter(({ name }) => name === query.get('name'));
+		return { body: { projects, total_count: projects.length, offset: 0, limit: 100 } };
+	}
+	if (stored.some(({ identifier }) => identifier === body.project.identifier)) return { status: 422, body: { errors: ['Identifier has already been taken'] } };
+	const project = { ...body.project, id: stored.length + 1 };
+	stored.push(project);
+	return { status: 201, body: { project } };
+}
+
+/** A plain REST API whose list may be filtered by any field. */
+function plain({ method, path, query, body }: Asked): Answer {
+	if (method === 'GET') return { body: stored.filter((project) => [...query].every(([field, value]) => !(field in { name: 1, external_id: 1 }) || project[field as 'name'] === value)) };
+	if (method === 'PUT') return { body: Object.assign(stored.find(({ id }) => path.endsWith(`/${id}`))!, body) };
+	const project = { ...body, id: stored.length + 1 };
+	stored.push(project);
+	return { status: 201, body: project };
+}
+
+beforeEach(async () => {
+	stored = [];
+	server = await startServer(plain);
+});
+afterEach(async () => await server.close());
+
+const posts = (): number => server.of('POST').length;
+const continues = { onError: 'continueRegularOutput' } as const;
+
+/** What came of an item: its outcome, and the id where there is one. */
+const end = ({ json }: Awaited<ReturnType<typeof create>>['items'][number]): [string, number?] => (json.details ? [json.details.outcome] : [json.outcome, Number(json.id)]);
+
+describe('a project that is there already', () => {
+	const THERE: Project = { id: 1, name: 'Apollo', identifier: 'apollo', external_id: 'deal-7', description: 'first' };
+
+	describe.each<['name' | 'key' | 'field', string]>([['name', 'Apollo'], ['key', 'Other name'], ['field', 'Apollo']])('matched on %s', (matchOn, name) => {
+		const run = async (ifExists: IfExists) => {
+			stored = [{ ...THERE }];
+			const isRedmine = matchOn === 'key';
+			server.answer(isRedmine ? redmine : plain);
+			const credential = isRedmine ? { service: 'redmine', siteUrl: server.url, redmineSignIn: 'apiKey', token: 'secret-key' } : custom(server.url);
+			return await create(credential, {
+				items: [{ name }],
+				node: continues,
+				parameters: {
+					ifExists, matchOn,
+					...(matchOn === 'field' ? { matchField: 'external_id' } : {}),
+					fields: fields({ description: 'second', ...(isRedmine ? { key: ifExists === 'create' ? 'apollo-2' : 'apollo' } : {}) }),
+					...(isRedmine ? {} : { customFields: { fields: [{ name: 'external_id', value: 'deal-7' }] } }),
+				},
+			});
+		};
+
+		it('gets another beside it under Create Another', async () => {
+			const { items } = await run('create');
+			expect(items.map(end)).toEqual([['created', 2]]);
+			expect(server.of('GET')).toEqual([]);
+		});
+
+		it('is returned', async () => {
+			const { items } = await run('return');
+			expect(items.map(end)).toEqual([['existing', 1]]);
+			expect(server.asked.map(({ method }) => method)).not.toContain('POST');
+			expect(stored).toEqual([THERE]);
+		});
+
+		it('is updated', async () => {
+			const { items } = await run('update');
+			expect(items.map(end)).toEqual([['updated', 1]]);
+			expect([posts(), server.of('PUT').length]).toEqual([0, 1]);
+			expect(stored).toMatchObject([{ id: 1, name, description: 'second' }]);
+		});
+
+		it('stops the item with words that say which one', async () => {
+			const { items } = await run('stop');
+			expect(items[0].json).toMatchObject({ details: { outcome: 'failed', reason: 'duplicate', candidates: [{ id: '1' }] } });
+			expect(items[0].json.error).toMatch(/has such a project already$/);
+			expect(items[0].json.message).toContain("'Return the Existing One'");
+			expect(posts()).toBe(0);
+		});
+	});
+
+	it.each<IfExists>(['return', 'update', 'stop'])('is created under %s when there is none', async (ifExists) => {
+		stored = [{ id: 1, name: 'apollo' }, { id: 2, name: 'Apollo 11' }];
+		const { items } = await create(custom(server.url), { items: [{ name: 'Apollo' }], parameters: { ifExists } });
+		expect(items.map(end)).toEqual([['created', 3]]);
+	});
+
+	it('is a clear matter also when several match', async () => {
+		stored = [{ id: 1, name: 'Apollo' }, { id: 2, name: 'Apollo' }];
+		const { items, hints } = await create(custom(server.url), { items: [{ name: 'Apollo' }], parameters: { ifExists: 'return' } });
+		expect(items.map(end)).toEqual([['existing', 1]]);
+		expect(hints.map(({ message }) => message).join()).toContain('2 projects match "Apollo"');
+	});
+});
+
+describe('a search that proves nothing', () => {
+	it('creates nothing, since one may be there', async () => {
+		server.answer(({ method }) => (method === 'GET' ? { status: 404, body: {} } : { status: 201, body: { id: 9 } }));
+		const { items } = await create(custom(server.url), { items: [{ name: 'Apollo' }], node: continues, parameters: { ifExists: 'return' } });
+		expect(items[0].json.details.outcome).toBe('failed');
+		expect(items[0].json.error).toMatch(/could not be found out/);
+		expect(items[0].json.message).toContain("'Lookup Path'");
+		expect(posts()).toBe(0);
+	});
+
+	it('creates nothing for an item without a value to match on', async () => {
+		const { items } = await create(custom(server.url), { items: [{ name: 'Apollo' }], node: continues, parameters: { ifExists: 'return', matchOn: 'field', matchField: 'external_id' } });
+		expect(items[0].json.error).toContain("'Match On'");
+		expect(server.asked).toEqual([]);
+	});
+
+	it('asks for the field to match on when none is named', async () => {
+		const { error } = await create(custom(server.url), { items: [{ name: 'Apollo' }], parameters: { ifExists: 'return', matchOn: 'field', matchField: ' ' } });
+		expect(error.message).toBe("'Match Field' is empty");
+	});
+
+	it('says so where a service has no search by key', async () => {
+		const { items } = await create(custom(server.url), { items: [{ name: 'Apollo' }], node: continues, parameters: { ifExists: 'return', matchOn: 'key', fields: fields({ key: 'AP' }) } });
+		expect(items[0].json.error).toContain('no search by key');
+		expect(posts()).toBe(0);
+	});
+});
+
+describe('equal items inside one run', () => {
+	const twenty = () => Array.from({ length: 20 }, (_, index) => ({ name: `Name ${index % 4}` }));
+	/** Slow enough that careless items would overlap. */
+	const slow = (asked: Asked): Answer => ({ ...plain(asked), afterMs: 10 });
+
+	it.each<[IfExists, string]>([['return', 'existing'], ['update', 'updated']])('make one project under %s, in parallel too', async (ifExists, later) => {
+		server.answer(slow);
+		const { items } = await create(custom(server.url), { items: twenty(), parameters: { ifExists } });
+		expect(posts()).toBe(4);
+		expect(items.map(({ json }) => json.name)).toEqual(twenty().map(({ name }) => name));
+		expect(items.map(({ json }) => json.outcome)).toEqual(twenty().map((_, index) => (index < 4 ? 'created' : later)));
+		expect(items.every(({ json }, index) => json.id === items[index % 4].json.id)).toBe(true);
+	});
+
+	it('make one project under Stop, and the others are told', async () => {
+		server.answer(slow);
+		const { items } = await create(custom(server.url), { items: twenty(), node: continues, parameters: { ifExists: 'stop' } });
+		expect(posts()).toBe(4);
+		expect(items.map(({ json }) => json.outcome ?? json.details.reason)).toEqual(twenty().map((_, index) => (index < 4 ? 'created' : 'duplicate')));
+	});
+
+	it('make a project each under Create Another', async () => {
+		const { items } = await create(custom(server.url), { items: twenty() });
+		expect(new Set(items.map(({ json }) => json.id)).size).toBe(20);
+		expect(server.of('GET')).toEqual([]);
+	});
+
+	it('make one project where only the matched field is the same', async () => {
+		server.answer(slow);
+		const items = [{ name: 'A', deal: 'x' }, { name: 'B', deal: 'x' }, { name: 'C', deal: 'y' }];
+		const run = await create(custom(server.url), { items, parameters: { ifExists: 'return', matchOn: 'field', matchField: 'external_id', customFields: { fields: [{ name: 'external_id', value: '={{ $json.deal }}' }] }, apiSettings: { lookupPath: '/projects?external_id={value}' } } });
+		expect(run.items.map(({ json }) => json.name)).toEqual(['A', 'A', 'C']);
+		expect(posts()).toBe(2);
+	});
+});
+
+describe('an API that refuses a second one itself', () => {
+	const taken = async (answer: Answer, ifExists: IfExists, there: Project[] = [{ id: 1, name: 'Apollo' }]) => {
+		// The race: the first search comes before the other's project is there.
+		let searches = 0;
+		server.answer((asked) => (asked.method === 'GET' ? { body: searches++ === 0 && ifExists !== 'create' ? [] : there } : asked.method === 'PUT' ? plain(asked) : answer));
+		stored = there;
+		const { items } = await create(custom(server.url), { items: [{ name: 'Apollo' }], node: continues, parameters: { ifExists } });
+		return items[0];
+	};
+
+	it.each<[IfExists, [string, number?]]>([['create', ['failed']], ['stop', ['failed']], ['return', ['existing', 1]], ['update', ['updated', 1]]])('with 409 ends under %s as %j', async (ifExists, wanted) => {
+		const item = await taken({ status: 409, body: { message: 'A project with this name already exists' } }, ifExists);
+		expect(end(item)).toEqual(wanted);
+		expect(posts()).toBe(1);
+	});
+
+	it('names the setting that would have helped', async () => {
+		const { json } = await taken({ status: 409, body: { message: 'Taken' } }, 'create');
+		expect(json).toMatchObject({ error: 'Custom API has such a project already', details: { reason: 'duplicate', status: 409, apiMessage: 'Taken' } });
+		expect(json.message).toBe("Custom API says: Taken. Give another name or key. To use it, set 'If the Project Already Exists' to 'Return the Existing One' or 'Update It'.");
+	});
+
+	it("with a vendor's own words is understood (Redmine)", async () => {
+		stored = [{ id: 1, name: 'Apollo', identifier: 'apollo' }];
+		server.answer(redmine);
+		const credential = { service: 'redmine', siteUrl: server.url, redmineSignIn: 'apiKey', token: 'secret-key' };
+		const parameters = { fields: fields({ key: 'apollo' }) };
+		const { items } = await create(credential, { items: [{ name: 'Other' }], node: continues, parameters });
+		expect(items[0].json).toMatchObject({ error: 'Redmine has such a project already', details: { reason: 'duplicate', status: 422 } });
+		expect(items[0].json.message).toContain('Identifier has already been taken');
+	});
+
+	it.each([true, 422, 400] as const)('loses and doubles nothing (unique names by %s)', async (uniqueNames) => {
+		const api = await startProjectApi({ uniqueNames, projects: [{ name: 'Project 2' }] });
+		try {
+			const { items } = await create(custom(api.url), { items: named(3), node: continues, parameters: { ifExists: 'return' } });
+			expect(items.map(({ json }) => json.outcome)).toEqual(['created', 'existing', 'created']);
+			const blunt = await create(custom(api.url), { items: named(3), node: continues });
+			expect(blunt.items.map(({ json }) => json.details.outcome)).toEqual(['failed', 'failed', 'failed']);
+			expect(api.projects).toHaveLength(3);
+		} finally {
+			await api.close();
+		}
+	});
+
+	it('does not take for a stranger what its own lost answer has made', async () => {
+		let number = 0;
+		server.answer((asked) => {
+			if (asked.method === 'GET') return { body: number > 1 ? stored : [] };
+			if (number++ > 0) return { status: 409, body: { message: 'exists' } };
+			stored.push({ id: 1, name: asked.body.name, ...{ created_at: new Date().toISOString() } });
+			return { status: 500, body: {} };
+		});
+		const { items } = await create(custom(server.url), { items: [{ name: 'Apollo' }], node: continues });
+		expect(items.map(end)).toEqual([['created', 1]]);
+		expect(stored).toHaveLength(1);
+	});
+});
