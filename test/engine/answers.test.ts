@@ -51,7 +51,7 @@ describe.each(FAILURES)('%s', (_title, answer, { error, message, details }) => {
 		expect(bad.error).toMatch(error);
 		expect(bad.message).toMatch(message);
 		// No doubled full stops or spaces, no empty brackets, and none of n8n's stock words.
-		expect(`${bad.error} ${bad.message}`).not.toMatch(/\.\.|  |\(\)|undefined|\[object|: \.|Bad request - please|service was not able/);
+		expect(`${bad.error} ${bad.message}`).not.toMatch(/\.\.| {2}|\(\)|undefined|\[object|: \.|Bad request - please|service was not able/);
 		expect(server.of('POST').filter(({ body }) => body.name !== 'Project 2')).toHaveLength(2);
 		expect(elsewhere.asked).toHaveLength(0);
 		expect(everything(done)).not.toContain('tok-661');
