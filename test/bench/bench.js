@@ -14,7 +14,7 @@ const { clients, workflowFor, UNDER_TEST } = require('./workflows');
 
 /** What runs where: the variants of HTTP Request that people use for that trouble. Interleaved in this order. */
 const PLAN = {
-	a: ['http', 'create', 'httpLoop'],
+	a: ['http', 'create', 'httpOpen', 'httpLoop'],
 	b: ['httpRetry', 'create', 'httpRetryError', 'httpLoop'],
 	c1: ['httpRetry', 'create', 'httpRetryError', 'httpLoopRetry'],
 	cpre: ['httpRetry', 'create'],
@@ -22,11 +22,12 @@ const PLAN = {
 	c: ['create'],
 	d1: ['create', 'httpLoopRetry'],
 	d: ['create'],
-	e: ['http', 'create', 'noop'],
+	e: ['http', 'create', 'httpOpen', 'noop'],
 };
 /** Scenarios whose outcome depends on where the faults fall. */
 const SEEDED = ['c1', 'cpre', 'cu', 'd1'];
 
+const TOKEN = 'bench';
 /** `BENCH_PROFILE=<folder>` leaves a CPU profile of each n8n there. */
 const PROFILING = process.env.BENCH_PROFILE ? `--cpu-prof --cpu-prof-dir=${process.env.BENCH_PROFILE}` : '';
 
@@ -72,16 +73,15 @@ async function main(argv = []) {
 /** One run against an API process of its own. */
 async function measure(n8n, client, { scenario, seed, items: count }) {
 	const { options, timeoutMs, inputs } = scenarios[scenario];
-	const api = await startApiProcess({ ...options, seed });
+	const { isOpen } = clients[client];
+	const api = await startApiProcess({ ...options, seed, auth: isOpen ? null : `Bearer ${TOKEN}` });
 	try {
 		const items = Array.from({ length: count ?? inputs }, (_none, index) => ({ name: `${scenario} ${seed} ${index}` }));
-		const credential = await n8n.saveCredential({
-			name: `bench ${scenario} ${client} ${seed}`,
-			type: 'projectApi',
-			data: { service: 'custom', baseUrl: api.url, customSignIn: 'none' },
-		});
+		const name = `bench ${scenario} ${client} ${seed}`;
+		const credential = await n8n.saveCredential({ name, type: 'projectApi', data: { service: 'custom', baseUrl: api.url, customSignIn: 'bearerToken', token: TOKEN } });
+		const bearer = isOpen ? undefined : await n8n.saveCredential({ name, type: 'httpBearerAuth', data: { token: TOKEN } });
 		const path = `bench-${scenario}-${client}-${seed}-${items.length}`;
-		const workflowId = await n8n.publish(workflowFor(client, path, { url: api.url, timeoutMs, keyHeader: options.idempotency }, credential));
+		const workflowId = await n8n.publish(workflowFor(client, path, { url: api.url, timeoutMs, keyHeader: options.idempotency, credential, bearer }));
 		const stopWatching = watchMemory(n8n.pid);
 		await n8n.webhook(path, items);
 		const execution = await finished(n8n, workflowId);

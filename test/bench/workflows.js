@@ -6,10 +6,10 @@ const UNDER_TEST = 'Create Project';
 
 /**
  * The clients of the benchmark. Each gives the node under test and how it is wired; all get the same
- * items and meet the same seeded faults.
+ * items, sign in with a bearer token from a credential, and meet the same seeded faults.
  */
 
-const httpRequest = ({ url, timeoutMs, keyHeader }, node = {}) => ({
+const httpRequest = ({ url, timeoutMs, keyHeader, bearer }, node = {}) => ({
 	id: 'test',
 	name: UNDER_TEST,
 	type: 'n8n-nodes-base.httpRequest',
@@ -18,6 +18,7 @@ const httpRequest = ({ url, timeoutMs, keyHeader }, node = {}) => ({
 	parameters: {
 		method: 'POST',
 		url: `${url}/projects`,
+		...(bearer ? { authentication: 'genericCredentialType', genericAuthType: 'httpBearerAuth' } : {}),
 		sendBody: true,
 		specifyBody: 'json',
 		jsonBody: '={{ JSON.stringify({ name: $json.name, description: "Benchmark" }) }}',
@@ -26,17 +27,18 @@ const httpRequest = ({ url, timeoutMs, keyHeader }, node = {}) => ({
 			: {}),
 		options: timeoutMs ? { timeout: timeoutMs } : {},
 	},
+	...(bearer ? { credentials: { httpBearerAuth: bearer } } : {}),
 	...node,
 });
 
 const RETRY = { retryOnFail: true, maxTries: 5, waitBetweenTries: 1000 };
 const ERROR_OUTPUT = { onError: 'continueErrorOutput' };
 
-/** @type {Record<string, {label: string, loop?: boolean, node: (target: object, credential: object) => object}>} */
+/** @type {Record<string, {label: string, loop?: boolean, isOpen?: boolean, node: (target: object) => object}>} `isOpen`: the API asks for no sign-in */
 const clients = {
 	create: {
 		label: 'Create Project',
-		node: ({ timeoutMs, keyHeader }, credential) => ({
+		node: ({ timeoutMs, keyHeader, credential }) => ({
 			...createProjectNode({
 				credential,
 				fields: { description: 'Benchmark' },
@@ -46,6 +48,7 @@ const clients = {
 		}),
 	},
 	http: { label: 'HTTP Request', node: (target) => httpRequest(target) },
+	httpOpen: { label: 'HTTP Request without a credential', isOpen: true, node: (target) => httpRequest(target) },
 	httpRetry: { label: 'HTTP Request, Retry On Fail 5 × 1 s', node: (target) => httpRequest(target, RETRY) },
 	httpRetryError: { label: 'the same + error output', node: (target) => httpRequest(target, { ...RETRY, ...ERROR_OUTPUT }) },
 	httpLoop: { label: 'HTTP Request in Loop Over Items (1)', loop: true, node: (target) => httpRequest(target) },
@@ -57,13 +60,13 @@ const clients = {
 };
 
 /** Webhook → items → node under test, with or without a loop around it. */
-function workflowFor(client, path, target, credential) {
+function workflowFor(client, path, target) {
 	const { loop, node } = clients[client];
 	const to = (name) => [{ node: name, type: 'main', index: 0 }];
 	const nodes = [
 		{ id: 'hook', name: 'Webhook', type: 'n8n-nodes-base.webhook', typeVersion: 2, webhookId: path, position: [0, 0], parameters: { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} } },
 		{ id: 'items', name: 'Items', type: 'n8n-nodes-base.splitOut', typeVersion: 1, position: [220, 0], parameters: { fieldToSplitOut: 'body', options: {} } },
-		node(target, credential),
+		node(target),
 	];
 	const connections = { Webhook: { main: [to('Items')] } };
 	if (loop) {

@@ -3,7 +3,7 @@ import { createRequest, type Prepared } from '../project/prepare';
 import { getPath, type JsonObject } from '../project/json';
 import { readContent, readProject, type Project, type ReadContext } from '../project/reply';
 import { InputProblem } from '../project/problem';
-import { buildRequest } from '../project/request';
+import { buildRequest, signedWith, type OutgoingRequest } from '../project/request';
 import { Completion } from './completion';
 import { followJob } from './job';
 import { keyAsUuid } from './key';
@@ -143,12 +143,11 @@ class Courier extends Completion {
 	// Sending
 
 	private async attempt(): Promise<Verdict | undefined> {
-		const { prepared, key, tools } = this.delivery;
+		const { prepared, tools } = this.delivery;
 		this.charged++;
 		const held = this.heldTooLong();
 		if (held > 0) return { kind: 'repeat', shared: true, told: { ms: held, source: 'pause' }, reason: 'limit', complaint: NO_WORDS };
-		const header = key?.header === undefined ? undefined : { [key.header]: key.value };
-		const request = createRequest(this.marked(prepared), this.auth, header);
+		const request = this.createRequest();
 		let verdict: Verdict | undefined;
 		const exchange = await this.exchange(request, true, (answered) => {
 			verdict = this.judged(answered, request, this.read, true);
@@ -164,6 +163,14 @@ class Courier extends Completion {
 			return await this.attempt();
 		}
 		return verdict;
+	}
+
+	private createRequest(): OutgoingRequest {
+		const { prepared, unsigned, key } = this.delivery;
+		const header = key?.header === undefined ? undefined : { [key.header]: key.value };
+		const marked = this.marked(prepared);
+		if (unsigned && marked === prepared && this.auth.body === undefined) return signedWith(unsigned, { ...this.auth, headers: { ...header, ...this.auth.headers } });
+		return createRequest(marked, this.auth, header);
 	}
 
 	/** The client-chosen id goes into the payload, the same on each attempt. */

@@ -1,4 +1,5 @@
 import type { Prepared } from '../project/prepare';
+import type { OutgoingRequest } from '../project/request';
 import type { Auth } from '../project/site';
 import type { ApiState } from './apiState';
 import type { Send, Tools } from './exchange';
@@ -37,6 +38,8 @@ export interface IdempotencyKey {
 /** Everything the delivery of one item needs. */
 export interface Delivery {
 	prepared: Prepared;
+	/** The create request without sign-in and key, where the caller has built it already. */
+	unsigned?: OutgoingRequest;
 	policy: Policy;
 	key?: IdempotencyKey;
 	/** A custom API, whose replies are read by their looks. */

@@ -134,7 +134,7 @@ export class Transport {
 
 	private log({ method, url }: OutgoingRequest, exchange: Exchange, ms: number): void {
 		const outcome = exchange.kind === 'answer' ? { status: exchange.answer.status } : { fault: exchange.fault.reason };
-		this.delivery.log('debug', 'Create Project request', { method, path: new URL(url).pathname, ...outcome, ms, attempt: this.details.attempts, requestId: this.details.requestId });
+		this.delivery.log('debug', 'Create Project request', { method, path: /^https?:\/\/[^/]*([^?]*)/i.exec(url)?.[1], ...outcome, ms, attempt: this.details.attempts, requestId: this.details.requestId });
 	}
 
 	protected warn(verdict: Verdict, waitMs: number): void {

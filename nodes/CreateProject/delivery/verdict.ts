@@ -51,6 +51,9 @@ export interface VerdictContext {
 	successStatuses?: readonly number[];
 }
 
+/** What the API complained of, read when somebody asks. */
+type Said = () => Complaint;
+
 const NO_WORDS: Complaint = { message: '', fields: {} };
 const LIMIT_WORDS = /rate.?limit|too many requests|secondary rate|throttl|quota exceeded/i;
 const IN_FLIGHT_WORDS = /in.?(progress|flight)|being processed|concurrent(ly)?|still processing|already processing/i;
@@ -66,71 +69,73 @@ export function judge(exchange: Exchange, context: VerdictContext): Verdict {
 	}
 	const { answer } = exchange;
 	const content = readContent(answer);
-	const complaint = readComplaint(content, context.definition.errors?.message);
-	const verdict = byRule(answer, content, complaint, context) ?? byStatus(answer, content, complaint, context);
+	// Most answers complain of nothing, and looking for a complaint in all its places is dear.
+	let held: Complaint | undefined;
+	const said: Said = () => (held ??= readComplaint(content, context.definition.errors?.message));
+	const verdict = byRule(answer, content, said, context) ?? byStatus(answer, content, said, context);
 	return { ...verdict, status: answer.status };
 }
 
-function byRule(answer: Answer, content: Content, complaint: Complaint, context: VerdictContext): Verdict | undefined {
+function byRule(answer: Answer, content: Content, said: Said, context: VerdictContext): Verdict | undefined {
 	const rule = context.rules?.find((entry) => entry.status === answer.status);
 	if (!rule) return undefined;
-	const said = rule.message ? { ...complaint, message: rule.message } : complaint;
+	const complaint = rule.message ? { ...said(), message: rule.message } : said();
 	switch (rule.treatAs) {
 		case 'created': return created(content, context);
-		case 'existing': return { kind: 'duplicate', field: 'name', reason: 'rule', complaint: said };
-		case 'retry': return { kind: 'repeat', told: toldWait(answer.headers, context.now, context.definition.limits), shared: false, reason: 'rule', complaint: said };
-		case 'stop': return { kind: 'refused', reason: 'rule', complaint: said };
+		case 'existing': return { kind: 'duplicate', field: 'name', reason: 'rule', complaint };
+		case 'retry': return { kind: 'repeat', told: toldWait(answer.headers, context.now, context.definition.limits), shared: false, reason: 'rule', complaint };
+		case 'stop': return { kind: 'refused', reason: 'rule', complaint };
 	}
 }
 
-function byStatus(answer: Answer, content: Content, complaint: Complaint, context: VerdictContext): Verdict {
+function byStatus(answer: Answer, content: Content, said: Said, context: VerdictContext): Verdict {
 	const { status, headers } = answer;
 	const { definition, now } = context;
 	const limits = definition.limits;
-	const refused = (reason: Reason): Verdict => ({ kind: 'refused', reason, complaint });
+	const refused = (reason: Reason): Verdict => ({ kind: 'refused', reason, complaint: said() });
 	const later = (reason: Reason): Verdict => {
 		const told = toldWait(headers, now, limits) ?? (limits?.waitMs === undefined ? undefined : { ms: limits.waitMs, source: 'service' });
-		return { kind: 'repeat', told, shared: true, reason, complaint };
+		return { kind: 'repeat', told, shared: true, reason, complaint: said() };
 	};
 	if (limits?.never?.some((match) => matches(match, answer))) return refused('failed');
 	if (limits?.answers?.some((match) => matches(match, answer))) return later('limit');
 	const taken = definition.duplicates?.find((match) => matches(match, answer));
-	if (taken) return { kind: 'duplicate', field: taken.field ?? 'name', reason: 'duplicate', complaint };
-	if (context.successStatuses?.includes(status)) return judgeSuccess(answer, content, complaint, context);
+	if (taken) return { kind: 'duplicate', field: taken.field ?? 'name', reason: 'duplicate', complaint: said() };
+	if (context.successStatuses?.includes(status)) return judgeSuccess(answer, content, said, context);
 	if (status >= 200 && status < 300) {
-		if (context.successStatuses !== undefined && context.successStatuses.length > 0) return { kind: 'unknown', reason: 'odd', complaint };
-		return judgeSuccess(answer, content, complaint, context);
+		if (context.successStatuses !== undefined && context.successStatuses.length > 0) return { kind: 'unknown', reason: 'odd', complaint: said() };
+		return judgeSuccess(answer, content, said, context);
 	}
 	if (status < 400) return refused('moved');
 	switch (status) {
 		case 401: return refused('unauthorized');
-		case 403: return headers['retry-after'] !== undefined || remainingIsZero(headers, limits) || LIMIT_WORDS.test(complaint.message) ? later('limit') : refused('forbidden');
+		case 403: return headers['retry-after'] !== undefined || remainingIsZero(headers, limits) || LIMIT_WORDS.test(said().message) ? later('limit') : refused('forbidden');
 		case 404: case 410: return refused('notFound');
 		// RFC 9110, 15.5.9 and RFC 8470, 5.2: the request was not processed.
-		case 408: case 425: return { kind: 'repeat', told: toldWait(headers, now, limits), shared: false, reason: 'busy', complaint };
-		case 409: return conflict(answer, complaint, context);
+		case 408: case 425: return { kind: 'repeat', told: toldWait(headers, now, limits), shared: false, reason: 'busy', complaint: said() };
+		case 409: return conflict(answer, said, context);
 		case 422: return context.keyed && KEY_WORDS.test(answer.text) ? refused('keyReused') : refused('invalid');
 		case 429: return later('limit');
 		case 501: case 505: return refused('failed');
 		// Asked to come back: taken as not processed. A 503 without Retry-After proves nothing.
-		case 503: return headers['retry-after'] === undefined ? { kind: 'unknown', reason: 'serverFault', complaint } : later('busy');
+		case 503: return headers['retry-after'] === undefined ? { kind: 'unknown', reason: 'serverFault', complaint: said() } : later('busy');
 		default:
 	}
-	return status >= 500 ? { kind: 'unknown', reason: 'serverFault', complaint } : refused('invalid');
+	return status >= 500 ? { kind: 'unknown', reason: 'serverFault', complaint: said() } : refused('invalid');
 }
 
-function conflict(answer: Answer, complaint: Complaint, { keyed, definition, now }: VerdictContext): Verdict {
+function conflict(answer: Answer, said: Said, { keyed, definition, now }: VerdictContext): Verdict {
 	// A key in flight (draft-ietf-httpapi-idempotency-key-header, 2.7): the first request is still at work.
 	if (keyed && (IN_FLIGHT_WORDS.test(answer.text) || (KEY_WORDS.test(answer.text) && definition.duplicates === undefined))) {
-		return { kind: 'repeat', told: toldWait(answer.headers, now, definition.limits), shared: false, reason: 'inFlight', complaint };
+		return { kind: 'repeat', told: toldWait(answer.headers, now, definition.limits), shared: false, reason: 'inFlight', complaint: said() };
 	}
 	// A service that lists its duplicate answers means something else by this one.
-	return definition.duplicates?.some((match) => match.status === 409) ? { kind: 'refused', reason: 'invalid', complaint } : { kind: 'duplicate', field: 'name', reason: 'duplicate', complaint };
+	return definition.duplicates?.some((match) => match.status === 409) ? { kind: 'refused', reason: 'invalid', complaint: said() } : { kind: 'duplicate', field: 'name', reason: 'duplicate', complaint: said() };
 }
 
-function judgeSuccess(answer: Answer, content: Content, complaint: Complaint, context: VerdictContext): Verdict {
+function judgeSuccess(answer: Answer, content: Content, said: Said, context: VerdictContext): Verdict {
 	const { definition, protocol, read } = context;
-	if (content.kind === 'html') return { kind: 'unknown', reason: 'webPage', complaint };
+	if (content.kind === 'html') return { kind: 'unknown', reason: 'webPage', complaint: said() };
 	if (content.kind === 'truncated') return { kind: 'unknown', reason: 'truncated', complaint: NO_WORDS };
 	const job = definition.job;
 	if (job && (job.when?.status === undefined || job.when.status === answer.status) && (job.when?.path === undefined || (content.kind === 'json' && getPath(content.value, job.when.path) !== undefined))) {
@@ -142,8 +147,8 @@ function judgeSuccess(answer: Answer, content: Content, complaint: Complaint, co
 	if (deniesSuccess(content, protocol, read.map.ok, read.guess)) {
 		// GraphQL may report a partial trouble beside the created object (GraphQL spec, 7.1.2).
 		if (protocol === 'graphql' && verdict.kind === 'created' && verdict.project.id !== '') return verdict;
-		if (LIMIT_WORDS.test(complaint.message)) return { kind: 'repeat', told: toldWait(answer.headers, context.now, definition.limits), shared: true, reason: 'limit', complaint };
-		return { kind: 'refused', reason: 'failed', complaint };
+		if (LIMIT_WORDS.test(said().message)) return { kind: 'repeat', told: toldWait(answer.headers, context.now, definition.limits), shared: true, reason: 'limit', complaint: said() };
+		return { kind: 'refused', reason: 'failed', complaint: said() };
 	}
 	if (content.kind === 'json' && Array.isArray(content.value) && verdict.kind === 'created' && verdict.project.id === '') {
 		return { kind: 'unknown', reason: 'odd', complaint: NO_WORDS };

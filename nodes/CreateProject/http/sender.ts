@@ -1,12 +1,9 @@
 import type { IAllExecuteFunctions, IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
-import { sleep } from 'n8n-workflow';
 import { classifyFault } from '../delivery/fault';
 import type { Exchange, Send } from '../delivery/exchange';
 import type { OutgoingRequest } from '../project/request';
 import { addSecret, type Site } from '../project/site';
-
-/** Ends the deadline's sleep. One for all: the default reason costs an error with its stack each time. */
-const SETTLED = new Error('settled');
+import { Deadlines } from './deadline';
 
 /** The credential types of this package. */
 export type CredentialType = 'projectApi' | 'projectOAuth2Api';
@@ -42,27 +39,14 @@ export function makeSender(context: IExecuteFunctions | ILoadOptionsFunctions, {
 			if (token !== undefined) addSecret(site, token);
 		}
 	};
+	const deadlines = new Deadlines(timeoutMs);
 	return async (request, signal) => {
-		const stop = new AbortController();
-		const onCancel = (): void => stop.abort(signal?.reason);
 		if (signal?.aborted) return { kind: 'fault', fault: { reason: 'canceled', sent: 'no', permanent: true, message: 'The execution was stopped' } };
-		signal?.addEventListener('abort', onCancel, { once: true });
-		// The helper's `timeout` is time without a byte; a dripping answer would never meet it.
-		const settled = new AbortController();
-		const deadline = sleep(timeoutMs, settled.signal).then(
-			(): Exchange => {
-				stop.abort();
-				return { kind: 'fault', fault: { reason: 'timeout', sent: 'maybe', permanent: false, message: `No complete answer came within ${timeoutMs} ms` } };
-			},
-			// Settled in time: the race is over and this value is not looked at.
-			(): Exchange => ({ kind: 'fault', fault: { reason: 'other', sent: 'maybe', permanent: false, message: '' } }),
-		);
-		try {
-			return await Promise.race([exchangeOf(call, optionsFor(request, isOAuth2, timeoutMs, stop.signal, allowedDomains), signal), deadline]);
-		} finally {
-			settled.abort(SETTLED);
-			signal?.removeEventListener('abort', onCancel);
-		}
+		return await new Promise<Exchange>((resolve, reject) => {
+			// The helper's `timeout` is time without a byte; a dripping answer would never meet it.
+			const flight = deadlines.depart(() => resolve({ kind: 'fault', fault: { reason: 'timeout', sent: 'maybe', permanent: false, message: `No complete answer came within ${timeoutMs} ms` } }), signal);
+			void exchangeOf(call, optionsFor(request, isOAuth2, timeoutMs, flight.stop.signal, allowedDomains), signal).then(resolve, reject).finally(flight.land);
+		});
 	};
 }
 

@@ -8,6 +8,7 @@ import type { Outcome } from '../delivery/outcome';
 import { checkHeader } from '../project/headers';
 import type { CredentialType } from '../http/sender';
 import { createRequest, prepare, type Prepared } from '../project/prepare';
+import type { OutgoingRequest } from '../project/request';
 import { InputProblem, passOn } from '../project/problem';
 import { redactJson, redactText } from '../project/redact';
 import type { CredentialValues } from '../project/site';
@@ -18,7 +19,7 @@ import { atLeast, DEFAULTS, parameterReader, type ItemParameters } from './param
 
 /** An item checked and ready to be delivered, or what is wrong with it. */
 type Ready =
-	| { kind: 'ready'; parameters: ItemParameters; connection: Connection; prepared: Prepared; print: string; key?: IdempotencyKey; secretsOf: () => readonly string[] }
+	| { kind: 'ready'; parameters: ItemParameters; connection: Connection; prepared: Prepared; unsigned?: OutgoingRequest; print: string; key?: IdempotencyKey; secretsOf: () => readonly string[] }
 	| { kind: 'problem'; problem: InputProblem };
 
 /** Most items under way at once when the person sets none; the pace keeps requests below that. */
@@ -48,6 +49,8 @@ class Run {
 	private readonly prints: Array<string | undefined>;
 	private readonly sharedCredentials = new Map<CredentialType, Promise<CredentialValues | undefined>>();
 	private readonly connections = new Map<string, Connection>();
+	/** The connection of the item before, which is nearly always that of the next. */
+	private last: { credential: CredentialValues; settings: ItemParameters['settings']; timeoutMs: number; connection: Connection } | undefined;
 	private readonly hints = new Map<string, number>();
 
 	constructor(
@@ -152,15 +155,18 @@ class Run {
 		return outcome;
 	}
 
-	private async deliver({ parameters, connection, prepared, key, secretsOf }: Extract<Ready, { kind: 'ready' }>, index: number, unknown?: { since?: number }): Promise<Outcome> {
+	private async deliver({ parameters, connection, prepared, unsigned, key, secretsOf }: Extract<Ready, { kind: 'ready' }>, index: number, unknown?: { since?: number }): Promise<Outcome> {
 		const { logger } = this.context;
 		const { nodeName: node } = this;
 		try {
 			return await deliver({
-				prepared, policy: parameters.policy, key, guess: prepared.definition.open === true,
+				prepared, unsigned, policy: parameters.policy, key, guess: prepared.definition.open === true,
 				lookFirst: unknown ? { since: unknown.since, reason: 'noMemory' } : this.isBlindRetry && !parameters.policy.trustRetry && !this.isSafeKey(parameters, key) ? { reason: 'noMemory', claimsBefore: connection.claimsBefore } : undefined,
 				state: connection.state, tools, send: connection.send, authorize: connection.authorize, signal: this.signal,
-				log: (level, message, about) => logger[level](redactText(message, secretsOf()), { node, item: index, ...(redactJson(JSON.parse(JSON.stringify(about)) as Json, secretsOf()) as object) }),
+				log: (level, message, about) => {
+					const secrets = secretsOf();
+					logger[level](redactText(message, secrets), { node, item: index, ...(redactJson(about as Json, secrets) as object) });
+				},
 			});
 		} catch (cause) {
 			if (!(cause instanceof InputProblem)) throw passOn(cause);
@@ -185,7 +191,7 @@ class Run {
 			const prepared = key && plain.definition.reference ? prepare(site, parameters.input, key.value) : plain;
 			// A login's token joins the site's secrets only when it is there.
 			const secretsOf = (): readonly string[] => (prepared.secrets.length === 0 ? site.secrets : [...site.secrets, ...prepared.secrets]);
-			return { kind: 'ready', parameters, connection, prepared, print, key, secretsOf };
+			return { kind: 'ready', parameters, connection, prepared, unsigned: prepared === plain ? request : undefined, print, key, secretsOf };
 		} catch (cause) {
 			if (cause instanceof InputProblem) return { kind: 'problem', problem: cause };
 			throw passOn(cause);
@@ -195,6 +201,8 @@ class Run {
 	private async connection(parameters: ItemParameters, index: number): Promise<Connection> {
 		const credential = await this.credential(parameters.credentialType, index);
 		const timeoutMs = atLeast(parameters.options.timeout, 1, DEFAULTS.timeoutMs, 'Timeout');
+		const { last } = this;
+		if (last && last.credential === credential && last.settings === parameters.settings && last.timeoutMs === timeoutMs) return last.connection;
 		// Tokens that n8n renews must not make a new connection each time.
 		const lasting = { ...credential, oauthTokenData: undefined };
 		const id = JSON.stringify([lasting, parameters.settings, timeoutMs]);
@@ -204,6 +212,7 @@ class Run {
 			claimRemembered(connection.state.claims, this.memory);
 			this.connections.set(id, connection);
 		}
+		this.last = { credential, settings: parameters.settings, timeoutMs, connection };
 		return connection;
 	}
 

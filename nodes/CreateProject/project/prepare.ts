@@ -71,7 +71,7 @@ export function prepare(site: Site, input: ProjectInput, mark?: string): Prepare
 		if (field.in === 'query') query[field.to ?? field.id] = value;
 		else if (field.in === undefined || field.in === 'body') put(payload, field.to ?? field.id, scope, value);
 	}
-	const known = new Set(definition.fields.map((field) => field.id));
+	const known = fieldIds(definition);
 	for (const [id, value] of Object.entries(definition.open ? input.fields : {})) {
 		const clean = known.has(id) || isAbsent(value) ? undefined : cleanJson(value);
 		if (clean !== undefined) put(payload, id, {}, clean);
@@ -88,6 +88,14 @@ export function prepare(site: Site, input: ProjectInput, mark?: string): Prepare
 	const ignored = Object.keys(input.fields).filter((id) => ((!known.has(id) && !definition.open) || unfit.has(id)) && !isAbsent(input.fields[id]) && input.fields[id] !== null);
 	const secrets = secretForms(placed.filter(({ field }) => field.secret).map(({ value }) => value));
 	return { site: { ...site, definition }, definition, scope, query, ignored, secrets };
+}
+
+const idsByDefinition = new WeakMap<ServiceDefinition, ReadonlySet<string>>();
+
+function fieldIds(definition: ServiceDefinition): ReadonlySet<string> {
+	let ids = idsByDefinition.get(definition);
+	if (!ids) idsByDefinition.set(definition, (ids = new Set(definition.fields.map((field) => field.id))));
+	return ids;
 }
 
 function checkName(definition: ServiceDefinition, given: unknown): string {

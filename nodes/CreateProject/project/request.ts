@@ -72,11 +72,15 @@ export function buildRequest(site: Site, call: Call, input: CallInput, auth: Aut
 
 /** The same request with another sign-in. */
 export function signedWith(request: OutgoingRequest, auth: Auth): OutgoingRequest {
-	const url = new URL(request.url);
-	for (const [name, value] of Object.entries(auth.query)) url.searchParams.set(name, value);
+	let { url } = request;
+	if (Object.keys(auth.query).length > 0) {
+		const parsed = new URL(url);
+		for (const [name, value] of Object.entries(auth.query)) parsed.searchParams.set(name, value);
+		url = parsed.href;
+	}
 	const headers = { ...request.headers };
 	for (const [name, value] of Object.entries(auth.headers)) setHeader(headers, name, value);
-	return { ...request, url: url.href, headers };
+	return { ...request, url, headers };
 }
 
 function bodyOf(call: Call, scope: Scope): unknown {
