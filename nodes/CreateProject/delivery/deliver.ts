@@ -80,7 +80,7 @@ class Courier extends Completion {
 			if (verdict?.kind === 'job') return await this.awaitJob(verdict.body as Json, verdict.location);
 			if (verdict?.kind !== 'created') return verdict;
 			state.claims.add(verdict.project.id);
-			return await this.complete(verdict.project, 'created');
+			return await this.complete(verdict.project, 'created', { location: verdict.location });
 		} finally {
 			leave();
 		}
@@ -332,7 +332,7 @@ class Courier extends Completion {
 		const { prepared, tools, state } = this.delivery;
 		this.details.reasons.push('job');
 		const end = await followJob(body, location, { prepared, auth: this.auth, ask: this.ask, pause: async (ms) => await this.pause(ms), now: () => state.clock.at(tools.now()) });
-		if (end.kind === 'succeeded') return await this.complete(end.project ?? { id: '', raw: {} }, 'created', end.project === undefined, end.job);
+		if (end.kind === 'succeeded') return await this.complete(end.project ?? { id: '', raw: {} }, 'created', { mustFetch: end.project === undefined, job: end.job });
 		if (end.kind === 'lost') {
 			this.mayExist = this.wasUnknown = true;
 			return this.unknown({ kind: 'unknown', reason: 'job', complaint: { message: `The service took the order, but ${end.reason}`, fields: {} } });
