@@ -51,7 +51,7 @@ describe.each(FAILURES)('%s', (_title, answer, { error, message, details }) => {
 		expect(bad.error).toMatch(error);
 		expect(bad.message).toMatch(message);
 		// No doubled full stops or spaces, no empty brackets, and none of n8n's stock words.
-		expect(`${bad.error} ${bad.message}`).not.toMatch(/\.\.|  |\(\)|undefined|\[object|: \.|Bad request - please|service was not able/);
+		expect(`${bad.error} ${bad.message}`).not.toMatch(/\.\.| {2}|\(\)|undefined|\[object|: \.|Bad request - please|service was not able/);
 		expect(server.of('POST').filter(({ body }) => body.name !== 'Project 2')).toHaveLength(2);
 		expect(elsewhere.asked).toHaveLength(0);
 		expect(everything(done)).not.toContain('tok-661');
@@ -111,6 +111,17 @@ describe('a success', () => {
 		expect(done.items[0].json).toMatchObject({ id: '45', name: 'Project 2', outcome: 'created' });
 		expect([server.asked.length, elsewhere.asked.length]).toEqual([1, 0]);
 		expect(done.hints.map(({ message }) => message).join()).toMatch(/another host.*Location header/);
+	});
+
+	it.each<[string, Answer, object, RegExp]>([
+		['what the API has stored', { body: { project: { id: 7, name: 'PROJECT 2', slug: 'project-2' } } }, { id: '7', key: 'project-2', name: 'PROJECT 2' }, /^$/],
+		['the answer to the create, with a hint, when nothing is there', { status: 404 }, { id: '7', name: 'Project 2' }, /could not be read back: status 404\.$/],
+	])('is verified on demand, and gives %s', async (_title, answer, expected, hint) => {
+		server.answer(({ method }) => (method === 'POST' ? { status: 201, body: { id: 7, name: 'Project 2' } } : answer));
+		const done = await run('stopWorkflow', { items: [{ name: 'Project 2' }], options: { verify: true } });
+		expect(done.items[0].json).toMatchObject({ outcome: 'created', ...expected });
+		expect(server.asked.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /projects', 'GET /projects/7']);
+		expect(done.hints.map(({ message }) => message).join()).toMatch(hint);
 	});
 
 	it('keeps the digits of every long number in the raw output', async () => {

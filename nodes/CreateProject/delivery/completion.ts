@@ -1,4 +1,4 @@
-import { idInAddress } from '../project/address';
+import { idInAddress, sameOriginUrl } from '../project/address';
 import { isObject } from '../project/json';
 import { createRequest } from '../project/prepare';
 import { readContent, readProject, type Project } from '../project/reply';
@@ -60,11 +60,20 @@ export class Completion extends Transport {
 
 	/** Fetches what the create reply left out. A read that fails takes nothing away from what is known. */
 	private async fetched(given: Project, { job, location }: Beside): Promise<Project> {
-		const { fetch, lookup } = this.delivery.prepared.definition;
+		const { prepared: { definition: { fetch, lookup } }, guess } = this.delivery;
+		const address = location === undefined ? undefined : this.addressOf(location);
 		let project = given;
-		const address = project.id === '' && location !== undefined ? this.addressOf(location) : undefined;
-		if (fetch) return await this.readBack(address ? { ...project, id: this.idIn(address) ?? '' } : project, fetch, { job });
-		if (address) project = await this.located(project, address);
+		if (project.id === '' && address) {
+			if (guess || !fetch) project = await this.located(project, address);
+			else project = { ...project, id: this.idIn(address) ?? '' };
+			if (guess && project.id !== '') return project;
+		}
+		if (fetch && (project.id !== '' || !JSON.stringify(fetch).includes('{id}'))) {
+			// A guessed address may hold anything; a told one is better than a guessed one.
+			const isWanted = guess ? ({ id }: Project) => id === project.id : undefined;
+			const told = guess && !this.isOrdered && address && sameOriginUrl(this.delivery.prepared.site.baseUrl, address.href);
+			return await this.readBack(project, fetch, { job, isWanted, follow: told ? told.href : undefined });
+		}
 		if (project.id !== '' || !lookup?.name) return project;
 		try {
 			const result = await search(lookup.name, { by: 'name', value: this.name }, this.environment());

@@ -83,6 +83,7 @@ export function applySettings(definition: ServiceDefinition, settings: ApiSettin
 	if (settings.errorMessagePath) changed.errors = { message: [settings.errorMessagePath] };
 	applyLookup(changed, definition, settings);
 	if (settings.updatePath || definition.open) changed.update = updateCall(changed.create, settings);
+	if (definition.open) changed.fetch = fetchCall(changed.create, settings);
 	applyJob(changed, settings);
 	return changed;
 }
@@ -111,10 +112,18 @@ function createCall({ create }: ServiceDefinition, settings: ApiSettings): Call 
 	return call;
 }
 
+const pathOfOne = (create: Call): string => `${(create.path ?? '').split('?')[0].replace(/\/+$/, '')}/{id}`;
+
+/** A single project is read where it is replaced; a POST there may be a command (`/projects/{id}/update`). */
+const fetchCall = (create: Call, { updatePath, updateMethod, projectPath }: ApiSettings): ServiceDefinition['fetch'] => ({
+	path: updatePath && updateMethod !== 'POST' ? updatePath : pathOfOne(create),
+	at: projectPath || undefined,
+});
+
 /** An update takes what a create takes, in the same form. */
 const updateCall = (create: Call, { updatePath, updateMethod }: ApiSettings): Call => ({
 	method: updateMethod ?? 'PUT',
-	path: updatePath || `${(create.path ?? '').split('?')[0].replace(/\/+$/, '')}/{id}`,
+	path: updatePath || pathOfOne(create),
 	body: create.body ?? '{payload}',
 	encoding: create.encoding,
 });

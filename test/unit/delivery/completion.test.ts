@@ -68,3 +68,30 @@ describe('an answer that names an address instead of the project', () => {
 		await play([at('/projects/7'), [404]], { definition: { fetch: { path: '/read/{id}' } }, more: { guess: false }, expected: created({ id: '7' }, [UNREAD]), calls: [POST, 'GET /read/7'] });
 	});
 });
+
+describe('reading back on demand', () => {
+	const verify: Partial<Policy> = { verify: true };
+	const definition = { fetch: { path: '/projects/{id}' } };
+
+	it('outputs what an API that nobody has described has stored', async () => {
+		await play([[201, { id: 7 }], [200, { data: { id: 7, name: 'APOLLO' } }]], { definition, policy: verify, expected: created({ id: '7', name: 'APOLLO' }), calls: [POST, 'GET /projects/7'] });
+	});
+
+	it.each<[string, Step]>([['404', [404]], ['another project', [200, { id: 8, name: 'Other' }]], ['a list', [200, [PROJECT]]], ['a failure inside 200', [200, { error: 'no' }]]])('keeps what is known when the read is answered with %s', async (_title, step) => {
+		await play([[201, PROJECT], step], { definition, policy: verify, expected: created({ id: '7', name: 'Apollo' }, [UNREAD]), calls: [POST, 'GET /projects/7'] });
+	});
+
+	it('goes to the address that the answer names, on the same host', async () => {
+		await play([at('/p/7', 201, PROJECT), [200, PROJECT]], { definition, policy: verify, expected: created({ id: '7' }), calls: [POST, 'GET /p/7'] });
+		await play([at('https://other.example.com/p/7', 201, PROJECT), [200, PROJECT]], { definition, policy: verify, expected: created({ id: '7' }), calls: [POST, 'GET /projects/7'] });
+		await play([at('/orders/1', 202, PROJECT), [200, PROJECT]], { definition, policy: verify, expected: created({ id: '7' }), calls: [POST, 'GET /projects/7'] });
+	});
+
+	it('reads once, when the answer named only an address', async () => {
+		await play([at('/projects/7'), [200, PROJECT]], { definition, policy: verify, expected: created({ id: '7' }), calls: [POST, 'GET /projects/7'] });
+	});
+
+	it('falls back on the search where a read would need the ID', async () => {
+		await play([[201], [200, [PROJECT]]], { definition: { ...definition, ...LOOKUP }, policy: verify, more: { guess: false }, expected: created({ id: '7' }), calls: [POST, 'GET /projects?name=Apollo'] });
+	});
+});

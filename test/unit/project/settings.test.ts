@@ -92,6 +92,14 @@ describe('API Settings', () => {
 		expect(applySettings(custom, { updatePath: '/b/{id}', updateMethod: 'PATCH' }).update).toMatchObject({ method: 'PATCH', path: '/b/{id}' });
 	});
 
+	it('say where a single project is read: where it is replaced, but not where it is sent a command', () => {
+		expect(custom.fetch).toEqual({ path: '/projects/{id}' });
+		expect(applySettings(custom, { path: '/boards/?v=1', projectPath: 'data' }).fetch).toEqual({ path: '/boards/{id}', at: 'data' });
+		expect(applySettings(custom, { updatePath: '/b/{id}' }).fetch).toEqual({ path: '/b/{id}' });
+		expect(applySettings(custom, { updatePath: '/b/{id}/update', updateMethod: 'POST' }).fetch).toEqual({ path: '/projects/{id}' });
+		expect(applySettings(redmine, { updatePath: '/b/{id}' }).fetch).toEqual(redmine.fetch);
+	});
+
 	it('say how to wait for a job', () => {
 		expect(applySettings(custom, { job: { settings: { statePath: 'state', path: '/jobs/{job.id}', interval: 3, succeeded: 'ok, true', resultPath: 'out' } } }).job).toMatchObject({ when: { status: 202 }, poll: { path: '/jobs/{job.id}' }, state: 'state', succeeded: ['ok', true, 'true'], intervalMs: 3000, result: 'out' });
 		expect(applySettings(custom, { path: '/x', job: { settings: {} } }).job).toBeUndefined();
