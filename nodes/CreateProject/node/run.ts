@@ -4,6 +4,7 @@ import { deliver } from '../delivery/deliver';
 import type { IdempotencyKey } from '../delivery/policy';
 import { automaticKey, fingerprint } from '../delivery/key';
 import { claimRemembered, forget, recall, remember, type Context, type RunMemory } from '../delivery/memory';
+import { matchPrint } from '../delivery/match';
 import type { Outcome } from '../delivery/outcome';
 import { checkHeader } from '../project/headers';
 import type { CredentialType } from '../http/sender';
@@ -18,7 +19,7 @@ import { atLeast, DEFAULTS, parameterReader, type ItemParameters } from './param
 
 /** An item checked and ready to be delivered, or what is wrong with it. */
 type Ready =
-	| { kind: 'ready'; parameters: ItemParameters; connection: Connection; prepared: Prepared; print: string; key?: IdempotencyKey; secretsOf: () => readonly string[] }
+	| { kind: 'ready'; parameters: ItemParameters; connection: Connection; prepared: Prepared; print: string; match?: string; key?: IdempotencyKey; secretsOf: () => readonly string[] }
 	| { kind: 'problem'; problem: InputProblem };
 
 /** Most items under way at once when the person sets none; the pace keeps requests below that. */
@@ -112,9 +113,10 @@ class Run {
 		try {
 			const { isMatched, policy, input } = this.read(index);
 			if (!isMatched) return undefined;
-			if (policy.matchOn.by === 'name') return String(input.name).trim();
-			const path = policy.matchOn.by === 'key' ? 'key' : policy.matchOn.path;
-			return JSON.stringify(input.fields[path] ?? input.extra?.find((entry) => entry.path === path)?.value ?? null);
+			const path = policy.matchOn.by === 'field' ? policy.matchOn.path : policy.matchOn.by;
+			const value: unknown = path === 'name' ? input.name : (input.fields[path] ?? input.extra?.find((entry) => entry.path === path)?.value ?? null);
+			// As the laxest search compares; one turn too many after another does no harm.
+			return (typeof value === 'object' ? JSON.stringify(value) : String(value)).normalize('NFC').trim().toLowerCase();
 		} catch {
 			// The item says itself what is wrong with it when its turn comes.
 			return undefined;
@@ -143,6 +145,7 @@ class Run {
 		} else {
 			outcome = await this.deliver(ready, index, remembered?.state === 'unknown' ? { since: remembered.since } : undefined);
 		}
+		if (ready.match !== undefined && outcome.kind === 'done') connection.matched.set(ready.match, outcome.project);
 		const all = secretsOf();
 		for (const hint of outcome.hints) this.hint(redactText(hint, all));
 		this.ends[index] = {
@@ -152,13 +155,14 @@ class Run {
 		return outcome;
 	}
 
-	private async deliver({ parameters, connection, prepared, key, secretsOf }: Extract<Ready, { kind: 'ready' }>, index: number, unknown?: { since?: number }): Promise<Outcome> {
+	private async deliver({ parameters, connection, prepared, match, key, secretsOf }: Extract<Ready, { kind: 'ready' }>, index: number, unknown?: { since?: number }): Promise<Outcome> {
 		const { logger } = this.context;
 		const { nodeName: node } = this;
 		try {
 			return await deliver({
 				prepared, policy: parameters.policy, key, guess: prepared.definition.open === true,
 				lookFirst: unknown ? { since: unknown.since, reason: 'noMemory' } : this.isBlindRetry && !parameters.policy.trustRetry && !this.isSafeKey(parameters, key) ? { reason: 'noMemory', claimsBefore: connection.claimsBefore } : undefined,
+				predecessor: match === undefined ? undefined : connection.matched.get(match),
 				state: connection.state, tools, send: connection.send, authorize: connection.authorize, signal: this.signal,
 				log: (level, message, about) => logger[level](redactText(message, secretsOf()), { node, item: index, ...(redactJson(JSON.parse(JSON.stringify(about)) as Json, secretsOf()) as object) }),
 			});
@@ -185,7 +189,8 @@ class Run {
 			const prepared = key && plain.definition.reference ? prepare(site, parameters.input, key.value) : plain;
 			// A login's token joins the site's secrets only when it is there.
 			const secretsOf = (): readonly string[] => (prepared.secrets.length === 0 ? site.secrets : [...site.secrets, ...prepared.secrets]);
-			return { kind: 'ready', parameters, connection, prepared, print, key, secretsOf };
+			const match = parameters.isMatched ? matchPrint(prepared, parameters.policy) : undefined;
+			return { kind: 'ready', parameters, connection, prepared, print, match, key, secretsOf };
 		} catch (cause) {
 			if (cause instanceof InputProblem) return { kind: 'problem', problem: cause };
 			throw passOn(cause);
