@@ -1,6 +1,8 @@
 import { custom, serviceById } from '../../../nodes/CreateProject/services';
 import { InputProblem } from '../../../nodes/CreateProject/project/problem';
 import { createRequest, prepare, type ProjectInput } from '../../../nodes/CreateProject/project/prepare';
+import { buildRequest } from '../../../nodes/CreateProject/project/request';
+import type { Call, ServiceDefinition } from '../../../nodes/CreateProject/services/service';
 import { readProject } from '../../../nodes/CreateProject/project/reply';
 import { applySettings, parseSetting, parseStatuses, type ApiSettings } from '../../../nodes/CreateProject/project/settings';
 
@@ -59,6 +61,36 @@ describe('API Settings', () => {
 		const { url, headers } = request({ staticQuery: { parameters: [{ name: 'v', value: '1' }, { name: '', value: 'x' }] }, staticHeaders: { headers: [{ name: 'X-App', value: 'n8n' }] } });
 		expect(url).toBe('https://h.example/projects?v=1');
 		expect(headers['X-App']).toBe('n8n');
+	});
+
+	describe('with constant query parameters and headers', () => {
+		const constants: ApiSettings = { staticQuery: { parameters: [{ name: 'v', value: '1' }] }, staticHeaders: { headers: [{ name: 'X-App', value: 'n8n' }] } };
+		const sent = (call: Call | undefined, definition: ServiceDefinition) => {
+			const { url, headers } = buildRequest({ definition, baseUrl: 'https://h.example', values: {}, auth: { headers: {}, query: {} }, secrets: [] }, call!, { scope: { id: '7', value: 'Apollo', payload: {} } });
+			return [url, headers['X-App']];
+		};
+
+		it('give them to every request of a custom API', () => {
+			const definition = applySettings(custom, { ...constants, referenceField: 'ref', job: { settings: { statePath: 's', path: '/jobs/1' } } });
+			expect(sent(definition.update, definition)).toEqual(['https://h.example/projects/7?v=1', 'n8n']);
+			expect(sent(definition.fetch, definition)).toEqual(['https://h.example/projects/7?v=1', 'n8n']);
+			expect(sent(definition.lookup?.name, definition)).toEqual(['https://h.example/projects?v=1&name=Apollo', 'n8n']);
+			expect(sent(definition.lookup?.reference, definition)).toEqual(['https://h.example/projects?v=1&ref=Apollo', 'n8n']);
+			expect(sent(definition.job?.poll, definition)).toEqual(['https://h.example/jobs/1?v=1', 'n8n']);
+		});
+
+		it('let a path of its own have its own value', () => {
+			const definition = applySettings(custom, { ...constants, lookupPath: '/search?q={value}&v=2', updatePath: '/b/{id}?v=3' });
+			expect(sent(definition.lookup?.name, definition)).toEqual(['https://h.example/search?q=Apollo&v=2', 'n8n']);
+			expect(sent(definition.update, definition)).toEqual(['https://h.example/b/7?v=3', 'n8n']);
+		});
+
+		it('give them to what writes, and not to the searches, of a known service', () => {
+			const definition = applySettings(redmine, constants);
+			expect(sent(definition.create, definition)).toEqual([expect.stringContaining('v=1'), 'n8n']);
+			expect(sent(definition.update, definition)).toEqual([expect.stringContaining('v=1'), 'n8n']);
+			expect(sent(definition.lookup?.name, definition)).toEqual([expect.not.stringContaining('v=1'), undefined]);
+		});
 	});
 
 	it('take braces in constants literally', () => {
