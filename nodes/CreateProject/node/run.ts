@@ -275,7 +275,12 @@ class Run {
 		return { json: json as INodeExecutionData['json'], pairedItem: { item: index } };
 	}
 
-	/** Keeps what a re-run must know, or clears what an earlier try left. The clean path writes nothing. */
+	/**
+	 * Keeps what a re-run must know, or clears what an earlier try left. The clean path writes nothing.
+	 *
+	 * The end is early enough: at its time limit n8n stores the execution only when all items have ended, and
+	 * at *Stop* it writes back the execution as it began, whatever is kept.
+	 */
 	private keep(outcomes: Outcome[]): void {
 		const memory = memoryOf(this.storable(outcomes), this.prints, this.origin, this.memory, this.isBlindRetry || undefined);
 		if (memory) remember(this.nodeContext, this.run, memory);
