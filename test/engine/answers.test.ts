@@ -97,9 +97,31 @@ describe('a success', () => {
 		expect(done.items[0].json).toMatchObject({ id: '31', outcome: 'created' });
 	});
 
-	it('201, empty, with a Location, is found without being sent again', async () => {
-		const done = await one((asked) => ({ status: 201, headers: { Location: `${server.url}/projects/44` }, body: asked.method === 'POST' ? '' : { id: 44 } }), [{ id: 44, name: 'Project 2' }]);
-		expect([done.items[0].json.id, server.of('POST').length]).toEqual(['44', 1]);
+	it('201, empty, with a Location, is read there with the sign-in', async () => {
+		server.answer(({ method, headers }) => (method === 'POST' ? { status: 201, headers: { Location: `${server.url}/projects/44` } } : headers.authorization === 'Bearer tok-661' ? { body: { data: { id: 44, name: 'Project 2', web_url: 'https://x.example.com/44' } } } : { status: 401 }));
+		const done = await run('stopWorkflow', { items: [{ name: 'Project 2' }] });
+		expect(done.items[0].json).toMatchObject({ id: '44', url: 'https://x.example.com/44', outcome: 'created' });
+		expect(server.asked.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /projects', 'GET /projects/44']);
+		expect(done.hints).toEqual([]);
+	});
+
+	it('201, empty, with a Location on another host, has the ID from there and sends nothing there', async () => {
+		server.answer(() => ({ status: 201, headers: { Location: `${elsewhere.url}/projects/45` } }));
+		const done = await run('stopWorkflow', { items: [{ name: 'Project 2' }] });
+		expect(done.items[0].json).toMatchObject({ id: '45', name: 'Project 2', outcome: 'created' });
+		expect([server.asked.length, elsewhere.asked.length]).toEqual([1, 0]);
+		expect(done.hints.map(({ message }) => message).join()).toMatch(/another host.*Location header/);
+	});
+
+	it.each<[string, Answer, object, RegExp]>([
+		['what the API has stored', { body: { project: { id: 7, name: 'PROJECT 2', slug: 'project-2' } } }, { id: '7', key: 'project-2', name: 'PROJECT 2' }, /^$/],
+		['the answer to the create, with a hint, when nothing is there', { status: 404 }, { id: '7', name: 'Project 2' }, /could not be read back: status 404\.$/],
+	])('is verified on demand, and gives %s', async (_title, answer, expected, hint) => {
+		server.answer(({ method }) => (method === 'POST' ? { status: 201, body: { id: 7, name: 'Project 2' } } : answer));
+		const done = await run('stopWorkflow', { items: [{ name: 'Project 2' }], options: { verify: true } });
+		expect(done.items[0].json).toMatchObject({ outcome: 'created', ...expected });
+		expect(server.asked.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /projects', 'GET /projects/7']);
+		expect(done.hints.map(({ message }) => message).join()).toMatch(hint);
 	});
 
 	it('keeps the digits of every long number in the raw output', async () => {

@@ -163,6 +163,23 @@ describe('equal items inside one run', () => {
 		expect(items.map(({ json }) => json.outcome ?? json.details.reason)).toEqual(twenty().map((_, index) => (index < 4 ? 'created' : 'duplicate')));
 	});
 
+	it.each<[IfExists, string]>([['return', 'existing'], ['update', 'updated'], ['stop', 'failed']])('make one project under %s, also when the search shows it late', async (ifExists, later) => {
+		server.answer((asked) => (asked.method === 'GET' ? { body: [] } : slow(asked)));
+		const items = [{ name: 'Apollo' }, { name: 'Gemini' }, { name: ' Apollo' }, { name: 'Apollo' }];
+		const run = await create(custom(server.url), { items, node: continues, parameters: { ifExists } });
+		expect(run.items.map(({ json }) => json.outcome ?? json.details.outcome)).toEqual(['created', 'created', later, later]);
+		expect(stored.map(({ name }) => name).sort()).toEqual(['Apollo', 'Gemini']);
+	});
+
+	it('do not stand for each other in another workspace', async () => {
+		server.answer((asked) => (asked.method === 'GET' ? { body: [] } : { status: 201, body: { id: asked.number, name: asked.body.name } }));
+		const items = [{ name: 'Apollo', in: 'a' }, { name: 'Apollo', in: 'b' }, { name: 'Apollo', in: 'a' }];
+		const run = await create(custom(server.url), { items, parameters: { ifExists: 'return', fields: fields({ workspace: '={{ $json.in }}' }), apiSettings: { path: '/workspaces/{workspace}/projects' } } });
+		expect(run.items.map(({ json }) => json.outcome)).toEqual(['created', 'created', 'existing']);
+		expect(run.items[2].json.id).toBe(run.items[0].json.id);
+		expect(server.of('POST').map(({ path }) => path)).toEqual(['/workspaces/a/projects', '/workspaces/b/projects']);
+	});
+
 	it('make a project each under Create Another', async () => {
 		const { items } = await create(custom(server.url), { items: twenty() });
 		expect(new Set(items.map(({ json }) => json.id)).size).toBe(20);

@@ -1,10 +1,32 @@
+import { idInAddress, sameOriginUrl } from '../project/address';
 import { isObject } from '../project/json';
+import { createRequest } from '../project/prepare';
 import { readContent, readProject, type Project } from '../project/reply';
 import { buildRequest } from '../project/request';
-import type { Json } from '../services/service';
+import type { Json, ServiceDefinition } from '../services/service';
 import type { Outcome } from './outcome';
 import { search, type SearchEnvironment } from './search';
 import { Transport } from './transport';
+
+/** What came with a new project besides itself. */
+interface Beside {
+	/** The reply held no project at all. */
+	mustFetch?: boolean;
+	/** The job that made it. */
+	job?: Json;
+	/** Where the API says that it can be read. */
+	location?: string;
+}
+
+type ReadCall = NonNullable<ServiceDefinition['fetch']>;
+
+interface Reading {
+	job?: Json;
+	/** Takes the place of the call's path. */
+	follow?: string;
+	/** Is what was read the project at all? */
+	isWanted?: (whole: Project) => boolean;
+}
 
 /** Everything after the project is there: reading back what the reply left out, second requests, the item's end. */
 export class Completion extends Transport {
@@ -17,13 +39,13 @@ export class Completion extends Transport {
 	}
 
 	/** The item's end: the project with all that is known of it. */
-	protected async complete(found: Project, outcome: 'created' | 'existing' | 'updated', mustFetch = false, job?: Json): Promise<Outcome> {
+	protected async complete(found: Project, outcome: 'created' | 'existing' | 'updated', beside: Beside = {}): Promise<Outcome> {
 		const { prepared, policy, state } = this.delivery;
 		const { definition, scope } = prepared;
 		let project = found;
 		if (outcome === 'created') {
-			if (mustFetch || definition.sparse || policy.verify || project.id === '') project = await this.fetched(project, job);
-			if (outcome === 'created') await this.followUps(project);
+			if (beside.mustFetch || definition.sparse || policy.verify || project.id === '') project = await this.fetched(project, beside);
+			await this.followUps(project);
 			state.claims.add(project.id);
 		}
 		if (project.name === undefined && outcome !== 'existing') project = { ...project, name: this.name };
@@ -37,27 +59,85 @@ export class Completion extends Transport {
 	}
 
 	/** Fetches what the create reply left out. A read that fails takes nothing away from what is known. */
-	private async fetched(project: Project, job?: Json): Promise<Project> {
-		const { prepared } = this.delivery;
-		const { fetch, reply, lookup } = prepared.definition;
-		const scope = { ...prepared.scope, ...(job === undefined ? {} : { job }), ...(project.id === '' ? {} : { id: project.id }), ...(project.key === undefined ? {} : { key: project.key }) };
+	private async fetched(given: Project, { job, location }: Beside): Promise<Project> {
+		const { prepared: { definition: { fetch, lookup } }, guess } = this.delivery;
+		const address = location === undefined ? undefined : this.addressOf(location);
+		let project = given;
+		if (project.id === '' && address) {
+			if (guess || !fetch) project = await this.located(project, address);
+			else project = { ...project, id: this.idIn(address) ?? '' };
+			if (guess && project.id !== '') return project;
+		}
+		if (fetch && (project.id !== '' || !JSON.stringify(fetch).includes('{id}'))) {
+			// A guessed address may hold anything; a told one is better than a guessed one.
+			const isWanted = guess ? ({ id }: Project) => id === project.id : undefined;
+			const told = guess && !this.isOrdered && address && sameOriginUrl(this.delivery.prepared.site.baseUrl, address.href);
+			return await this.readBack(project, fetch, { job, isWanted, follow: told ? told.href : undefined });
+		}
+		if (project.id !== '' || !lookup?.name) return project;
 		try {
-			if (fetch) {
-				const exchange = await this.ask(buildRequest(prepared.site, fetch, { scope }, this.auth));
-				const content = exchange.kind === 'answer' && exchange.answer.status === 200 ? readContent(exchange.answer) : undefined;
-				if (content?.kind === 'json' && content.value !== null) {
-					const whole = readProject(content.value, { ...this.read, map: { ...reply, at: fetch.at, ok: undefined } });
-					if (whole.id !== '' || isObject(whole.raw)) return { ...project, ...whole, id: whole.id || project.id };
-				}
-				this.hints.push('The project was created, but it could not be read back');
-			} else if (project.id === '' && lookup?.name) {
-				const result = await search(lookup.name, { by: 'name', value: this.name }, this.environment());
-				const fresh = result.kind === 'searched' ? result.found.filter(({ id }) => !this.delivery.state.claims.has(id)) : [];
-				if (fresh.length === 1) return fresh[0];
-			}
+			const result = await search(lookup.name, { by: 'name', value: this.name }, this.environment());
+			const fresh = result.kind === 'searched' ? result.found.filter(({ id }) => !this.delivery.state.claims.has(id)) : [];
+			if (fresh.length === 1) return fresh[0];
 		} catch (cause) {
 			this.hints.push(`The project was created, but it could not be read back: ${(cause as Error).message}`);
 		}
+		return project;
+	}
+
+	/** What is at the address that came instead of the project (RFC 9110, 15.3.2); where it cannot be read, the id in the address. */
+	private async located(project: Project, address: URL): Promise<Project> {
+		const { create, reply } = this.delivery.prepared.definition;
+		const isWanted = ({ id, name }: Project): boolean => id !== '' && (!this.isOrdered || name === this.name);
+		const whole = await this.readBack(project, { baseUrl: create.baseUrl, at: reply.at }, { follow: address.href, isWanted });
+		if (whole.id !== '') return whole;
+		const id = this.idIn(address);
+		if (id === undefined) return project;
+		this.hints.push("The project's ID was taken from the Location header of the answer");
+		return { ...project, id };
+	}
+
+	/** What was only taken for later (202) may come with the address of the order, which is no project. */
+	private get isOrdered(): boolean {
+		return this.details.status === 202;
+	}
+
+	private get list(): URL {
+		return new URL(createRequest(this.delivery.prepared, { headers: {}, query: {} }).url);
+	}
+
+	private idIn(address: URL): string | undefined {
+		return idInAddress(address, this.list, this.isOrdered);
+	}
+
+	/** Some frameworks name the list itself; and where a GET creates, nothing of that address may be asked for. */
+	private addressOf(location: string): URL | undefined {
+		const { list } = this;
+		const address = URL.canParse(location, list.href) ? new URL(location, list) : undefined;
+		return address === undefined || bare(address) === bare(list) ? undefined : address;
+	}
+
+	/** One read of the new project; as it was, with a hint, where that does not work. */
+	private async readBack(project: Project, { at, ...call }: ReadCall, { job, follow, isWanted = ({ id, raw }) => id !== '' || isObject(raw) }: Reading): Promise<Project> {
+		const { prepared, guess } = this.delivery;
+		const { reply } = prepared.definition;
+		const scope = { ...prepared.scope, ...(job === undefined ? {} : { job }), ...(project.id === '' ? {} : { id: project.id }), ...(project.key === undefined ? {} : { key: project.key }) };
+		const readAt = (value: Json, path?: string): Project => readProject(value, { ...this.read, map: { ...reply, at: path, ok: undefined } });
+		let why: string;
+		try {
+			const exchange = await this.ask(buildRequest(prepared.site, call, { scope, follow }, this.auth));
+			const content = exchange.kind === 'answer' && exchange.answer.status === 200 ? readContent(exchange.answer) : undefined;
+			if (content?.kind === 'json' && content.value !== null) {
+				let whole = readAt(content.value, at);
+				// Wrapped by the create's reply, but bare by itself: nobody has described this one.
+				if (guess && at !== undefined && whole.id === '') whole = readAt(content.value);
+				if (isWanted(whole)) return { ...project, ...whole, id: whole.id || project.id };
+			}
+			why = exchange.kind === 'fault' ? exchange.fault.message : content ? 'the answer does not hold it' : `status ${exchange.answer.status}`;
+		} catch (cause) {
+			why = (cause as Error).message;
+		}
+		this.hints.push(`The project was created, but it could not be read back: ${why}`);
 		return project;
 	}
 
@@ -79,3 +159,5 @@ export class Completion extends Transport {
 		}
 	}
 }
+
+const bare = ({ pathname }: URL): string => pathname.replace(/\/+$/, '');

@@ -1,15 +1,16 @@
-import type { Json, LookupCall } from '../services/service';
+import type { Json } from '../services/service';
 import { createRequest, type Prepared } from '../project/prepare';
-import { getPath, type JsonObject } from '../project/json';
+import type { JsonObject } from '../project/json';
 import { readContent, readProject, type Project, type ReadContext } from '../project/reply';
 import { InputProblem } from '../project/problem';
 import { buildRequest, signedWith, type OutgoingRequest } from '../project/request';
 import { Completion } from './completion';
 import { followJob } from './job';
 import { keyAsUuid } from './key';
+import { matchWay } from './match';
 import type { Outcome, Trouble } from './outcome';
 import type { Delivery } from './policy';
-import { search, type SearchBy } from './search';
+import { search } from './search';
 import { settle, type Settlement } from './settle';
 import type { Reason, Verdict } from './verdict';
 import { backOff } from './wait';
@@ -80,7 +81,7 @@ class Courier extends Completion {
 			if (verdict?.kind === 'job') return await this.awaitJob(verdict.body as Json, verdict.location);
 			if (verdict?.kind !== 'created') return verdict;
 			state.claims.add(verdict.project.id);
-			return await this.complete(verdict.project, 'created');
+			return await this.complete(verdict.project, 'created', { location: verdict.location });
 		} finally {
 			leave();
 		}
@@ -185,37 +186,24 @@ class Courier extends Completion {
 
 	/** Find-or-create: an existing match ends the delivery before anything is created. */
 	private async findExisting(): Promise<Outcome | undefined> {
-		const { policy, prepared } = this.delivery;
-		const way = this.matchWay();
+		const { policy, prepared, predecessor } = this.delivery;
+		const way = matchWay(prepared, policy);
 		if ('problem' in way) return this.failed({ kind: 'refused', reason: 'invalid', complaint: { message: way.problem, fields: {} } });
 		const result = await search(way.call, way.wanted, this.environment());
 		if (this.delivery.signal?.aborted) return this.interrupted();
 		const about = `"${way.wanted.value}" with ${result.at}`;
-		if (result.kind === 'failed' || (result.found.length === 0 && !result.isComplete)) {
+		const found = result.kind === 'searched' && result.found.length > 0 ? result.found : predecessor ? [predecessor] : [];
+		if (found.length === 0 && (result.kind === 'failed' || !result.isComplete)) {
 			const why = result.kind === 'failed' ? result.reason : 'the list is not known to be complete';
 			return this.failed({ kind: 'refused', reason: 'odd', complaint: { message: `Whether the project exists could not be found out: ${why}`, fields: {} } }, about);
 		}
-		const [existing, ...others] = result.found;
+		const [existing, ...others] = found;
 		if (!existing) return undefined;
 		if (others.length > 0) {
-			this.hints.push(`${result.found.length} ${prepared.definition.object ?? 'project'}s match "${way.wanted.value}"; the first one, ${existing.id}, was taken`);
+			this.hints.push(`${found.length} ${prepared.definition.object ?? 'project'}s match "${way.wanted.value}"; the first one, ${existing.id}, was taken`);
 		}
 		if (policy.ifExists === 'stop') return this.failed(duplicateVerdict(existing), about, [existing]);
 		return await this.take(existing);
-	}
-
-	private matchWay(): { call: LookupCall; wanted: SearchBy } | { problem: string } {
-		const { policy, prepared } = this.delivery;
-		const { definition, scope } = prepared;
-		const { matchOn } = policy;
-		const call = matchOn.by === 'key' ? definition.lookup?.key : definition.lookup?.name;
-		if (!call) {
-			return { problem: `${definition.displayName} offers no search by ${matchOn.by === 'field' ? 'field' : matchOn.by}, which 'If the Project Already Exists' needs` };
-		}
-		if (matchOn.by === 'name') return { call, wanted: { by: 'name', value: this.name } };
-		const value = matchOn.by === 'key' ? scope.key : (getPath(scope.payload, matchOn.path) ?? scope[matchOn.path]);
-		if (value === undefined || value === '') return { problem: `'Match On' names a field that has no value in this item` };
-		return { call, wanted: matchOn.by === 'key' ? { by: 'key', value: String(value) } : { by: 'field', path: matchOn.path, value: String(value) } };
 	}
 
 	/** Returns or updates an existing project, as chosen. */
@@ -253,7 +241,7 @@ class Courier extends Completion {
 			}
 		}
 		if (policy.ifExists === 'return' || policy.ifExists === 'update' || verdict.reason === 'rule') {
-			const way = this.matchWay();
+			const way = matchWay(this.delivery.prepared, policy);
 			const result = 'problem' in way ? undefined : await search(way.call, way.wanted, this.environment());
 			if (result?.kind === 'searched' && result.found.length > 0) return await this.take(result.found[0]);
 		}
@@ -339,7 +327,7 @@ class Courier extends Completion {
 		const { prepared, tools, state } = this.delivery;
 		this.details.reasons.push('job');
 		const end = await followJob(body, location, { prepared, auth: this.auth, ask: this.ask, pause: async (ms) => await this.pause(ms), now: () => state.clock.at(tools.now()) });
-		if (end.kind === 'succeeded') return await this.complete(end.project ?? { id: '', raw: {} }, 'created', end.project === undefined, end.job);
+		if (end.kind === 'succeeded') return await this.complete(end.project ?? { id: '', raw: {} }, 'created', { mustFetch: end.project === undefined, job: end.job });
 		if (end.kind === 'lost') {
 			this.mayExist = this.wasUnknown = true;
 			return this.unknown({ kind: 'unknown', reason: 'job', complaint: { message: `The service took the order, but ${end.reason}`, fields: {} } });

@@ -1,4 +1,5 @@
 import type { Prepared } from '../project/prepare';
+import type { Project } from '../project/reply';
 import type { OutgoingRequest } from '../project/request';
 import type { Auth } from '../project/site';
 import type { ApiState } from './apiState';
@@ -44,6 +45,8 @@ export interface Delivery {
 	key?: IdempotencyKey;
 	/** A custom API, whose replies are read by their looks. */
 	guess: boolean;
+	/** What an item of this run with the same search has made or found: there, even if the search does not show it yet. */
+	predecessor?: Project;
 	/**
 	 * An earlier try of this run ended unknown, or this is a re-run that remembers nothing. `claimsBefore`:
 	 * claims there were when the re-run began; the execution it repeats may have made them, in this very

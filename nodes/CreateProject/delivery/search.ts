@@ -35,7 +35,7 @@ const TOTALS = ['total_count', 'totalCount', 'total', 'count', 'meta.total', 'me
 
 /** Same text for people: Unicode NFC, outer white space off. */
 const sameName = (a: string | undefined, b: string, ignoreCase = false): boolean => a !== undefined && comparable(a, ignoreCase) === comparable(b, ignoreCase);
-const comparable = (name: string, ignoreCase: boolean): string => (ignoreCase ? name.normalize('NFC').trim().toLowerCase() : name.normalize('NFC').trim());
+export const comparable = (name: string, ignoreCase = false): string => (ignoreCase ? name.normalize('NFC').trim().toLowerCase() : name.normalize('NFC').trim());
 const sameKey = (a: string | undefined, b: string): boolean => a !== undefined && a.toLowerCase() === b.toLowerCase();
 
 /**

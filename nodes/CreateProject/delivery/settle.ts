@@ -3,7 +3,7 @@ import { getPath } from '../project/json';
 import { InputProblem, passOn } from '../project/problem';
 import type { Prepared } from '../project/prepare';
 import { isoTime, readContent, readProject, type Project } from '../project/reply';
-import { buildRequest } from '../project/request';
+import { buildRequest, type OutgoingRequest } from '../project/request';
 import { search, type SearchBy, type SearchEnvironment, type SearchResult } from './search';
 
 /** What a search after an unknown outcome found out. */
@@ -113,7 +113,15 @@ async function withDate(candidate: Project, { prepared, auth, guess, ask }: Sett
 	const { fetch, reply } = prepared.definition;
 	if (!fetch || candidate.id === '' || reply.createdAt === undefined) return candidate;
 	const scope = { ...prepared.scope, id: candidate.id, key: candidate.key ?? prepared.scope.key };
-	const exchange = await ask(buildRequest(prepared.site, fetch, { scope }, auth));
+	let request: OutgoingRequest;
+	try {
+		request = buildRequest(prepared.site, fetch, { scope }, auth);
+	} catch (cause) {
+		// A fetch that needs the answer of the job (Asana's templates): there is none, the answer was lost.
+		if (cause instanceof InputProblem) return candidate;
+		throw passOn(cause);
+	}
+	const exchange = await ask(request);
 	if (exchange.kind === 'fault' || exchange.answer.status !== 200) return candidate;
 	const content = readContent(exchange.answer);
 	if (content.kind !== 'json') return candidate;

@@ -16,8 +16,8 @@ export type Reason =
 
 /** What one answer to a create means. Decides nothing about attempts or options: see `deliver`. */
 export type Verdict = { status?: number; reason: Reason; complaint: Complaint } & (
-	/** The project is there. */
-	| { kind: 'created'; project: Project }
+	/** The project is there. `location`: where the API says that it can be read. */
+	| { kind: 'created'; project: Project; location?: string }
 	/** A job that will make it. */
 	| { kind: 'job'; body: unknown; location?: string }
 	/** Certainly not done; may be sent again, after the told wait if there is one. `shared`: all requests to this API wait. */
@@ -81,7 +81,7 @@ function byRule(answer: Answer, content: Content, said: Said, context: VerdictCo
 	if (!rule) return undefined;
 	const complaint = rule.message ? { ...said(), message: rule.message } : said();
 	switch (rule.treatAs) {
-		case 'created': return created(content, context);
+		case 'created': return created(answer, content, context);
 		case 'existing': return { kind: 'duplicate', field: 'name', reason: 'rule', complaint };
 		case 'retry': return { kind: 'repeat', told: toldWait(answer.headers, context.now, context.definition.limits), shared: false, reason: 'rule', complaint };
 		case 'stop': return { kind: 'refused', reason: 'rule', complaint };
@@ -143,7 +143,7 @@ function judgeSuccess(answer: Answer, content: Content, said: Said, context: Ver
 			return { kind: 'job', body: content.kind === 'json' ? content.value : {}, location: answer.headers.location, reason: 'job', complaint: NO_WORDS };
 		}
 	}
-	const verdict = created(content, context);
+	const verdict = created(answer, content, context);
 	if (deniesSuccess(content, protocol, read.map.ok, read.guess)) {
 		// GraphQL may report a partial trouble beside the created object (GraphQL spec, 7.1.2).
 		if (protocol === 'graphql' && verdict.kind === 'created' && verdict.project.id !== '') return verdict;
@@ -156,11 +156,12 @@ function judgeSuccess(answer: Answer, content: Content, said: Said, context: Ver
 	return verdict;
 }
 
-function created(content: Content, { read }: VerdictContext): Verdict {
+function created({ headers: { location } }: Answer, content: Content, { read }: VerdictContext): Verdict {
+	const verdict = { kind: 'created', reason: 'created', complaint: NO_WORDS, ...(location ? { location } : {}) } as const;
 	if (content.kind === 'json') {
 		const project = readProject(content.value, read);
-		return { kind: 'created', project: isObject(project.raw) || project.id !== '' ? project : { ...project, raw: content.value }, reason: 'created', complaint: NO_WORDS };
+		return { ...verdict, project: isObject(project.raw) || project.id !== '' ? project : { ...project, raw: content.value } };
 	}
 	const raw: Json = content.kind === 'text' ? { text: content.text } : {};
-	return { kind: 'created', project: { id: '', raw }, reason: 'created', complaint: NO_WORDS };
+	return { ...verdict, project: { id: '', raw } };
 }

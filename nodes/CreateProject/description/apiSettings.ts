@@ -50,12 +50,12 @@ export const apiSettings: INodeProperties = {
 		{ displayName: 'Constant Body (JSON)', name: 'staticBody', type: 'json', default: '{}', description: 'A JSON object whose entries are sent with every project, beside the fields' },
 		{
 			displayName: 'Constant Headers', name: 'staticHeaders', type: 'fixedCollection', typeOptions: { multipleValues: true }, placeholder: 'Add Header', default: {},
-			description: 'Headers sent with every project. Secrets belong into the credential.',
+			description: 'Headers sent with every project, and with all other requests to a Custom API. Secrets belong into the credential.',
 			options: [{ name: 'headers', displayName: 'Header', values: nameValue('e.g. X-Api-Version') }],
 		},
 		{
 			displayName: 'Constant Query', name: 'staticQuery', type: 'fixedCollection', typeOptions: { multipleValues: true }, placeholder: 'Add Parameter', default: {},
-			description: 'Query parameters sent with every project',
+			description: 'Query parameters sent with every project, and with all other requests to a Custom API',
 			options: [{ name: 'parameters', displayName: 'Parameter', values: nameValue('e.g. notify') }],
 		},
 		{ displayName: 'Envelope', name: 'envelope', type: 'string', default: '', placeholder: 'e.g. data or data.attributes', description: 'Name of the object that holds all fields in the body, where the API wants one' },

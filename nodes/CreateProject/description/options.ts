@@ -72,6 +72,6 @@ export const options: INodeProperties = {
 		},
 		{ displayName: 'Timeout', name: 'timeout', type: 'number', typeOptions: { minValue: 100 }, default: 30000, description: 'Longest time for one request in milliseconds' },
 		{ displayName: 'Total Time', name: 'totalTime', type: 'number', typeOptions: { minValue: 1 }, default: 300, description: 'Longest time for one item in seconds, all repeats and waits included' },
-		{ displayName: 'Verify After Create', name: 'verify', type: 'boolean', default: false, description: 'Whether to read each new project back and output what the service stored' },
+		{ displayName: 'Verify After Create', name: 'verify', type: 'boolean', default: false, description: 'Whether to read each new project back and output what the service stored. A Custom API is asked where a project is updated.' },
 	],
 };

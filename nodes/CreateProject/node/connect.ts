@@ -7,6 +7,7 @@ import { makeSender, type CredentialType } from '../http/sender';
 import { makeAuthorize, stateOf } from '../http/session';
 import { applySettings, type ApiSettings } from '../project/settings';
 import { InputProblem } from '../project/problem';
+import type { Project } from '../project/reply';
 import { resolveSite, type Auth, type CredentialValues, type Site } from '../project/site';
 import { serviceById } from '../services';
 
@@ -20,6 +21,8 @@ export interface Connection {
 	/** Claims there were before this run. */
 	claimsBefore: number;
 	authorize: (stale?: Auth) => Promise<Auth>;
+	/** What items of this run have made or found, by {@link matchPrint}: a search may lag behind. */
+	matched: Map<string, Project>;
 }
 
 /**
@@ -42,5 +45,5 @@ export function connect(
 	const site = resolveSite(applySettings(definition, settings), credential, credentialType === 'projectApi' ? 'token' : 'oauth2');
 	const send = makeSender(context, { site, credentialType, timeoutMs, allowedDomains: allowedDomainsOf(context, credential) });
 	const state = stateOf(site, context.getNode().credentials?.[credentialType]?.id ?? credentialType, tools);
-	return { site, send, state, claimsBefore: state.claims.made, authorize: makeAuthorize(site, state, send) };
+	return { site, send, state, claimsBefore: state.claims.made, authorize: makeAuthorize(site, state, send), matched: new Map() };
 }

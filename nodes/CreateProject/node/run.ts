@@ -4,6 +4,7 @@ import { deliver } from '../delivery/deliver';
 import type { IdempotencyKey } from '../delivery/policy';
 import { automaticKey, fingerprint } from '../delivery/key';
 import { claimRemembered, forget, recall, remember, type Context, type RunMemory } from '../delivery/memory';
+import { matchPrint } from '../delivery/match';
 import type { Outcome } from '../delivery/outcome';
 import { checkHeader } from '../project/headers';
 import type { CredentialType } from '../http/sender';
@@ -19,7 +20,7 @@ import { atLeast, DEFAULTS, parameterReader, type ItemParameters } from './param
 
 /** An item checked and ready to be delivered, or what is wrong with it. */
 type Ready =
-	| { kind: 'ready'; parameters: ItemParameters; connection: Connection; prepared: Prepared; unsigned?: OutgoingRequest; print: string; key?: IdempotencyKey; secretsOf: () => readonly string[] }
+	| { kind: 'ready'; parameters: ItemParameters; connection: Connection; prepared: Prepared; unsigned?: OutgoingRequest; print: string; match?: string; key?: IdempotencyKey; secretsOf: () => readonly string[] }
 	| { kind: 'problem'; problem: InputProblem };
 
 /** Most items under way at once when the person sets none; the pace keeps requests below that. */
@@ -115,9 +116,10 @@ class Run {
 		try {
 			const { isMatched, policy, input } = this.read(index);
 			if (!isMatched) return undefined;
-			if (policy.matchOn.by === 'name') return String(input.name).trim();
-			const path = policy.matchOn.by === 'key' ? 'key' : policy.matchOn.path;
-			return JSON.stringify(input.fields[path] ?? input.extra?.find((entry) => entry.path === path)?.value ?? null);
+			const path = policy.matchOn.by === 'field' ? policy.matchOn.path : policy.matchOn.by;
+			const value: unknown = path === 'name' ? input.name : (input.fields[path] ?? input.extra?.find((entry) => entry.path === path)?.value ?? null);
+			// As the laxest search compares; one turn too many after another does no harm.
+			return (typeof value === 'object' ? JSON.stringify(value) : String(value)).normalize('NFC').trim().toLowerCase();
 		} catch {
 			// The item says itself what is wrong with it when its turn comes.
 			return undefined;
@@ -146,6 +148,7 @@ class Run {
 		} else {
 			outcome = await this.deliver(ready, index, remembered?.state === 'unknown' ? { since: remembered.since } : undefined);
 		}
+		if (ready.match !== undefined && outcome.kind === 'done') connection.matched.set(ready.match, outcome.project);
 		const all = secretsOf();
 		for (const hint of outcome.hints) this.hint(redactText(hint, all));
 		this.ends[index] = {
@@ -155,13 +158,14 @@ class Run {
 		return outcome;
 	}
 
-	private async deliver({ parameters, connection, prepared, unsigned, key, secretsOf }: Extract<Ready, { kind: 'ready' }>, index: number, unknown?: { since?: number }): Promise<Outcome> {
+	private async deliver({ parameters, connection, prepared, unsigned, match, key, secretsOf }: Extract<Ready, { kind: 'ready' }>, index: number, unknown?: { since?: number }): Promise<Outcome> {
 		const { logger } = this.context;
 		const { nodeName: node } = this;
 		try {
 			return await deliver({
 				prepared, unsigned, policy: parameters.policy, key, guess: prepared.definition.open === true,
 				lookFirst: unknown ? { since: unknown.since, reason: 'noMemory' } : this.isBlindRetry && !parameters.policy.trustRetry && !this.isSafeKey(parameters, key) ? { reason: 'noMemory', claimsBefore: connection.claimsBefore } : undefined,
+				predecessor: match === undefined ? undefined : connection.matched.get(match),
 				state: connection.state, tools, send: connection.send, authorize: connection.authorize, signal: this.signal,
 				log: (level, message, about) => {
 					const secrets = secretsOf();
@@ -191,7 +195,8 @@ class Run {
 			const prepared = key && plain.definition.reference ? prepare(site, parameters.input, key.value) : plain;
 			// A login's token joins the site's secrets only when it is there.
 			const secretsOf = (): readonly string[] => (prepared.secrets.length === 0 ? site.secrets : [...site.secrets, ...prepared.secrets]);
-			return { kind: 'ready', parameters, connection, prepared, unsigned: prepared === plain ? request : undefined, print, key, secretsOf };
+			const match = parameters.isMatched ? matchPrint(prepared, parameters.policy) : undefined;
+			return { kind: 'ready', parameters, connection, prepared, unsigned: prepared === plain ? request : undefined, print, match, key, secretsOf };
 		} catch (cause) {
 			if (cause instanceof InputProblem) return { kind: 'problem', problem: cause };
 			throw passOn(cause);
@@ -279,7 +284,12 @@ class Run {
 		return { json: json as INodeExecutionData['json'], pairedItem: { item: index } };
 	}
 
-	/** Keeps what a re-run must know, or clears what an earlier try left. The clean path writes nothing. */
+	/**
+	 * Keeps what a re-run must know, or clears what an earlier try left. The clean path writes nothing.
+	 *
+	 * The end is early enough: at its time limit n8n stores the execution only when all items have ended, and
+	 * at *Stop* it writes back the execution as it began, whatever is kept.
+	 */
 	private keep(outcomes: Outcome[]): void {
 		const memory = memoryOf(this.storable(outcomes), this.prints, this.origin, this.memory, this.isBlindRetry || undefined);
 		if (memory) remember(this.nodeContext, this.run, memory);

@@ -102,6 +102,27 @@ export function joinUrl(baseUrl: string, path: string): URL {
 }
 
 /**
+ * The id at the end of a new project's address: below the list that it was added to, or, in other places,
+ * what has a digit in it (`/boards/44`, not `/boards/new`).
+ *
+ * @param list address the project was created at.
+ */
+export function idInAddress(address: URL, list: URL, isOnlyBelowList = false): string | undefined {
+	const segments = ({ pathname }: URL): string[] => pathname.replace(/\/+$/, '').replace(/\.(json|xml)$/i, '').split('/');
+	const [parent, last] = segments(address).slice(-2);
+	let id: string;
+	try {
+		id = decodeURIComponent(last ?? '');
+	} catch {
+		return undefined;
+	}
+	// Behind a gateway the address may begin in another way than the one that was called.
+	const isBelowList = parent !== '' && parent === segments(list).at(-1);
+	const looksLikeId = isBelowList || (!isOnlyBelowList && /\d/.test(id) && !/^v\d+$/i.test(id));
+	return looksLikeId && /^[\w.~:@-]{1,200}$/.test(id) ? id : undefined;
+}
+
+/**
  * A URL an API gave us (next page, job status): followed only on the same origin, so that the
  * credential goes nowhere else.
  */

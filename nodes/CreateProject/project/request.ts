@@ -45,7 +45,9 @@ export function buildRequest(site: Site, call: Call, input: CallInput, auth: Aut
 	let body = bodyOf(call, scope);
 	if (isObject(body)) body = { ...auth.body, ...body, ...input.paging?.body };
 	if (input.follow === undefined) {
-		addQuery(url, definition.query, scope);
+		// A call's own parameter takes the place of the one that all requests have.
+		const own = new Set([...url.searchParams.keys(), ...Object.keys(call.query ?? {})]);
+		addQuery(url, Object.fromEntries(Object.entries(definition.query ?? {}).filter(([name]) => !own.has(name))), scope);
 		addQuery(url, call.query, scope);
 		for (const [name, value] of Object.entries(input.query ?? {})) appendValue(url.searchParams, name, value);
 		if (encoding === 'query' && isObject(body)) for (const [name, value] of Object.entries(body)) appendValue(url.searchParams, name, value);

@@ -83,6 +83,8 @@ export function applySettings(definition: ServiceDefinition, settings: ApiSettin
 	if (settings.errorMessagePath) changed.errors = { message: [settings.errorMessagePath] };
 	applyLookup(changed, definition, settings);
 	if (settings.updatePath || definition.open) changed.update = updateCall(changed.create, settings);
+	if (definition.open) changed.fetch = fetchCall(changed.create, settings);
+	applyConstants(changed, settings);
 	applyJob(changed, settings);
 	return changed;
 }
@@ -93,10 +95,6 @@ function createCall({ create }: ServiceDefinition, settings: ApiSettings): Call 
 	if (settings.path) call.path = settings.path.trim();
 	if (settings.bodyFormat) call.encoding = settings.bodyFormat;
 	if (settings.method === 'GET' && settings.bodyFormat === undefined) call.encoding = 'query';
-	const query = pairs(settings.staticQuery?.parameters);
-	if (query.length > 0) call.query = { ...call.query, ...Object.fromEntries(query.map(([name, value]) => [name, literal(value)])) };
-	const headers = pairs(settings.staticHeaders?.headers);
-	if (headers.length > 0) call.headers = { ...call.headers, ...Object.fromEntries(headers.map(([name, value]) => [name, literal(value)])) };
 	const constants = parseSetting(settings.staticBody, 'Constant Body');
 	if (constants !== undefined && !isObject(constants)) throw new InputProblem("'Constant Body' in 'API Settings' must be a JSON object", 'Begin with { and end with }.');
 	if (settings.envelope) {
@@ -111,10 +109,18 @@ function createCall({ create }: ServiceDefinition, settings: ApiSettings): Call 
 	return call;
 }
 
+const pathOfOne = (create: Call): string => `${(create.path ?? '').split('?')[0].replace(/\/+$/, '')}/{id}`;
+
+/** A single project is read where it is replaced; a POST there may be a command (`/projects/{id}/update`). */
+const fetchCall = (create: Call, { updatePath, updateMethod, projectPath }: ApiSettings): ServiceDefinition['fetch'] => ({
+	path: updatePath && updateMethod !== 'POST' ? updatePath : pathOfOne(create),
+	at: projectPath || undefined,
+});
+
 /** An update takes what a create takes, in the same form. */
 const updateCall = (create: Call, { updatePath, updateMethod }: ApiSettings): Call => ({
 	method: updateMethod ?? 'PUT',
-	path: updatePath || `${(create.path ?? '').split('?')[0].replace(/\/+$/, '')}/{id}`,
+	path: updatePath || pathOfOne(create),
 	body: create.body ?? '{payload}',
 	encoding: create.encoding,
 });
@@ -160,6 +166,28 @@ function applyLookup(changed: ServiceDefinition, definition: ServiceDefinition, 
 
 /** The query part of a person's lookup path, whose `{value}` must stay a placeholder. */
 const queryOf = (path: string): Record<string, string> => Object.fromEntries(new URLSearchParams(path.split('?').slice(1).join('?')));
+
+/**
+ * A custom API gets the person's constants with every request, a search as well as an update: its version or
+ * tenant is asked for everywhere. A known service's searches are described as they must be; only what writes
+ * takes more.
+ */
+function applyConstants(changed: ServiceDefinition, { staticHeaders, staticQuery }: ApiSettings): void {
+	const add = <T extends Pick<Call, 'headers' | 'query'>>(to: T): T => {
+		const [headers, query] = [constants(staticHeaders?.headers), constants(staticQuery?.parameters)];
+		return { ...to, ...(headers ? { headers: { ...to.headers, ...headers } } : {}), ...(query ? { query: { ...to.query, ...query } } : {}) };
+	};
+	if (changed.open) Object.assign(changed, add({ headers: changed.headers, query: changed.query }));
+	else {
+		changed.create = add(changed.create);
+		if (changed.update) changed.update = add(changed.update);
+	}
+}
+
+function constants(list: Pair[] | undefined): Record<string, string> | undefined {
+	const given = pairs(list);
+	return given.length === 0 ? undefined : Object.fromEntries(given.map(([name, value]) => [name, literal(value)]));
+}
 
 function applyJob(changed: ServiceDefinition, { job }: ApiSettings): void {
 	const settings = job?.settings;

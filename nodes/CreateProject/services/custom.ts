@@ -69,6 +69,8 @@ export const custom = defineService({
 	],
 	open: true,
 	reply: {},
+	// By the custom of REST; asked only on demand.
+	fetch: { path: '/projects/{id}' },
 	update: { method: 'PUT', path: '/projects/{id}' },
 	lookup: { name: { path: '/projects', query: { name: '{value}' } } },
 });

@@ -171,6 +171,16 @@ describe('find or create', () => {
 		await play(steps, { definition: { ...LOOKUP, update: { path: '/projects/{id}' } }, policy, expected, calls });
 	});
 
+	it.each<[string, Step[], Partial<Policy>, object, string[]]>([
+		['returned, where the search does not show it yet', [[200, []]], { ifExists: 'return' }, { outcome: 'existing', project: { id: '7' } }, [GET]],
+		['returned, where the search does not work', [[403]], { ifExists: 'return' }, { outcome: 'existing', project: { id: '7' } }, [GET]],
+		['updated', [[200, []], [200, PROJECT]], { ifExists: 'update' }, { outcome: 'updated', project: { id: '7' } }, [GET, 'PUT /projects/7']],
+		['a reason to stop', [[200, []]], { ifExists: 'stop' }, { kind: 'failed', trouble: { reason: 'duplicate', candidates: [{ id: '7' }] } }, [GET]],
+		['of no concern, where the search shows another one first', [[200, [{ id: 5, name: 'Apollo' }]]], { ifExists: 'return' }, { outcome: 'existing', project: { id: '5' } }, [GET]],
+	])("what an equal item has made is %s", async (_title, steps, policy, expected, calls) => {
+		await play(steps, { definition: { ...LOOKUP, update: { path: '/projects/{id}' } }, policy, more: { predecessor: { id: '7', name: 'Apollo', raw: PROJECT } }, expected, calls });
+	});
+
 	it('says what is missing when the service has no such search', async () => {
 		await play([], { policy: { ifExists: 'return' }, expected: { kind: 'failed', trouble: { reason: 'invalid' } }, calls: [] });
 	});

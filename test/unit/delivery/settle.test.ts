@@ -72,6 +72,13 @@ describe('settle', () => {
 		expect(world.calls[1]).toBe('GET /projects/1');
 	});
 
+	it('does not ask for the single project where that would need the job whose answer was lost', async () => {
+		const definition = { ...LOOKUP, fetch: { path: '/projects/{job.project.id}' } };
+		const { settlement, world } = await settled(thrice([200, [project(1)]]), { definition });
+		expect(settlement).toMatchObject({ kind: 'unproven', candidates: [{ id: '1' }] });
+		expect(world.calls).toEqual(Array(3).fill('GET /projects?name=Apollo'));
+	});
+
 	it('says so when there is no search', async () => {
 		expect((await settled([], { definition: {} })).settlement).toMatchObject({ kind: 'unproven', lookedFor: expect.stringContaining('no search') });
 	});

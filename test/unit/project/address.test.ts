@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { checkBaseUrl, fillBaseUrl, isLoopback, joinUrl, sameOriginUrl } from '../../../nodes/CreateProject/project/address';
+import { checkBaseUrl, fillBaseUrl, idInAddress, isLoopback, joinUrl, sameOriginUrl } from '../../../nodes/CreateProject/project/address';
 import { InputProblem } from '../../../nodes/CreateProject/project/problem';
 
 describe('checkBaseUrl', () => {
@@ -167,5 +167,32 @@ describe('sameOriginUrl', () => {
 		['https://', undefined],
 	])('follows %s only home', (given, expected) => {
 		expect(sameOriginUrl('https://h.example/api', given)?.href).toBe(expected);
+	});
+});
+
+describe('idInAddress', () => {
+	it.each([
+		['/v1/projects/44', '44'],
+		['/v1/projects/44/', '44'],
+		['/v1/projects/44.json?full=1#top', '44'],
+		['/v1/projects/website-relaunch', 'website-relaunch'],
+		['/inner/projects/PRJ', 'PRJ'],
+		['https://inner.example.net/projects/9b2e%3A1', '9b2e:1'],
+		['/boards/5f0c', '5f0c'],
+		['/boards/new', undefined],
+		['/v1/projects', undefined],
+		['/v2', undefined],
+		['/', undefined],
+		['/v1/projects/a%2Fb', undefined],
+		['/v1/projects/%E0%A4%A', undefined],
+		['/v1/projects/a%20b', undefined],
+	])('finds in %s the ID %s', (address, id) => {
+		const list = new URL('https://api.example.com/v1/projects.json?a=1');
+		expect(idInAddress(new URL(address, list), list)).toBe(id);
+	});
+
+	it('takes only what is below the list where the address may be of something else', () => {
+		const list = new URL('https://api.example.com/projects');
+		expect([idInAddress(new URL('/projects/7', list), list, true), idInAddress(new URL('/orders/7', list), list, true)]).toEqual(['7', undefined]);
 	});
 });

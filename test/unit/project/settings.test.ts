@@ -1,6 +1,8 @@
 import { custom, serviceById } from '../../../nodes/CreateProject/services';
 import { InputProblem } from '../../../nodes/CreateProject/project/problem';
 import { createRequest, prepare, type ProjectInput } from '../../../nodes/CreateProject/project/prepare';
+import { buildRequest } from '../../../nodes/CreateProject/project/request';
+import type { Call, ServiceDefinition } from '../../../nodes/CreateProject/services/service';
 import { readProject } from '../../../nodes/CreateProject/project/reply';
 import { applySettings, parseSetting, parseStatuses, type ApiSettings } from '../../../nodes/CreateProject/project/settings';
 
@@ -61,6 +63,36 @@ describe('API Settings', () => {
 		expect(headers['X-App']).toBe('n8n');
 	});
 
+	describe('with constant query parameters and headers', () => {
+		const constants: ApiSettings = { staticQuery: { parameters: [{ name: 'v', value: '1' }] }, staticHeaders: { headers: [{ name: 'X-App', value: 'n8n' }] } };
+		const sent = (call: Call | undefined, definition: ServiceDefinition) => {
+			const { url, headers } = buildRequest({ definition, baseUrl: 'https://h.example', values: {}, auth: { headers: {}, query: {} }, secrets: [] }, call!, { scope: { id: '7', value: 'Apollo', payload: {} } });
+			return [url, headers['X-App']];
+		};
+
+		it('give them to every request of a custom API', () => {
+			const definition = applySettings(custom, { ...constants, referenceField: 'ref', job: { settings: { statePath: 's', path: '/jobs/1' } } });
+			expect(sent(definition.update, definition)).toEqual(['https://h.example/projects/7?v=1', 'n8n']);
+			expect(sent(definition.fetch, definition)).toEqual(['https://h.example/projects/7?v=1', 'n8n']);
+			expect(sent(definition.lookup?.name, definition)).toEqual(['https://h.example/projects?v=1&name=Apollo', 'n8n']);
+			expect(sent(definition.lookup?.reference, definition)).toEqual(['https://h.example/projects?v=1&ref=Apollo', 'n8n']);
+			expect(sent(definition.job?.poll, definition)).toEqual(['https://h.example/jobs/1?v=1', 'n8n']);
+		});
+
+		it('let a path of its own have its own value', () => {
+			const definition = applySettings(custom, { ...constants, lookupPath: '/search?q={value}&v=2', updatePath: '/b/{id}?v=3' });
+			expect(sent(definition.lookup?.name, definition)).toEqual(['https://h.example/search?q=Apollo&v=2', 'n8n']);
+			expect(sent(definition.update, definition)).toEqual(['https://h.example/b/7?v=3', 'n8n']);
+		});
+
+		it('give them to what writes, and not to the searches, of a known service', () => {
+			const definition = applySettings(redmine, constants);
+			expect(sent(definition.create, definition)).toEqual([expect.stringContaining('v=1'), 'n8n']);
+			expect(sent(definition.update, definition)).toEqual([expect.stringContaining('v=1'), 'n8n']);
+			expect(sent(definition.lookup?.name, definition)).toEqual([expect.not.stringContaining('v=1'), undefined]);
+		});
+	});
+
 	it('take braces in constants literally', () => {
 		const text = '{name} {{x}} } { {';
 		const { url, headers, body } = request({ staticBody: JSON.stringify({ note: text, deep: [{ note: '{name}' }] }), staticQuery: { parameters: [{ name: 'q', value: text }] }, staticHeaders: { headers: [{ name: 'X-Note', value: text }] } });
@@ -90,6 +122,14 @@ describe('API Settings', () => {
 		expect(applySettings(custom, { envelope: 'data', bodyFormat: 'form' }).update).toMatchObject({ body: { data: '{payload}' }, encoding: 'form' });
 		expect(applySettings(custom, { path: '/boards/?v=1' }).update).toMatchObject({ method: 'PUT', path: '/boards/{id}' });
 		expect(applySettings(custom, { updatePath: '/b/{id}', updateMethod: 'PATCH' }).update).toMatchObject({ method: 'PATCH', path: '/b/{id}' });
+	});
+
+	it('say where a single project is read: where it is replaced, but not where it is sent a command', () => {
+		expect(custom.fetch).toEqual({ path: '/projects/{id}' });
+		expect(applySettings(custom, { path: '/boards/?v=1', projectPath: 'data' }).fetch).toEqual({ path: '/boards/{id}', at: 'data' });
+		expect(applySettings(custom, { updatePath: '/b/{id}' }).fetch).toEqual({ path: '/b/{id}' });
+		expect(applySettings(custom, { updatePath: '/b/{id}/update', updateMethod: 'POST' }).fetch).toEqual({ path: '/projects/{id}' });
+		expect(applySettings(redmine, { updatePath: '/b/{id}' }).fetch).toEqual(redmine.fetch);
 	});
 
 	it('say how to wait for a job', () => {

@@ -1,0 +1,38 @@
+import { getPath } from '../project/json';
+import { InputProblem, passOn } from '../project/problem';
+import type { Prepared } from '../project/prepare';
+import { buildRequest } from '../project/request';
+import type { LookupCall } from '../services/service';
+import type { Policy } from './policy';
+import { comparable, type SearchBy } from './search';
+
+/** How an item's existing project is sought, or why it cannot be. */
+export type MatchWay = { call: LookupCall; wanted: SearchBy } | { problem: string };
+
+export function matchWay({ definition, scope }: Prepared, { matchOn }: Pick<Policy, 'matchOn'>): MatchWay {
+	const call = matchOn.by === 'key' ? definition.lookup?.key : definition.lookup?.name;
+	if (!call) return { problem: `${definition.displayName} offers no search by ${matchOn.by}, which 'If the Project Already Exists' needs` };
+	if (matchOn.by === 'name') return { call, wanted: { by: 'name', value: String(scope.name) } };
+	const value = matchOn.by === 'key' ? scope.key : (getPath(scope.payload, matchOn.path) ?? scope[matchOn.path]);
+	if (value === undefined || value === '') return { problem: `'Match On' names a field that has no value in this item` };
+	return { call, wanted: matchOn.by === 'key' ? { by: 'key', value: String(value) } : { by: 'field', path: matchOn.path, value: String(value) } };
+}
+
+/**
+ * The same text for items whose search is the same: what one of them made, the others must find. The same
+ * name in another workspace is another search. `undefined` where nothing can be sought.
+ */
+export function matchPrint(prepared: Prepared, policy: Pick<Policy, 'matchOn'>): string | undefined {
+	const way = matchWay(prepared, policy);
+	if ('problem' in way) return undefined;
+	const { call, wanted } = way;
+	const { value } = wanted;
+	try {
+		// The value stands beside the request, as it is compared and not as it is spelt.
+		const { method, url, body } = buildRequest(prepared.site, call, { scope: { ...prepared.scope, value: 'x' } }, { headers: {}, query: {} });
+		return JSON.stringify([method, url, body, { ...wanted, value: wanted.by === 'name' ? comparable(value, call.ignoreCase) : wanted.by === 'key' ? value.toLowerCase() : value }]);
+	} catch (cause) {
+		if (cause instanceof InputProblem) return undefined;
+		throw passOn(cause);
+	}
+}
