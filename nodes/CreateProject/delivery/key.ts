@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from '../project/json';
 
 /** What makes an automatic idempotency key: stable over attempts, Retry On Fail and Retry execution. */
@@ -15,17 +15,17 @@ export interface KeyParts {
 
 /** SHA-256 over a create request without its credential: equal requests, equal fingerprints. */
 export function fingerprint(method: string, url: string, body: unknown): string {
-	return createHash('sha256').update(`${method} ${url}\n${typeof body === 'string' ? body : canonicalJson(body ?? null)}`).digest('base64url').slice(0, 22);
+	return hash('sha256', `${method} ${url}\n${typeof body === 'string' ? body : canonicalJson(body ?? null)}`, 'base64url').slice(0, 22);
 }
 
 /** 256 bits in 43 characters of the URL alphabet: fits every vendor's limit but the shortest. */
 export function automaticKey(parts: KeyParts, maxLength = 255): string {
-	return createHash('sha256').update(canonicalJson(parts)).digest('base64url').slice(0, maxLength);
+	return hash('sha256', canonicalJson(parts), 'base64url').slice(0, maxLength);
 }
 
 /** The same key as a UUID (RFC 9562, 5.8: version 8, custom), for APIs where the client chooses the id. */
 export function keyAsUuid(key: string): string {
-	const bytes = createHash('sha256').update(key).digest().subarray(0, 16);
+	const bytes = Buffer.from(hash('sha256', key), 'hex').subarray(0, 16);
 	// Linear documents a UUID v4; version 4 bits keep strict checks content, the value stays a hash.
 	bytes[6] = (bytes[6] & 0x0f) | 0x40;
 	bytes[8] = (bytes[8] & 0x3f) | 0x80;

@@ -15,15 +15,13 @@ const START = 8;
 /** More at once gains nothing against n8n's own cost per request. */
 const CEILING = 40;
 /** Where the API stops everybody for a single refusal, what is under way already is not stopped. */
-const CROWD = 96;
+const CROWD = 200;
 /** Fine answers without a wall before parallelism grows: more than the bursts that APIs commonly allow. */
 const TRUST_AFTER = 160;
-/** Part of a measured rate that is used, so that the next wall stays away. */
-const MARGIN = 0.98;
 /** Answers that must have passed between two walls before they tell a rate. */
 const SAMPLE = 5;
 /** A measured rate is tried higher by this part after so many ms without a 429; both double with success and failure. */
-const PROBE = { step: 0.1, afterMs: 2000, mostMs: 16_000 };
+const PROBE = { step: 0.1, afterMs: 4000, mostMs: 16_000 };
 /** One 429 in so many answers is the price of staying close to the limit. */
 const FEW = 100;
 
@@ -54,6 +52,8 @@ export class Pace {
 	private limit: number;
 	private readonly ceiling: number;
 	private readonly crowd: number;
+	/** The limit before a hiccup made a crowd of it. */
+	private beforeCrowd: number | undefined;
 	private running = 0;
 	private pausedUntil = 0;
 	private waking: AbortController | undefined;
@@ -211,17 +211,20 @@ export class Pace {
 		else if (!this.hasMetWall && this.epochPassed >= 3 * this.epochLimited) {
 			// The API refuses single requests and lets the crowd pass. Each refusal stops all for as long as
 			// it asks, however many are under way: the more at once, the fewer such stops in all.
+			this.beforeCrowd ??= this.limit;
 			this.limit = this.crowd;
 		} else if (this.bucket) this.slow(this.bucket);
 	}
 
 	private wall(): void {
 		const now = this.tools.now();
-		this.limit = Math.max(2, Math.floor(this.limit / 2));
+		// A wall met by a crowd tells nothing about half a crowd.
+		this.limit = Math.max(2, Math.floor((this.beforeCrowd ?? this.limit) / 2));
+		this.beforeCrowd = undefined;
 		this.passedSinceWall = 0;
 		if (this.bucket) this.slow(this.bucket);
 		else if (this.hasMetWall && this.passedSinceEmpty >= SAMPLE && now > this.emptySince && !this.documented) {
-			const perMs = (this.passedSinceEmpty / (now - this.emptySince)) * MARGIN;
+			const perMs = this.passedSinceEmpty / (now - this.emptySince);
 			const size = Math.max(1, Math.min(this.passedSinceEmpty, perMs * Math.max(this.pauseLeft, 1000)));
 			this.bucket = { perMs, size, tokens: 0, at: now, proven: perMs, step: PROBE.step, patienceMs: PROBE.afterMs, quietSince: now };
 		}

@@ -135,12 +135,15 @@ export function backOff(repeat: number, random: Tools['random'], { base, cap }: 
  */
 export class ServerClock {
 	private offset: number | undefined;
+	/** The Date read last: an API that answers often says the same one many times. */
+	private last: { text: string; moment: number | undefined } = { text: '', moment: undefined };
 
 	/** @param receivedAt local time, ms since 1970. */
 	see(headers: Headers, receivedAt: number): void {
-		const date = headers.date === undefined ? undefined : parseHttpDate(headers.date);
-		if (date === undefined) return;
-		const offset = receivedAt - date;
+		if (headers.date === undefined) return;
+		if (headers.date !== this.last.text) this.last = { text: headers.date, moment: parseHttpDate(headers.date) };
+		if (this.last.moment === undefined) return;
+		const offset = receivedAt - this.last.moment;
 		if (this.offset === undefined || offset < this.offset) this.offset = offset;
 	}
 

@@ -1,11 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { IfExists, Policy } from '../delivery/policy';
 import type { StatusRule } from '../delivery/verdict';
-import { getSegments } from '../project/json';
+import { getSegments, isObject } from '../project/json';
 import type { ProjectInput } from '../project/prepare';
 import { InputProblem } from '../project/problem';
 import { parseStatuses, type ApiSettings } from '../project/settings';
 import type { CredentialType } from '../http/sender';
+import { hasExpression, inputField, plainReader } from './expressions';
 
 /** The node's *Options*, as stored. */
 export interface NodeOptions {
@@ -38,9 +39,6 @@ export interface ItemParameters {
 
 export const DEFAULTS = { attempts: 6, timeoutMs: 30_000, totalMs: 300_000, maxWaitMs: 120_000, patienceMs: 1500 };
 
-/** Does a stored parameter hold an expression anywhere? Without one it is the same for every item. */
-const hasExpression = (value: unknown): boolean => JSON.stringify(value ?? null).includes('":"=') || JSON.stringify(value ?? null).startsWith('"=');
-
 /**
  * Reads the node's parameters. What holds no expression is read once: n8n's parameter reading is the
  * dearest part of an item after the request itself.
@@ -59,8 +57,8 @@ export function parameterReader(context: IExecuteFunctions): (index: number) => 
 		? once('projectName', (index) => context.getNodeParameter('projectName', index, '') as unknown)
 		: (index) => getSegments(items[index].json, field) ?? (context.getNodeParameter('projectName', index, '') as unknown);
 	const isAutomatic = context.getNodeParameter('fields.mappingMode', 0, 'defineBelow') === 'autoMapInputData';
-	const mapped = once('fields', (index) => mappedFields(context, index));
-	const extra = once('customFields', (index) => customFields(context, index));
+	const mapped = once('fields', fieldsReader(context, items, stored.fields));
+	const extra = once('customFields', extraReader(context, items, stored.customFields));
 	const ifExists = once('ifExists', (index) => context.getNodeParameter('ifExists', index, 'create') as IfExists);
 	const matchOn = once('matchOn', (index) => context.getNodeParameter('matchOn', index, 'name') as 'name' | 'key' | 'field');
 	const matchField = once('matchField', (index) => String(context.getNodeParameter('matchField', index, '')).trim());
@@ -85,26 +83,34 @@ export function parameterReader(context: IExecuteFunctions): (index: number) => 
 	};
 }
 
-/**
- * The path of an expression that does nothing but name an input field, `{{ $json.deal.name }}`: by far the
- * most common one. Reading it here saves n8n's isolated evaluation, about a millisecond per item.
- */
-export function inputField(parameter: unknown): string[] | undefined {
-	const path = typeof parameter === 'string' ? /^=\{\{\s*\$json((?:\.[A-Za-z_]\w*)+)\s*\}\}$/.exec(parameter)?.[1] : undefined;
-	return path?.slice(1).split('.');
-}
-
 /** Input columns as fields: a copy, because sibling nodes share the input. */
 const columnsOf = ({ json }: INodeExecutionData): Record<string, unknown> => ({ ...json });
 
-function mappedFields(context: IExecuteFunctions, index: number): Record<string, unknown> {
-	const value = context.getNodeParameter('fields.value', index, null) as Record<string, unknown> | null;
-	return { ...value };
+/** The mapped fields, by id. */
+function fieldsReader(context: IExecuteFunctions, items: INodeExecutionData[], stored: unknown): (index: number) => Record<string, unknown> {
+	const read = (index: number): Record<string, unknown> => ({ ...(context.getNodeParameter('fields.value', index, null) as Record<string, unknown> | null) });
+	const { value, schema } = (stored ?? {}) as { value?: unknown; schema?: Array<{ id: string; type?: string }> };
+	if (!isObject(value)) return read;
+	// n8n converts what is mapped to any other type.
+	const isText = (id: string): boolean => (schema?.find((entry) => entry.id === id)?.type ?? 'string') === 'string';
+	return plainReader(items, value, isText, read);
 }
 
-function customFields(context: IExecuteFunctions, index: number): ProjectInput['extra'] {
-	const { fields } = context.getNodeParameter('customFields', index, {}) as { fields?: Array<{ name?: string; value?: unknown }> };
-	return fields?.filter(({ name }) => String(name ?? '').trim() !== '').map(({ name, value }) => ({ path: String(name), value }));
+type Entries = Array<{ name?: string; value?: unknown }>;
+
+/** The custom fields, in their order. */
+function extraReader(context: IExecuteFunctions, items: INodeExecutionData[], stored: unknown): (index: number) => ProjectInput['extra'] {
+	const named = (entries: Entries | undefined): ProjectInput['extra'] => entries?.map(({ name, value }) => ({ path: String(name ?? ''), value })).filter(({ path }) => path.trim() !== '');
+	const entriesOf = (index: number): Entries | undefined => (context.getNodeParameter('customFields', index, {}) as { fields?: Entries }).fields;
+	const own = (stored as { fields?: unknown } | undefined)?.fields;
+	if (!Array.isArray(own) || (own as Entries).some(({ name }) => hasExpression(name))) return (index) => named(entriesOf(index));
+	const names = (own as Entries).map(({ name }) => name);
+	const valuesOf = (entries: Entries | undefined): Record<string, unknown> => ({ ...entries?.map(({ value }) => value) });
+	const read = plainReader(items, valuesOf(own as Entries), () => true, (index) => valuesOf(entriesOf(index)));
+	return (index) => {
+		const values = read(index);
+		return named(names.map((name, position) => ({ name, value: values[position] })));
+	};
 }
 
 function policyOf(ifExists: IfExists, matchOn: 'name' | 'key' | 'field', matchField: (index: number) => string, index: number, options: NodeOptions, settings: ApiSettings): Policy {

@@ -24,7 +24,7 @@ type Ready =
 	| { kind: 'problem'; problem: InputProblem };
 
 /** Most items under way at once when the person sets none; the pace keeps requests below that. */
-const ITEMS_AT_ONCE = 96;
+const ITEMS_AT_ONCE = 200;
 
 /** One run of the node over all its items: the only item loop. */
 export async function runNode(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

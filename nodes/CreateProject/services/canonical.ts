@@ -9,8 +9,16 @@ const TYPES: Record<string, FieldType> = {
 export const typeOf = (field: Pick<FieldDefinition, 'id' | 'type' | 'options'>): FieldType =>
 	field.options ? 'options' : (field.type ?? TYPES[field.id] ?? 'string');
 
+const titles = new Map<string, string>();
+
 /** `startDate` to "Start Date", `teamId` to "Team ID". */
-export const titleOf = (id: string): string =>
+export function titleOf(id: string): string {
+	let title = titles.get(id);
+	if (title === undefined) titles.set(id, (title = makeTitle(id)));
+	return title;
+}
+
+const makeTitle = (id: string): string =>
 	id
 		.replace(/[_-]+/g, ' ')
 		.replace(/([a-z0-9])([A-Z])/g, '$1 $2')

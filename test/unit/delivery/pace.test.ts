@@ -152,8 +152,22 @@ describe('the parts of the pace', () => {
 		const { pace } = make();
 		const epochs = await Promise.all(Array.from({ length: 8 }, async () => (await pace.enter())!));
 		epochs.forEach((epoch, index) => pace.leave(epoch, index === 0 ? 'limited' : 'fine', index === 0 ? 1000 : 0));
-		expect(pace.parallel).toBe(96);
+		expect(pace.parallel).toBe(200);
 		expect(pace.pauseLeft).toBe(1000);
+	});
+
+	it('takes back the crowd when it meets a wall', async () => {
+		const { time, pace } = make();
+		const cohort = async (count: number, limited: number): Promise<void> => {
+			const epochs = await Promise.all(Array.from({ length: count }, async () => (await pace.enter())!));
+			epochs.forEach((epoch, index) => pace.leave(epoch, index < limited ? 'limited' : 'fine', index < limited ? 1000 : 0));
+		};
+		await time.run(async () => {
+			await cohort(8, 1);
+			expect(pace.parallel).toBe(200);
+			await cohort(100, 90);
+		});
+		expect(pace.parallel).toBe(4);
 	});
 
 	it('never shortens a pause', () => {
