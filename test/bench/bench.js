@@ -77,7 +77,7 @@ async function measure(n8n, client, { scenario, seed, items: count }) {
 	const api = await startApiProcess({ ...options, seed, auth: isOpen ? null : `Bearer ${TOKEN}` });
 	try {
 		await api.warmUp();
-		const items = Array.from({ length: count ?? inputs }, (_none, index) => ({ name: `${scenario} ${seed} ${index}` }));
+		const items = Array.from({ length: count ?? inputs }, (_none, index) => ({ name: `${scenario} ${seed} ${index}`, note: `Won deal ${index}`, owner: `u-${index % 7}` }));
 		const name = `bench ${scenario} ${client} ${seed}`;
 		const credential = await n8n.saveCredential({ name, type: 'projectApi', data: { service: 'custom', baseUrl: api.url, customSignIn: 'bearerToken', token: TOKEN } });
 		const bearer = isOpen ? undefined : await n8n.saveCredential({ name, type: 'httpBearerAuth', data: { token: TOKEN } });

@@ -2,6 +2,8 @@
 
 const { createProjectNode } = require('../e2e/support/workflow');
 
+/** Beside the name: payload fields and the input fields they come from, as people map a deal. */
+const MAPPED = { description: 'note', owner: 'owner' };
 const UNDER_TEST = 'Create Project';
 
 /**
@@ -20,8 +22,7 @@ const httpRequest = ({ url, timeoutMs, keyHeader, bearer }, node = {}) => ({
 		url: `${url}/projects`,
 		...(bearer ? { authentication: 'genericCredentialType', genericAuthType: 'httpBearerAuth' } : {}),
 		sendBody: true,
-		specifyBody: 'json',
-		jsonBody: '={{ JSON.stringify({ name: $json.name, description: "Benchmark" }) }}',
+		bodyParameters: { parameters: Object.entries({ name: 'name', ...MAPPED }).map(([name, field]) => ({ name, value: `={{ $json.${field} }}` })) },
 		...(keyHeader
 			? { sendHeaders: true, headerParameters: { parameters: [{ name: keyHeader, value: '={{ $execution.id }}-{{ $json.name }}' }] } }
 			: {}),
@@ -41,7 +42,7 @@ const clients = {
 		node: ({ timeoutMs, keyHeader, credential }) => ({
 			...createProjectNode({
 				credential,
-				fields: { description: 'Benchmark' },
+				fields: Object.fromEntries(Object.entries(MAPPED).map(([id, field]) => [id, `={{ $json.${field} }}`])),
 				parameters: { options: { ...(timeoutMs ? { timeout: timeoutMs } : {}), ...(keyHeader ? { idempotencyHeader: keyHeader } : {}) } },
 			}),
 			position: [440, 0],
