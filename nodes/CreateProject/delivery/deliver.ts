@@ -362,7 +362,9 @@ class Courier extends Completion {
 
 	private unknown(verdict: Verdict, settled?: Settlement): Outcome {
 		const extra = settled && settled.kind !== 'ours' ? { lookedFor: settled.lookedFor, candidates: settled.kind === 'unproven' && settled.candidates.length > 0 ? settled.candidates.map(summary) : undefined } : {};
-		return { kind: 'unknown', since: this.since(), trouble: this.trouble(verdict, extra), delivery: this.details, hints: this.hints };
+		// Whatever began it: a stopped execution is why it could not be found out.
+		const reason = this.delivery.signal?.aborted ? 'canceled' : verdict.reason;
+		return { kind: 'unknown', since: this.since(), trouble: this.trouble({ ...verdict, reason }, extra), delivery: this.details, hints: this.hints };
 	}
 
 	/** The end of patience: unknown when something may exist, else certainly not created. */

@@ -23,7 +23,8 @@ export interface Advice {
 
 /**
  * Turns a trouble into words: what happened, then what to do. The API's own words stay visible. No
- * errno words are used: n8n would replace the whole message by a stock one.
+ * errno words are used: n8n would replace the whole message by a stock one. "canceled" must be in the
+ * message of a stopped item: by this word n8n tells a stopped execution from a failed one.
  */
 export function advise(trouble: Trouble, context: AdviceContext): Advice {
 	const said = trouble.complaint.message === '' ? '' : `${context.definition.displayName} says: ${trouble.complaint.message}`;
@@ -35,7 +36,7 @@ export function advise(trouble: Trouble, context: AdviceContext): Advice {
 type Words = { message: string; help: string };
 
 function notAttempted({ reason }: Trouble, { definition }: AdviceContext): Words {
-	if (reason === 'canceled') return { message: 'The project was not created: the execution was stopped before its turn', help: 'Run the workflow again for this item.' };
+	if (reason === 'canceled') return { message: 'The project was not created: the execution was canceled before its turn', help: 'Run the workflow again for this item.' };
 	const why = REASON_WORDS[reason] ?? reason;
 	return {
 		message: `The project was not created: the items before it had all ended the same way (${why})`,
@@ -84,7 +85,7 @@ function failed(trouble: Trouble, context: AdviceContext): Words {
 		case 'certificate': return { message: `The certificate of ${site} was not accepted`, help: 'It may be expired, self-signed or for another name. Have it renewed, or add its authority to the machine that runs n8n (NODE_EXTRA_CA_CERTS).' };
 		case 'blocked': return { message: `This address may not be called with this credential: ${site}`, help: "Check 'Allowed HTTP Request Domains' in the credential, or n8n's network settings." };
 		case 'credential': return { message: 'The credential could not be used', help: 'Open the credential and connect the account again.' };
-		case 'canceled': return { message: 'The execution was stopped; the project was not created', help: 'Run the workflow again for this item.' };
+		case 'canceled': return { message: 'The execution was canceled; the project was not created', help: 'Run the workflow again for this item.' };
 		case 'budget': return { message: `The time for this item was over after ${attempts} ${attempts === 1 ? 'request' : 'requests'}; the ${object} was not created`, help: "Try again later, or raise 'Total Time' under 'Options'." };
 		case 'rule': return { message: trouble.complaint.message === '' ? `Stopped by a rule for status ${trouble.status ?? ''}` : trouble.complaint.message, help: "See 'Status Rules' under 'Options'." };
 		case 'webPage': return { message: `${name} answered with a web page instead of a ${object}`, help: `The Base URL (${baseUrl}) probably leads to the pages for people, or to a sign-in page: check it in the credential. A search shows that no ${object} was created.` };
@@ -103,7 +104,7 @@ const REASON_WORDS: Partial<Record<Reason, string>> = {
 	webPage: 'a web page came instead of an answer',
 	odd: 'the answer makes no sense for a create request',
 	job: 'the service took the order, but its end was not seen',
-	canceled: 'the execution was stopped while the request was under way',
+	canceled: 'the execution was canceled before that was certain',
 	other: 'the request ended without an answer',
 	unauthorized: 'the credential was not accepted',
 	forbidden: 'the right to create is missing',

@@ -304,6 +304,7 @@ class Run {
 		const others = this.count - done - 1;
 		const beside = this.count === 1 ? '' : ` ${done} of ${this.count} projects are there and remembered: a retry of this execution does not create them again.${others > 0 ? ` ${others} more ${others === 1 ? 'item was' : 'items were'} not created or not attempted.` : ''}`;
 		const output: INodeExecutionData[] = [];
+		const rank = this.signal?.aborted ? rankOfStopped : rankOf;
 		const order = [...outcomes.keys()].sort((a, b) => rank(outcomes[a]) - rank(outcomes[b]) || a - b);
 		if (!this.continues && order.length > 0 && outcomes[order[0]].kind !== 'done') {
 			const index = order[0];
@@ -336,5 +337,8 @@ class Run {
 /** An item whose input cannot be sent; nothing was. */
 const refusedInput = (message: string): Outcome => ({ kind: 'failed', trouble: { reason: 'invalid', complaint: { message, fields: {} } }, hints: [], delivery: { attempts: 0, requests: 0, waitedMs: 0, reasons: [] } });
 
-/** What ends a run first: a real failure, then an unknown, then what was merely not attempted. */
-const rank = ({ kind }: Outcome): number => ({ failed: 0, unknown: 0, notAttempted: 1, done: 2 })[kind];
+/** What ends a run first: a failure or an unknown, then what was merely not attempted. */
+const rankOf = ({ kind }: Outcome): number => ({ failed: 0, unknown: 0, notAttempted: 1, done: 2 })[kind];
+
+/** A person who pressed Stop is told of that, whatever else went wrong on the way. */
+const rankOfStopped = (outcome: Outcome): number => (outcome.kind === 'done' || outcome.trouble.reason !== 'canceled' ? 3 : 0) + rankOf(outcome);

@@ -261,7 +261,7 @@ describe('a stopped execution', () => {
 	});
 
 	it('does not forget, while it waits with a key, what may exist', async () => {
-		expect(await stopped(['reset'], 30, KEY)).toMatchObject({ outcome: { kind: 'unknown' } });
+		expect(await stopped(['reset'], 30, KEY)).toMatchObject({ outcome: { kind: 'unknown', trouble: { reason: 'canceled' } } });
 	});
 });
 
