@@ -98,7 +98,7 @@ describe('Redmine', () => {
 		});
 		expect(refused).toMatchObject([
 			{
-				error: 'This credential may not create projects here',
+				error: 'This credential may not create a project here',
 				message: expect.stringContaining('Create project'),
 				details: { status: 403, attempts: 1 },
 			},

@@ -32,6 +32,7 @@ export interface SenderOptions {
 export function makeSender(context: IExecuteFunctions | ILoadOptionsFunctions, { site, credentialType, timeoutMs, allowedDomains }: SenderOptions): Send {
 	const isOAuth2 = site.oauth2 !== undefined;
 	const helpers = context.helpers;
+	const late = `No complete answer came within ${timeoutMs} ms`;
 	const call = async (options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> => {
 		if (!isOAuth2) return (await helpers.httpRequest(options)) as IN8nHttpFullResponse;
 		try {
@@ -52,7 +53,7 @@ export function makeSender(context: IExecuteFunctions | ILoadOptionsFunctions, {
 		const deadline = sleep(timeoutMs, settled.signal).then(
 			(): Exchange => {
 				stop.abort();
-				return { kind: 'fault', fault: { reason: 'timeout', sent: 'maybe', permanent: false, message: `No complete answer came within ${timeoutMs} ms` } };
+				return { kind: 'fault', fault: { reason: 'timeout', sent: 'maybe', permanent: false, message: late, detail: late } };
 			},
 			// Settled in time: the race is over and this value is not looked at.
 			(): Exchange => ({ kind: 'fault', fault: { reason: 'other', sent: 'maybe', permanent: false, message: '' } }),

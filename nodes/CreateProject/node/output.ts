@@ -59,7 +59,7 @@ function detailsOf({ outcome, secrets }: ItemEnd): JsonObject {
 		outcome: kind === 'notAttempted' ? 'not attempted' : kind,
 		reason: trouble.reason,
 		status: trouble.status,
-		apiMessage: trouble.complaint.message || undefined,
+		apiMessage: trouble.complaint.own === undefined ? trouble.complaint.message || undefined : undefined,
 		apiCode: trouble.complaint.code,
 		fieldErrors: Object.keys(trouble.complaint.fields).length > 0 ? trouble.complaint.fields : undefined,
 		request: trouble.request,
@@ -84,10 +84,10 @@ export function failureItem(end: ItemEnd, index: number): INodeExecutionData {
 export function failureError(context: IExecuteFunctions, end: ItemEnd, index: number, beside: string): NodeApiError {
 	const { message, description } = adviceOf(end);
 	const details = detailsOf(end);
-	const { status, reason } = (end.outcome as Extract<Outcome, { trouble: unknown }>).trouble;
+	const { status, reason, complaint } = (end.outcome as Extract<Outcome, { trouble: unknown }>).trouble;
 	const error = new NodeApiError(
 		context.getNode(),
-		{ message: (details.apiMessage as string | undefined) ?? reason, details } as unknown as N8nJsonObject,
+		{ message: redactText(complaint.message, end.secrets) || reason, details } as unknown as N8nJsonObject,
 		{ message, description: `${description}${beside}`, httpCode: status === undefined ? undefined : String(status), itemIndex: index },
 	);
 	return error;

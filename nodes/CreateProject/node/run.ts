@@ -5,6 +5,7 @@ import type { IdempotencyKey } from '../delivery/policy';
 import { automaticKey, fingerprint } from '../delivery/key';
 import { claimRemembered, forget, recall, remember, type Context, type RunMemory } from '../delivery/memory';
 import type { Outcome } from '../delivery/outcome';
+import { ownWords } from '../project/failure';
 import { checkHeader } from '../project/headers';
 import type { CredentialType } from '../http/sender';
 import { createRequest, prepare, type Prepared } from '../project/prepare';
@@ -125,7 +126,7 @@ class Run {
 		const ready = await this.ready(index);
 		if (ready.kind === 'problem') {
 			this.ends[index] = ready.problem;
-			return refusedInput(ready.problem.message);
+			return refusedInput(ready.problem);
 		}
 		const { parameters, connection, prepared, print, secretsOf } = ready;
 		this.prints[index] = print;
@@ -164,7 +165,7 @@ class Run {
 			});
 		} catch (cause) {
 			if (!(cause instanceof InputProblem)) throw passOn(cause);
-			return refusedInput(cause.hint ? `${cause.message}. ${cause.hint}` : cause.message);
+			return refusedInput(cause);
 		}
 	}
 
@@ -335,7 +336,7 @@ class Run {
 }
 
 /** An item whose input cannot be sent; nothing was. */
-const refusedInput = (message: string): Outcome => ({ kind: 'failed', trouble: { reason: 'invalid', complaint: { message, fields: {} } }, hints: [], delivery: { attempts: 0, requests: 0, waitedMs: 0, reasons: [] } });
+const refusedInput = ({ message, hint }: InputProblem): Outcome => ({ kind: 'failed', trouble: { reason: 'invalid', complaint: ownWords(message, hint) }, hints: [], delivery: { attempts: 0, requests: 0, waitedMs: 0, reasons: [] } });
 
 /** What ends a run first: a failure or an unknown, then what was merely not attempted. */
 const rankOf = ({ kind }: Outcome): number => ({ failed: 0, unknown: 0, notAttempted: 1, done: 2 })[kind];
