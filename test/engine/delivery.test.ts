@@ -220,6 +220,14 @@ describe('a dry run', () => {
 		expect(JSON.stringify(run.items[0].json.request)).toContain('***');
 	});
 
+	it('is no memory of projects: a retry without it creates them', async () => {
+		const first = await run({ items: [{ name: 'Project 1' }, { name: '' }], options: { dryRun: true } });
+		expect(first.status).toBe('error');
+		const second = await first.retry({ parameters: { projectName: '={{ $json.name || "Project 2" }}' } });
+		expect(outcomes(second.items)).toEqual(['created', 'created']);
+		expect(server.of('POST').map(({ body }) => body.name)).toEqual(['Project 1', 'Project 2']);
+	});
+
 	it('of a request that cannot be made is refused as the real one', async () => {
 		const { error } = await run({ items: [{ name: '' }], options: { dryRun: true } });
 		expect(error.message).toContain('Project Name');

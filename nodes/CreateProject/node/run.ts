@@ -129,16 +129,17 @@ class Run {
 			return refusedInput(ready.problem);
 		}
 		const { parameters, connection, prepared, print, secretsOf } = ready;
-		this.prints[index] = print;
 		const { site } = connection;
 		for (const field of prepared.ignored) this.hint(`${prepared.definition.displayName} has no field '${field}' here; it was not sent`);
 		const known = this.memory?.items[index];
 		const remembered = known?.print === print ? known : undefined;
 		let outcome: Outcome;
 		if (parameters.options.dryRun) {
+			// Without its print a rehearsal is not remembered: a later run must not take it for a project.
 			this.ends[index] = await this.rehearse(ready, index);
 			return { kind: 'done', outcome: 'existing', project: { id: '', raw: {} }, hints: [], delivery: { attempts: 0, requests: 0, waitedMs: 0, reasons: [] } };
 		}
+		this.prints[index] = print;
 		if (remembered?.state === 'done') {
 			outcome = { kind: 'done', outcome: remembered.outcome, project: remembered.project, hints: [], delivery: { attempts: 0, requests: 0, waitedMs: 0, reasons: [] } };
 		} else {
