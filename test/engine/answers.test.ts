@@ -57,7 +57,7 @@ describe.each(FAILURES)('%s', (_title, answer, { error, message, details }) => {
 		expect(everything(done)).not.toContain('tok-661');
 		if (onError === 'stopWorkflow') {
 			expect([done.status, done.items, done.error.context.itemIndex]).toEqual(['error', [], 1]);
-			expect(done.error.description).toMatch(/ 2 of 3 projects are there and remembered: a retry of this execution does not create them again\.$/);
+			expect(done.error.description).toMatch(/ Of 3 items, 2 are created and remembered: a retry of this execution does not create them again; 1 failed\.$/);
 			return;
 		}
 		expect([done.status, done.error]).toEqual(['success', undefined]);

@@ -35,7 +35,7 @@ export function advise(trouble: Trouble, context: AdviceContext): Advice {
 type Words = { message: string; help: string };
 
 /** Parts of a text as sentences; an API's words often end without a full stop. */
-const sentences = (...parts: string[]): string => parts.filter((part) => part !== '').map((part) => (/[.!?\u2026]$/.test(part) ? part : `${part}.`)).join(' ');
+export const sentences = (...parts: string[]): string => parts.filter((part) => part !== '').map((part) => (/[.!?\u2026]$/.test(part) ? part : `${part}.`)).join(' ');
 
 /** What was said about it, as far as the message does not have it already. Only an API's own words are given out as such. */
 function saidBeside(message: string, { reason, complaint }: Trouble, { definition, isNotAttempted }: AdviceContext): string {

@@ -6,7 +6,7 @@ import { InputProblem } from '../project/problem';
 import { redactJson, redactText } from '../project/redact';
 import { maskPaths, simplify, type Project } from '../project/reply';
 import type { Json, ServiceDefinition } from '../services/service';
-import { advise, type Advice } from './advice';
+import { advise, sentences, type Advice } from './advice';
 import type { NodeOptions } from './parameters';
 
 /** One item's end, with what its words need. */
@@ -88,14 +88,14 @@ export function failureError(context: IExecuteFunctions, end: ItemEnd, index: nu
 	const error = new NodeApiError(
 		context.getNode(),
 		{ message: redactText(complaint.message, end.secrets) || reason, details } as unknown as N8nJsonObject,
-		{ message, description: `${description}${beside}`, httpCode: status === undefined ? undefined : String(status), itemIndex: index },
+		{ message, description: sentences(description, beside), httpCode: status === undefined ? undefined : String(status), itemIndex: index },
 	);
 	return error;
 }
 
 /** Input that cannot be sent, as n8n shows it. */
-export function problemError(context: IExecuteFunctions, problem: InputProblem, index: number): NodeOperationError {
-	return new NodeOperationError(context.getNode(), problem.message, { description: problem.hint, itemIndex: index });
+export function problemError(context: IExecuteFunctions, problem: InputProblem, index: number, beside = ''): NodeOperationError {
+	return new NodeOperationError(context.getNode(), problem.message, { description: sentences(problem.hint ?? '', beside) || undefined, itemIndex: index });
 }
 
 export const problemItem = (problem: InputProblem, index: number): INodeExecutionData => ({

@@ -16,6 +16,7 @@ import type { Json } from '../services/service';
 import { connect, tools, type Connection } from './connect';
 import { failureError, failureItem, problemError, problemItem, storable, successItem, type ItemEnd } from './output';
 import { atLeast, DEFAULTS, parameterReader, type ItemParameters } from './parameters';
+import { countEnds, summarize } from './summary';
 
 /** An item checked and ready to be delivered, or what is wrong with it. */
 type Ready =
@@ -302,16 +303,15 @@ class Run {
 
 	/** One output item per input item, in order; without "Continue" the first trouble ends the run. */
 	private collect(outcomes: Outcome[]): INodeExecutionData[] {
-		const done = outcomes.filter(({ kind }) => kind === 'done').length;
-		const others = this.count - done - 1;
-		const beside = this.count === 1 ? '' : ` ${done} of ${this.count} projects are there and remembered: a retry of this execution does not create them again.${others > 0 ? ` ${others} more ${others === 1 ? 'item was' : 'items were'} not created or not attempted.` : ''}`;
 		const output: INodeExecutionData[] = [];
 		const rank = this.signal?.aborted ? rankOfStopped : rankOf;
 		const order = [...outcomes.keys()].sort((a, b) => rank(outcomes[a]) - rank(outcomes[b]) || a - b);
 		if (!this.continues && order.length > 0 && outcomes[order[0]].kind !== 'done') {
 			const index = order[0];
 			const end = this.ends[index];
-			if (end instanceof InputProblem) throw problemError(this.context, end, index);
+			// Of a dry run there is nothing to count.
+			const beside = this.ends.some((one) => one !== undefined && 'json' in one) ? '' : summarize(countEnds(outcomes, this.signal?.aborted === true));
+			if (end instanceof InputProblem) throw problemError(this.context, end, index, beside);
 			throw failureError(this.context, (end as ItemEnd | undefined) ?? this.endOf(outcomes[index]), index, beside);
 		}
 		outcomes.forEach((outcome, index) => {
