@@ -309,7 +309,7 @@ class Courier extends Completion {
 			});
 			if (settled.kind === 'ours') state.claims.add(settled.project.id);
 			if (settled.kind === 'absent') this.wasAbsent = true;
-			this.delivery.log('warn', `Outcome unknown (${verdict.reason}); search says: ${settled.kind}`, { request: this.requestLine, status: verdict.status });
+			this.delivery.log('warn', `Create Project looked whether an earlier request has made the project: ${FOUND_OUT[settled.kind]}`, { request: this.requestLine, reason: verdict.reason, status: verdict.status });
 			return settled;
 		} finally {
 			leave();
@@ -390,6 +390,8 @@ class Courier extends Completion {
 	}
 
 }
+
+const FOUND_OUT: Record<Settlement['kind'], string> = { ours: 'it has', absent: 'it has not', unproven: 'it cannot be told' };
 
 const summary = ({ id, name, url, createdAt }: Project): Pick<Project, 'id' | 'name' | 'url' | 'createdAt'> => ({ id, name, url, createdAt });
 

@@ -10,6 +10,8 @@ export interface AdviceContext {
 	right?: string;
 	attempts: number;
 	isUnknown: boolean;
+	/** When the first attempt was made is not known; only then may a person have it sent without a look. */
+	isUndated?: boolean;
 	/** Nothing was sent for this item. */
 	isNotAttempted: boolean;
 	ifExists: string;
@@ -56,7 +58,7 @@ function notAttempted({ reason }: Trouble, { definition }: AdviceContext): Words
 	};
 }
 
-function unknown(trouble: Trouble, { definition, ifExists }: AdviceContext): Words {
+function unknown(trouble: Trouble, { definition, ifExists, isUndated }: AdviceContext): Words {
 	const { reason } = trouble;
 	const name = definition.displayName;
 	const object = definition.object ?? 'project';
@@ -70,7 +72,7 @@ function unknown(trouble: Trouble, { definition, ifExists }: AdviceContext): Wor
 			found(trouble),
 			`Look in ${name}; if it is not there, run this item again`,
 			ifExists === 'create' && definition.lookup?.name !== undefined ? "If it is there, set 'If the Project Already Exists' to 'Return the Existing One' and retry" : '',
-			reason === 'noMemory' ? "If you know that none of the projects is there, set 'On Retry Without Memory' under 'Options' to 'Send' and retry" : '',
+			reason === 'noMemory' && isUndated ? "If you know that none of the projects is there, set 'On Retry Without Memory' under 'Options' to 'Send' and retry" : '',
 		),
 	};
 }

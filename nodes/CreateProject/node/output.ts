@@ -48,7 +48,8 @@ const relativeTo = (path: string, at: string | undefined): string => (at !== und
 
 const adviceOf = ({ outcome, definition, baseUrl, right, ifExists, secrets }: ItemEnd): Advice => {
 	const { trouble, delivery, kind } = outcome as Extract<Outcome, { trouble: unknown }>;
-	const { message, description } = advise(trouble, { definition, baseUrl, right, ifExists, attempts: delivery.attempts, isUnknown: kind === 'unknown', isNotAttempted: kind === 'notAttempted' });
+	const isUndated = outcome.kind === 'unknown' && outcome.since === undefined;
+	const { message, description } = advise(trouble, { definition, baseUrl, right, ifExists, attempts: delivery.attempts, isUndated, isUnknown: kind === 'unknown', isNotAttempted: kind === 'notAttempted' });
 	return { message: redactText(message, secrets), description: redactText(description, secrets) };
 };
 

@@ -16,7 +16,7 @@ import type { Json } from '../services/service';
 import { connect, tools, type Connection } from './connect';
 import { failureError, failureItem, problemError, problemItem, storable, successItem, type ItemEnd } from './output';
 import { atLeast, DEFAULTS, parameterReader, type ItemParameters } from './parameters';
-import { countEnds, summarize } from './summary';
+import { countEnds, retryHint, summarize, type BlindRetry } from './summary';
 
 /** An item checked and ready to be delivered, or what is wrong with it. */
 type Ready =
@@ -51,6 +51,7 @@ class Run {
 	private readonly sharedCredentials = new Map<CredentialType, Promise<CredentialValues | undefined>>();
 	private readonly connections = new Map<string, Connection>();
 	private readonly hints = new Map<string, number>();
+	private readonly blind: BlindRetry = { looked: 0, open: 0, keyed: 0, trusted: 0 };
 
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -145,6 +146,7 @@ class Run {
 			outcome = { kind: 'done', outcome: remembered.outcome, project: remembered.project, hints: [], delivery: { attempts: 0, requests: 0, waitedMs: 0, reasons: [] } };
 		} else {
 			outcome = await this.deliver(ready, index, remembered?.state === 'unknown' ? { since: remembered.since } : undefined);
+			if (this.isBlindRetry && remembered === undefined) this.countBlind(ready, outcome);
 		}
 		const all = secretsOf();
 		for (const hint of outcome.hints) this.hint(redactText(hint, all));
@@ -169,6 +171,15 @@ class Run {
 			if (!(cause instanceof InputProblem)) throw passOn(cause);
 			return refusedInput(cause);
 		}
+	}
+
+	/** Only what was done is told: of an item that was stopped or refused before, nothing. */
+	private countBlind({ parameters, key }: Extract<Ready, { kind: 'ready' }>, outcome: Outcome): void {
+		const { attempts, reasons } = outcome.delivery;
+		if (outcome.kind === 'unknown' && outcome.trouble.reason === 'noMemory') this.blind.open++;
+		else if (reasons.includes('noMemory') && outcome.kind !== 'unknown' && outcome.kind !== 'notAttempted') this.blind.looked++;
+		else if (attempts > 0 && parameters.policy.trustRetry) this.blind.trusted++;
+		else if (attempts > 0 && this.isSafeKey(parameters, key)) this.blind.keyed++;
 	}
 
 	/** A key of the person's own is the same after a crash: the API itself sorts out the repeat. */
@@ -294,7 +305,8 @@ class Run {
 	}
 
 	private tell(): void {
-		if (this.isBlindRetry && this.count > 0) this.hint('This is a retry of an execution that left no memory, e.g. after a crash. The node looked for each project before creating it');
+		const retried = retryHint(this.blind);
+		if (retried !== '') this.hint(retried);
 		const { addExecutionHints } = this.context as Partial<Pick<IExecuteFunctions, 'addExecutionHints'>>;
 		if (this.hints.size === 0 || addExecutionHints === undefined) return;
 		const lines = [...this.hints].slice(0, 20).map(([text, times]) => ({ message: times > 1 ? `${text} (${times} items).` : `${text}.`, location: 'outputPane' as const }));

@@ -33,3 +33,28 @@ export function summarize({ created, existing, failed, unknown, notAttempted, is
 	if (isStopped) return `Of ${items} items, ${are}; ${rest}. n8n does not remember what a stopped execution did: a retry looks for each project before it sends anything.`;
 	return `Of ${items} items, ${are} and remembered: a retry of this execution does not ${existing === 0 ? 'create' : 'send'} ${done === 1 ? 'it' : 'them'} again; ${rest}.`;
 }
+
+/** What a retry that remembers nothing did with its items. */
+export interface BlindRetry {
+	/** Looked for, and the search settled the matter. */
+	looked: number;
+	/** It could not be told whether they are there. */
+	open: number;
+	/** Sent again with the person's own idempotency key. */
+	keyed: number;
+	/** Sent again without looking, because the person wants it so. */
+	trusted: number;
+}
+
+/** A hint for the output pane; empty when nothing was done that a person should know of. */
+export function retryHint({ looked, open, keyed, trusted }: BlindRetry): string {
+	const parts = [
+		looked === 0 ? '' : `${counted(looked, 'was', 'were')} looked for before anything was sent`,
+		open === 0 ? '' : `${counted(open, 'was', 'were')} not sent again, because it could not be told whether ${open === 1 ? 'it is' : 'they are'} there`,
+		keyed === 0 ? '' : `${counted(keyed, 'was', 'were')} sent with ${keyed === 1 ? 'its' : 'their'} own idempotency key, by which the API knows a repeat`,
+		trusted === 0 ? '' : `${counted(trusted, 'was', 'were')} sent without a look, as 'On Retry Without Memory' says`,
+	].filter((part) => part !== '');
+	return parts.length === 0 ? '' : `This is a retry of an execution that left no memory, e.g. after a crash: ${parts.join('; ')}`;
+}
+
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? `project ${one}` : `projects ${many}`}`;

@@ -1,4 +1,4 @@
-import { countEnds, summarize, type Counts } from '../../../nodes/CreateProject/node/summary';
+import { countEnds, retryHint, summarize, type BlindRetry, type Counts } from '../../../nodes/CreateProject/node/summary';
 import { canceled, done, failed, unknown } from '../delivery/outcomes';
 import { notAttempted } from '../../../nodes/CreateProject/delivery/batch';
 import type { Outcome } from '../../../nodes/CreateProject/delivery/outcome';
@@ -19,6 +19,21 @@ describe('summarize', () => {
 		['an execution that was stopped early', { notAttempted: 3, isStopped: true }, 'No project was created: of 3 items, 3 were not attempted.'],
 	])('%s', (_title, counts, text) => {
 		expect(summarize({ ...NONE, ...counts })).toBe(text);
+	});
+});
+
+describe('retryHint', () => {
+	const BEGIN = 'This is a retry of an execution that left no memory, e.g. after a crash: ';
+	it.each<[Partial<BlindRetry>, string]>([
+		[{}, ''],
+		[{ looked: 1 }, `${BEGIN}1 project was looked for before anything was sent`],
+		[{ looked: 2, open: 1 }, `${BEGIN}2 projects were looked for before anything was sent; 1 project was not sent again, because it could not be told whether it is there`],
+		[{ open: 2 }, `${BEGIN}2 projects were not sent again, because it could not be told whether they are there`],
+		[{ keyed: 1 }, `${BEGIN}1 project was sent with its own idempotency key, by which the API knows a repeat`],
+		[{ keyed: 3 }, `${BEGIN}3 projects were sent with their own idempotency key, by which the API knows a repeat`],
+		[{ trusted: 3 }, `${BEGIN}3 projects were sent without a look, as 'On Retry Without Memory' says`],
+	])('of %j', (done, text) => {
+		expect(retryHint({ looked: 0, open: 0, keyed: 0, trusted: 0, ...done })).toBe(text);
 	});
 });
 
