@@ -77,7 +77,7 @@ export function tokenForm(): INodeProperties[] {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. /me',
-			description: 'A path that answers any valid credential, for the Test button. Empty: the Base URL itself is called.',
+			description: 'A path that answers any valid credential; n8n asks it when the credential is saved. Empty: the Base URL itself is called.',
 			displayOptions: { show: { service: ['custom'] } },
 		},
 		insecureHttp(offered.filter(isSelfHosted).map(({ id }) => id)),
