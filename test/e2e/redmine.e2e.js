@@ -98,7 +98,7 @@ describe('Redmine', () => {
 		});
 		expect(refused).toMatchObject([
 			{
-				error: 'This credential may not create projects here',
+				error: 'This credential may not create a project here',
 				message: expect.stringContaining('Create project'),
 				details: { status: 403, attempts: 1 },
 			},
@@ -166,7 +166,7 @@ describe('Redmine', () => {
 			{ name: 'Taken', key: 'acme-shop' },
 		]);
 		expect(failed.status).toBe('error');
-		expect(failed.error.description).toContain('a retry of this execution does not create them again');
+		expect(failed.error.description).toContain('a retry of this execution does not create it again');
 
 		expect((await retried(n8n, failed.id)).status).toBe('error');
 		await redmine.request('DELETE', '/projects/acme-shop.json');

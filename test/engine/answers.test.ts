@@ -28,9 +28,9 @@ const FAILURES: Array<[title: string, answer: () => Answer, expected: { error: R
 	['422 as JSON:API says it', () => ({ status: 422, body: { errors: [{ source: { pointer: '/data/attributes/name' }, detail: 'is taken' }] } }), { error: /status 422/, message: /name: is taken/, details: { fieldErrors: { name: ['is taken'] } } }],
 	['400 as Django says it', () => ({ status: 400, body: { name: ['This field may not be blank.'] } }), { error: /status 400/, message: /name: This field may not be blank\. Check/, details: { fieldErrors: { name: ['This field may not be blank.'] } } }],
 	['400 without a word', () => ({ status: 400 }), { error: /status 400/, message: /^Check the values under 'Fields'/, details: { status: 400 } }],
-	['401', () => ({ status: 401, body: { message: 'Bad credentials' } }), { error: /did not accept the credential/, message: /Bad credentials.*press Test/, details: { reason: 'unauthorized', status: 401 } }],
-	['403', () => ({ status: 403, body: '' }), { error: /^This credential may not create projects here$/, message: /^Ask an administrator/, details: { reason: 'forbidden', status: 403 } }],
-	['404', () => ({ status: 404, body: { message: 'Not Found' } }), { error: /knows nothing at this address/, message: /POST \/projects was called below http:\/\/127/, details: { reason: 'notFound', request: 'POST /projects' } }],
+	['401', () => ({ status: 401, body: { message: 'Bad credentials' } }), { error: /did not accept the credential/, message: /Bad credentials\. Open the credential, check token/, details: { reason: 'unauthorized', status: 401 } }],
+	['403', () => ({ status: 403, body: '' }), { error: /^This credential may not create a project here$/, message: /^Ask an administrator/, details: { reason: 'forbidden', status: 403 } }],
+	['404', () => ({ status: 404, body: { message: 'Not Found' } }), { error: /has nothing at this address/, message: /POST \/projects was sent to http:\/\/127/, details: { reason: 'notFound', request: 'POST /projects' } }],
 	['409', () => ({ status: 409, body: { message: 'Name taken' } }), { error: /^Custom API has such a project already$/, message: /Name taken\. Give another name or key\. To use it, set 'If the Project Already Exists' to 'Return the Existing One'/, details: { reason: 'duplicate', status: 409 } }],
 	['an error inside 200', () => ({ status: 200, body: { success: false, error: { message: 'Plan limit reached' } } }), { error: /^Custom API did not create the project$/, message: /Plan limit reached/, details: { outcome: 'failed', reason: 'failed', status: 200 } }],
 	['GraphQL errors inside 200', () => ({ status: 200, body: { errors: [{ message: 'No such team' }], data: null } }), { error: /did not create the project/, message: /No such team/, details: { reason: 'failed' } }],
@@ -57,7 +57,7 @@ describe.each(FAILURES)('%s', (_title, answer, { error, message, details }) => {
 		expect(everything(done)).not.toContain('tok-661');
 		if (onError === 'stopWorkflow') {
 			expect([done.status, done.items, done.error.context.itemIndex]).toEqual(['error', [], 1]);
-			expect(done.error.description).toMatch(/ 2 of 3 projects are there and remembered: a retry of this execution does not create them again\.$/);
+			expect(done.error.description).toMatch(/ Of 3 items, 2 are created and remembered: a retry of this execution does not create them again; 1 failed\.$/);
 			return;
 		}
 		expect([done.status, done.error]).toEqual(['success', undefined]);
@@ -192,11 +192,17 @@ describe('before anything was sent', () => {
 		const gone = await startServer(() => 'drop');
 		await gone.close();
 		const { error } = await create(custom(gone.url), { items: named(1), options: { attempts: 2 } });
-		expect([error.message, error.description]).toEqual([`No connection could be made to ${new URL(gone.url).host}`, expect.stringMatching(/^Custom API says|^Check that the service is running/)]);
+		expect([error.message, error.description]).toEqual([`No connection could be made to ${new URL(gone.url).host}: it was refused`, expect.stringMatching(/^Check that the service is running/)]);
 	});
 
 	it('a host that does not exist is named', async () => {
 		const { error } = await create(custom('https://no-such-host.invalid'), { items: named(1), options: { attempts: 1 } });
-		expect([error.message, error.description]).toEqual(['The host no-such-host.invalid could not be found', expect.stringMatching(/typing mistakes/)]);
+		expect([error.message, error.description]).toEqual(['The host no-such-host.invalid could not be found', expect.stringMatching(/^Check the address.*typing mistakes/)]);
+	});
+
+	it('no words of ours are given out as the API\'s', async () => {
+		const { items } = await create(custom('https://no-such-host.invalid'), { items: named(1), options: { attempts: 1 }, node: { onError: 'continueRegularOutput' } });
+		expect(items[0].json.message).not.toContain('says');
+		expect(items[0].json.details).not.toHaveProperty('apiMessage');
 	});
 });

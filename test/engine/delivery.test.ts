@@ -1,3 +1,4 @@
+import { sleep } from 'n8n-workflow';
 import { create, custom, everything, fields, named, startServer } from '../support/nodeRuns';
 import { scenarios, startProjectApi } from '../support/projectApi';
 
@@ -152,10 +153,11 @@ describe('pace', () => {
 });
 
 describe('the Stop button', () => {
-	const stopped = async (answer: Answer | 'hang', more: RunOptions = {}) => {
+	const stopped = async (answer: Answer | 'hang' | 'drop', { afterMs = 0, ...more }: RunOptions & { afterMs?: number } = {}) => {
 		const stop = new AbortController();
 		server.answer(() => {
-			stop.abort();
+			if (afterMs === 0) stop.abort();
+			else void sleep(afterMs).then(() => stop.abort());
 			return answer;
 		});
 		return await run({ items: named(3), options: { parallel: 1 }, signal: stop.signal, ...more });
@@ -164,6 +166,29 @@ describe('the Stop button', () => {
 	it.each<[string, Answer | 'hang']>([['a long wait', { status: 429, headers: { 'Retry-After': '100' }, body: {} }], ['a request under way', 'hang']])('ends %s, and nothing more is sent', async (_what, answer) => {
 		expect((await stopped(answer, { node: continues })).status).toBe('canceled');
 		expect(server.asked).toHaveLength(1);
+	});
+
+	const told: Answer = { status: 429, headers: { 'Retry-After': '100' }, body: {} };
+	it.each<[string, Answer | 'hang' | 'drop', Parameters<typeof stopped>[1], RegExp]>([
+		['a long wait', told, { afterMs: 100 }, /^The execution was canceled; the project was not created$/],
+		['a long wait of several items', told, { afterMs: 100, options: {} }, /^The execution was canceled; the project was not created$/],
+		['a request under way', 'hang', {}, /^It is not known whether the project was created: the execution was canceled before that was certain$/],
+		['the search after a lost answer', 'drop', { afterMs: 200, options: { searchDelay: 5 } }, /^It is not known whether the project was created: the execution was canceled before that was certain$/],
+		['a try of Retry On Fail', told, { afterMs: 100, node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 } }, /^The project was not created: the execution was canceled before its turn$/],
+	])('in %s ends a workflow that stops on errors as canceled, not as failed', async (_what, answer, more, says) => {
+		const { status, error } = await stopped(answer, more);
+		expect([status, error.message]).toEqual(['canceled', expect.stringMatching(says)]);
+	});
+
+	it('is what a person is told of, whatever else went wrong before', async () => {
+		const stop = new AbortController();
+		server.answer(({ body }) => {
+			if (body.name === 'Project 1') return { status: 400, body: { message: 'no' } };
+			stop.abort();
+			return 'hang';
+		});
+		const { status, error } = await run({ items: named(2), signal: stop.signal, options: { parallel: 2 } });
+		expect([status, error.message]).toEqual(['canceled', expect.stringContaining('canceled')]);
 	});
 
 	it('during a request leaves what a retry needs to look first', async () => {
@@ -193,6 +218,14 @@ describe('a dry run', () => {
 		expect(all).not.toContain(SECRET);
 		expect(all).not.toContain(btoa(`ada:${SECRET}`));
 		expect(JSON.stringify(run.items[0].json.request)).toContain('***');
+	});
+
+	it('is no memory of projects: a retry without it creates them', async () => {
+		const first = await run({ items: [{ name: 'Project 1' }, { name: '' }], options: { dryRun: true } });
+		expect(first.status).toBe('error');
+		const second = await first.retry({ parameters: { projectName: '={{ $json.name || "Project 2" }}' } });
+		expect(outcomes(second.items)).toEqual(['created', 'created']);
+		expect(server.of('POST').map(({ body }) => body.name)).toEqual(['Project 1', 'Project 2']);
 	});
 
 	it('of a request that cannot be made is refused as the real one', async () => {

@@ -106,11 +106,22 @@ describe('a project that is there already', () => {
 		expect(items.map(end)).toEqual([['created', 3]]);
 	});
 
+	it.each<[string, Answer, RegExp]>([
+		['500', { status: 500, body: { message: 'Oops' } }, /^The project is there already, but it could not be updated: the service had trouble of its own$/],
+		['422', { status: 422, body: { message: 'Oops' } }, /could not be updated: the values were not accepted$/],
+	])('whose update ends with %s is not called missing', async (_status, answer, says) => {
+		stored = [{ id: 1, name: 'Apollo' }];
+		server.answer((asked) => (asked.method === 'PUT' ? answer : plain(asked)));
+		const { items } = await create(custom(server.url), { items: [{ name: 'Apollo' }], node: continues, parameters: { ifExists: 'update' }, options: { attempts: 1 } });
+		expect(items[0].json).toMatchObject({ error: expect.stringMatching(says), message: expect.stringMatching(/^Custom API says: Oops\. Found: 1\. PUT \/projects\/1 was answered/), details: { outcome: 'failed', request: 'PUT /projects/1' } });
+		expect(posts()).toBe(0);
+	});
+
 	it('is a clear matter also when several match', async () => {
 		stored = [{ id: 1, name: 'Apollo' }, { id: 2, name: 'Apollo' }];
 		const { items, hints } = await create(custom(server.url), { items: [{ name: 'Apollo' }], parameters: { ifExists: 'return' } });
 		expect(items.map(end)).toEqual([['existing', 1]]);
-		expect(hints.map(({ message }) => message).join()).toContain('2 projects match "Apollo"');
+		expect(hints.map(({ message }) => message).join()).toContain('More than one project matches "Apollo" (2)');
 	});
 });
 

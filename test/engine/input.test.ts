@@ -69,6 +69,14 @@ describe('bad input is named, and nothing is sent', () => {
 		expect([run.items.map(({ json }) => json.name), run.errorItems.map(({ json }) => json.error), api.stats().posts]).toEqual([['A', 'C'], ["'Project Name' is empty"], 2]);
 	});
 
+	it('a bad item that ends the run tells of the others, except in a dry run', async () => {
+		const items = [{ name: 'A' }, { name: '' }, { name: 'C' }];
+		const { error } = await create(custom(api.url), { items, options: { parallel: 1 } });
+		expect(error.description).toMatch(/supply it\. Of 3 items, 1 is created and remembered: a retry of this execution does not create it again; 1 failed, 1 was not attempted\.$/);
+		const dry = await create(custom(api.url), { items, options: { parallel: 1, dryRun: true } });
+		expect(dry.error.description).not.toMatch(/Of 3 items/);
+	});
+
 	it('a wrong type for a field of a known service', async () => {
 		const run = await create({ service: 'redmine', siteUrl: api.url, token: 't-1' }, { items: ONE, parameters: { fields: fields({ key: 'apollo', inheritMembers: 'perhaps' }) } });
 		expect([run.error.message, api.stats().requests]).toEqual(["'Inherit Members' must be true or false, but 'perhaps' was given", 0]);

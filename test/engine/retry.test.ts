@@ -134,6 +134,7 @@ describe('Retry execution after a run that ended red', () => {
 });
 
 describe('a retry without memory, as after a crash', () => {
+	const BLIND = 'This is a retry of an execution that left no memory, e.g. after a crash:';
 	const after = async (more: Parameters<typeof create>[1] = {}) => await create(custom(server.url), { items: named(2), mode: 'retry', node: { onError: 'continueRegularOutput' }, ...more });
 	const key = { idempotencyHeader: 'Idempotency-Key', idempotencyKey: 'expression', idempotencyKeyValue: '={{ "deal-" + $json.name }}' };
 
@@ -143,7 +144,7 @@ describe('a retry without memory, as after a crash', () => {
 		expect(items.map(({ json }) => json.details?.outcome ?? json.outcome)).toEqual(['unknown', 'created']);
 		expect(items[0].json.error).toBe('It is not known whether an earlier run created this project');
 		expect(names()).toEqual(['Project 1', 'Project 2']);
-		expect(hints.map(({ message }) => message).join()).toMatch(/no memory/);
+		expect(hints.map(({ message }) => message)).toEqual([`${BLIND} 1 project was looked for before anything was sent; 1 project was not sent again, because it could not be told whether it is there.`]);
 	});
 
 	it('returns what is there when asked to return existing projects', async () => {
@@ -155,20 +156,34 @@ describe('a retry without memory, as after a crash', () => {
 
 	it('stops as unknown where the API cannot be searched', async () => {
 		server.answer(({ method }) => (method === 'GET' ? { status: 405, body: {} } : { status: 201, body: { id: 1 } }));
-		const { items } = await after();
+		const { items, hints } = await after();
 		expect(items.map(({ json }) => json.details.outcome)).toEqual(['unknown', 'unknown']);
+		expect(items[0].json.message).toContain("'On Retry Without Memory'");
+		expect(hints.map(({ message }) => message)).toEqual([`${BLIND} 2 projects were not sent again, because it could not be told whether they are there.`]);
 		expect(posts()).toEqual([]);
 	});
 
 	it('goes on with an own idempotency key in a header, without looking', async () => {
-		const { items } = await after({ options: key });
+		const { items, hints } = await after({ options: key });
+		expect(hints.map(({ message }) => message)).toEqual([expect.stringMatching(/2 projects were sent with their own idempotency key/)]);
 		expect(items.map(({ json }) => json.outcome)).toEqual(['created', 'created']);
 		expect(server.of('POST').map(({ headers }) => headers['idempotency-key']).sort()).toEqual(['deal-Project 1', 'deal-Project 2']);
 		expect(server.of('GET')).toEqual([]);
 	});
 
+	it('tells of no look in a dry run', async () => {
+		expect((await after({ options: { dryRun: true } })).hints).toEqual([]);
+		expect(server.asked).toEqual([]);
+	});
+
+	it('logs in words what a look found out', async () => {
+		const { logs } = await after({ items: named(1) });
+		expect(logs.map(({ message }) => message)).toContain('Create Project looked whether an earlier request has made the project: it has not');
+	});
+
 	it('goes on where the person says so', async () => {
-		const { items } = await after({ options: { retryWithoutMemory: 'send' } });
+		const { items, hints } = await after({ options: { retryWithoutMemory: 'send' } });
+		expect(hints.map(({ message }) => message)).toEqual([expect.stringMatching(/2 projects were sent without a look, as 'On Retry Without Memory' says/)]);
 		expect(items.map(({ json }) => json.outcome)).toEqual(['created', 'created']);
 		expect(server.of('GET')).toEqual([]);
 	});

@@ -1,3 +1,4 @@
+import nock from 'nock';
 import { callMethod, testCredential } from '../support/engine';
 import { create, fields, startServer } from '../support/nodeRuns';
 import { startProjectApi } from '../support/projectApi';
@@ -9,6 +10,9 @@ type RunOptions = NonNullable<Parameters<typeof create>[1]>;
 
 const FAULTS: VendorFault[] = ['resetBefore', 'http503', 'droppedSocket', 'http500'];
 const continues = { onError: 'continueRegularOutput' } as const;
+
+// It takes hold of Node's http when it is loaded; the servers of the other tests are to be met as they are.
+nock.restore();
 
 /** What a test has started. */
 const open: Array<{ close: () => Promise<void> }> = [];
@@ -197,6 +201,48 @@ describe('Linear, over the API settings of a custom API', () => {
 		await post(api.endpoint, 'lin_api_test', query);
 		const limited = await post(api.endpoint, 'lin_api_test', query);
 		expect([limited.status, await limited.text()]).toEqual([400, expect.stringContaining('"RATELIMITED"')]);
+	});
+});
+
+describe('Linear, over its own definition', () => {
+	// Its address is fixed; what goes there arrives at the server below.
+	beforeAll(() => nock.activate());
+	afterEach(() => nock.cleanAll());
+	afterAll(() => nock.restore());
+	const start = async (options: Parameters<typeof startLinear>[0]) => {
+		const api = await started(startLinear(options));
+		nock('https://api.linear.app').persist().post('/graphql').reply(async function (_path, body) {
+			const response = await fetch(api.endpoint, { method: 'POST', headers: { Authorization: String(this.req.headers.authorization), 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+			return [response.status, await response.text(), Object.fromEntries(response.headers)];
+		});
+		const run = async (names: string[]) => await create({ service: 'linear', token: 'lin_api_test' }, {
+			items: names.map((name) => ({ name })), node: continues, parameters: { fields: fields({ team: [api.teams[0].id] }) }, options: { output: 'rawWithDelivery' },
+		});
+		return { api, run };
+	};
+
+	it('a limit told by status 400 is waited for, and every project is made once', async () => {
+		const { api, run } = await start({ rateLimit: { requests: 1, perMs: 400 } });
+		const names = ['Apollo', 'Gemini', 'Mercury'];
+		const { items } = await run(names);
+		expect(items.map(({ json }) => [json.name, json._delivery?.outcome])).toEqual(names.map((name) => [name, 'created']));
+		expect(api.projects.map(({ name }) => name).sort()).toEqual(names);
+		expect(items.map(({ json }) => json.id).sort()).toEqual(api.projects.map(({ id }) => id).sort());
+		// Some were turned away, waited for it, and were sent again with the ID they had.
+		const limited = items.filter(({ json }) => json._delivery.reasons.includes('limit'));
+		expect(limited.length).toBeGreaterThan(0);
+		expect(limited.every(({ json }) => json._delivery.waitedMs > 0 && json._delivery.status === 200)).toBe(true);
+		const sent = api.log.filter(({ label }) => label === 'projectCreate').map(({ body }) => (body as { variables: { input: { id: string } } }).variables.input.id);
+		expect([sent.length > 3, new Set(sent).size, asked(api, 'projects')]).toEqual([true, 3, 0]);
+	});
+
+	it('a limit that lasts longer than allowed names the time to come back', async () => {
+		const { api, run } = await start({ rateLimit: { requests: 1, perMs: 3_600_000 } });
+		const { items } = await run(['Apollo', 'Gemini']);
+		expect(api.projects).toHaveLength(1);
+		const late = items.find(({ json }) => json.error)!.json;
+		expect(late).toMatchObject({ error: `Linear takes no more requests until ${late.details.retryAt}`, details: { outcome: 'failed', reason: 'limit' } });
+		expect(Date.parse(late.details.retryAt)).toBeGreaterThan(Date.now() + 3_000_000);
 	});
 });
 

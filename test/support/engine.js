@@ -37,6 +37,8 @@ const { Logger } = fromCore('@n8n/backend-common');
 const { Workflow, NodeHelpers, ICredentialsHelper, createRunExecutionData } = workflowPackage;
 const { WorkflowExecute, ExecutionLifecycleHooks, LoadOptionsContext, ErrorReporter } = core;
 
+const { OAuth2Api } = require('./credentialForms');
+
 const ROOT = path.resolve(__dirname, '../..');
 const NODE_NAME = 'Create Project';
 
@@ -81,30 +83,6 @@ const NODE_NAME = 'Create Project';
 
 // ---------------------------------------------------------------------------------------------
 // Loading
-
-/** n8n's own parent type lives in n8n-nodes-base, which is not a dependency here: what matters of it. */
-class OAuth2Api {
-	constructor() {
-		this.name = 'oAuth2Api';
-		this.displayName = 'OAuth2 API';
-		this.genericAuth = true;
-		const codeGrants = { grantType: ['authorizationCode', 'pkce'] };
-		this.properties = [
-			{ displayName: 'Grant Type', name: 'grantType', type: 'options', default: 'authorizationCode', options: [{ name: 'Authorization Code', value: 'authorizationCode' }, { name: 'Client Credentials', value: 'clientCredentials' }, { name: 'PKCE', value: 'pkce' }] },
-			{ displayName: 'Authorization URL', name: 'authUrl', type: 'string', default: '', required: true, displayOptions: { show: codeGrants } },
-			{ displayName: 'Access Token URL', name: 'accessTokenUrl', type: 'string', default: '', required: true },
-			{ displayName: 'Client ID', name: 'clientId', type: 'string', default: '', required: true },
-			{ displayName: 'Client Secret', name: 'clientSecret', type: 'string', typeOptions: { password: true }, default: '', required: true },
-			{ displayName: 'Scope', name: 'scope', type: 'string', default: '' },
-			{ displayName: 'Auth URI Query Parameters', name: 'authQueryParameters', type: 'string', default: '', displayOptions: { show: codeGrants } },
-			{ displayName: 'Authentication', name: 'authentication', type: 'options', default: 'header', options: [{ name: 'Body', value: 'body' }, { name: 'Header', value: 'header' }] },
-			{ displayName: 'Send Additional Body Properties', name: 'sendAdditionalBodyProperties', type: 'boolean', default: false, displayOptions: { show: { grantType: ['clientCredentials'], authentication: ['body'] } } },
-			{ displayName: 'Additional Body Properties', name: 'additionalBodyProperties', type: 'json', default: '', displayOptions: { show: { grantType: ['clientCredentials'], authentication: ['body'], sendAdditionalBodyProperties: [true] } } },
-			{ displayName: 'Ignore SSL Issues (Insecure)', name: 'ignoreSSLIssues', type: 'boolean', default: false, doNotInherit: true },
-			{ displayName: 'Token Expired Status Code', name: 'tokenExpiredStatusCode', type: 'number', default: 401, doNotInherit: true },
-		];
-	}
-}
 
 /** n8n puts these on every credential that authenticates requests. */
 const DOMAIN_PROPERTIES = [

@@ -1,3 +1,4 @@
+import { ownWords } from '../project/failure';
 import type { Tools } from './exchange';
 import type { RunMemory, Remembered } from './memory';
 import type { Outcome, Trouble } from './outcome';
@@ -68,7 +69,7 @@ export async function runBatch<Input>({ inputs, parallel, matchOf, deliver, isFa
 	return outcomes;
 }
 
-const CANCELED: Trouble = { reason: 'canceled', complaint: { message: 'The execution was stopped', fields: {} } };
+const CANCELED: Trouble = { reason: 'canceled', complaint: ownWords('') };
 
 /** An item of which no request was sent. */
 export const notAttempted = (trouble: Trouble): Outcome => ({

@@ -1,4 +1,5 @@
 import type { Json } from '../services/service';
+import { ownWords } from '../project/failure';
 import { createRequest, type Prepared } from '../project/prepare';
 import type { JsonObject } from '../project/json';
 import { readContent, readProject, type Project, type ReadContext } from '../project/reply';
@@ -95,7 +96,7 @@ class Courier extends Completion {
 			this.mayExist = true;
 		}
 		const { message, hint } = cause as InputProblem;
-		return this.failed({ kind: 'refused', reason: 'invalid', complaint: { message: hint ? `${message}. ${hint}` : message, fields: {} } });
+		return this.failed({ kind: 'refused', reason: 'invalid', complaint: ownWords(message, hint) });
 	}
 
 	/** Acts on a verdict; `undefined`: send again. */
@@ -188,19 +189,19 @@ class Courier extends Completion {
 	private async findExisting(): Promise<Outcome | undefined> {
 		const { policy, prepared, predecessor } = this.delivery;
 		const way = matchWay(prepared, policy);
-		if ('problem' in way) return this.failed({ kind: 'refused', reason: 'invalid', complaint: { message: way.problem, fields: {} } });
+		if ('problem' in way) return this.failed({ kind: 'refused', reason: 'invalid', complaint: ownWords(way.problem, way.hint) });
 		const result = await search(way.call, way.wanted, this.environment());
 		if (this.delivery.signal?.aborted) return this.interrupted();
 		const about = `"${way.wanted.value}" with ${result.at}`;
 		const found = result.kind === 'searched' && result.found.length > 0 ? result.found : predecessor ? [predecessor] : [];
 		if (found.length === 0 && (result.kind === 'failed' || !result.isComplete)) {
-			const why = result.kind === 'failed' ? result.reason : 'the list is not known to be complete';
-			return this.failed({ kind: 'refused', reason: 'odd', complaint: { message: `Whether the project exists could not be found out: ${why}`, fields: {} } }, about);
+			const why = result.kind === 'failed' ? result.reason : 'it was not found, but the list is not known to be complete';
+			return this.failed({ kind: 'refused', reason: 'odd', complaint: ownWords(`Whether the ${prepared.definition.object ?? 'project'} exists could not be found out`, `Looked for ${about}: ${why}`) }, about);
 		}
 		const [existing, ...others] = found;
 		if (!existing) return undefined;
 		if (others.length > 0) {
-			this.hints.push(`${found.length} ${prepared.definition.object ?? 'project'}s match "${way.wanted.value}"; the first one, ${existing.id}, was taken`);
+			this.hints.push(`More than one ${prepared.definition.object ?? 'project'} matches "${way.wanted.value}" (${found.length}); the first one, ${existing.id}, was taken`);
 		}
 		if (policy.ifExists === 'stop') return this.failed(duplicateVerdict(existing), about, [existing]);
 		return await this.take(existing);
@@ -212,7 +213,7 @@ class Courier extends Completion {
 		if (policy.ifExists !== 'update') return await this.complete(existing, 'existing');
 		const { update } = prepared.definition;
 		if (!update) {
-			return this.failed({ kind: 'refused', reason: 'invalid', complaint: { message: `${prepared.definition.displayName} has no update here`, fields: {} } }, undefined, [existing]);
+			return this.failed({ kind: 'refused', reason: 'invalid', complaint: ownWords(`${prepared.definition.displayName} has no update here`, "Set 'If the Project Already Exists' to 'Return the Existing One'.") }, undefined, [existing]);
 		}
 		const scope = { ...prepared.scope, id: existing.id, key: existing.key ?? prepared.scope.key };
 		// GraphQL and JSON-RPC know one method; a REST update replaces what it names.
@@ -222,7 +223,10 @@ class Courier extends Completion {
 		// The reply of an update is read by its own map: what says "created" in a create's reply is not in it.
 		const read: ReadContext = { ...this.read, guess, map: { ...this.read.map, at: update.at ?? this.read.map.at, ok: update.ok } };
 		const verdict = this.judged(exchange, request, read);
-		if (verdict.kind !== 'created' && verdict.kind !== 'job') return this.delivery.signal?.aborted ? this.interrupted() : this.failed(verdict, undefined, [existing]);
+		if (verdict.kind !== 'created' && verdict.kind !== 'job') {
+			if (this.delivery.signal?.aborted) return this.interrupted();
+			return this.failed(verdict, undefined, [existing], { isUpdate: true, request: `${request.method} ${new URL(request.url).pathname}` });
+		}
 		const content = exchange.kind === 'answer' ? readContent(exchange.answer) : { kind: 'empty' as const };
 		const after = content.kind === 'json' ? readProject(content.value, read) : undefined;
 		return await this.complete(after !== undefined && after.id === existing.id ? after : { ...existing, name: this.name }, 'updated');
@@ -297,7 +301,7 @@ class Courier extends Completion {
 			});
 			if (settled.kind === 'ours') state.claims.add(settled.project.id);
 			if (settled.kind === 'absent') this.wasAbsent = true;
-			this.delivery.log('warn', `Outcome unknown (${verdict.reason}); search says: ${settled.kind}`, { request: this.requestLine, status: verdict.status });
+			this.delivery.log('warn', `Create Project looked whether an earlier request has made the project: ${FOUND_OUT[settled.kind]}`, { request: this.requestLine, reason: verdict.reason, status: verdict.status });
 			return settled;
 		} finally {
 			leave();
@@ -330,7 +334,7 @@ class Courier extends Completion {
 		if (end.kind === 'succeeded') return await this.complete(end.project ?? { id: '', raw: {} }, 'created', { mustFetch: end.project === undefined, job: end.job });
 		if (end.kind === 'lost') {
 			this.mayExist = this.wasUnknown = true;
-			return this.unknown({ kind: 'unknown', reason: 'job', complaint: { message: `The service took the order, but ${end.reason}`, fields: {} } });
+			return this.unknown({ kind: 'unknown', reason: 'job', complaint: ownWords(`The service took the order, but its end was not seen: ${end.reason}`, end.reason) });
 		}
 		const taken = prepared.definition.duplicates?.find((match) => match.body !== undefined && new RegExp(match.body, 'i').test(end.text));
 		if (taken) return { kind: 'duplicate', field: taken.field ?? 'name', reason: 'duplicate', complaint: end.complaint };
@@ -350,14 +354,17 @@ class Courier extends Completion {
 	}
 
 	/** Certainly not created; as long as something may exist, that is not for us to say. */
-	private failed(verdict: Verdict, lookedFor?: string, candidates?: Project[]): Outcome {
+	private failed(verdict: Verdict, lookedFor?: string, candidates?: Project[], extra: Partial<Trouble> = {}): Outcome {
 		if (this.mayExist) return this.unknown(verdict, lookedFor === undefined ? undefined : { kind: 'unproven', lookedFor, candidates: candidates ?? [] });
-		return { kind: 'failed', trouble: this.trouble(verdict, { lookedFor, candidates: candidates?.map(summary) }), delivery: this.details, hints: this.hints };
+		return { kind: 'failed', trouble: this.trouble(verdict, { lookedFor, candidates: candidates?.map(summary), ...extra }), delivery: this.details, hints: this.hints };
 	}
 
 	private unknown(verdict: Verdict, settled?: Settlement): Outcome {
 		const extra = settled && settled.kind !== 'ours' ? { lookedFor: settled.lookedFor, candidates: settled.kind === 'unproven' && settled.candidates.length > 0 ? settled.candidates.map(summary) : undefined } : {};
-		return { kind: 'unknown', since: this.since(), trouble: this.trouble(verdict, extra), delivery: this.details, hints: this.hints };
+		// Whatever began it: a stopped execution is why it could not be found out.
+		const isCanceled = this.delivery.signal?.aborted === true;
+		const last: Verdict = isCanceled ? { ...verdict, reason: 'canceled', complaint: verdict.complaint.own === undefined ? verdict.complaint : ownWords('') } : verdict;
+		return { kind: 'unknown', since: this.since(), trouble: this.trouble(last, extra), delivery: this.details, hints: this.hints };
 	}
 
 	/** The end of patience: unknown when something may exist, else certainly not created. */
@@ -369,13 +376,15 @@ class Courier extends Completion {
 
 	/** Stopped by the person: what is under way may exist, what was never sent does not. */
 	private interrupted(): Outcome {
-		const verdict: Verdict = { kind: 'unknown', reason: 'canceled', complaint: { message: 'The execution was stopped', fields: {} } };
+		const verdict: Verdict = { kind: 'unknown', reason: 'canceled', complaint: ownWords('') };
 		if (this.mayExist) return this.unknown(verdict);
 		return { kind: this.details.attempts > 0 ? 'failed' : 'notAttempted', trouble: this.trouble(verdict), delivery: this.details, hints: this.hints };
 	}
 
 }
 
+const FOUND_OUT: Record<Settlement['kind'], string> = { ours: 'it has', absent: 'it has not', unproven: 'it cannot be told' };
+
 const summary = ({ id, name, url, createdAt }: Project): Pick<Project, 'id' | 'name' | 'url' | 'createdAt'> => ({ id, name, url, createdAt });
 
-const duplicateVerdict = (existing: Project): Verdict => ({ kind: 'duplicate', field: 'name', reason: 'duplicate', complaint: { message: `A project like this exists already: ${existing.name ?? existing.id}`, fields: {} } });
+const duplicateVerdict = (existing: Project): Verdict => ({ kind: 'duplicate', field: 'name', reason: 'duplicate', complaint: ownWords(`A project like this exists already: ${existing.name ?? existing.id}`) });

@@ -14,6 +14,8 @@ export interface Fault {
 	permanent: boolean;
 	/** For people; secrets are masked by whoever shows it. */
 	message: string;
+	/** What the message says beyond the reason: a code, a time, the words of whoever refused. */
+	detail?: string;
 }
 
 /** One request and what became of it. */

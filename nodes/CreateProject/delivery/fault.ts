@@ -83,5 +83,5 @@ export function classifyFault(error: unknown): Fault {
 }
 
 function fault({ reason, sent, permanent }: Rule, detail?: string): Fault {
-	return { reason, sent, permanent: permanent === true, message: detail ? `${MESSAGES[reason]} (${detail})` : MESSAGES[reason] };
+	return { reason, sent, permanent: permanent === true, detail: detail && `Reported: ${detail}`, message: detail ? `${MESSAGES[reason]} (${detail})` : MESSAGES[reason] };
 }

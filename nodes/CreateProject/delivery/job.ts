@@ -47,12 +47,12 @@ export async function followJob(body: Json, location: string | undefined, enviro
 			return { kind: 'failed', complaint, text: JSON.stringify(current) };
 		}
 		const follow = job.poll === undefined ? location : undefined;
-		if (job.poll === undefined && (follow === undefined || !sameOriginUrl(prepared.site.baseUrl, follow))) return { kind: 'lost', reason: 'the API did not say where its job can be followed' };
-		if (!(await pause(wait))) return { kind: 'lost', reason: 'the job had not ended when the time for this item was over' };
+		if (job.poll === undefined && (follow === undefined || !sameOriginUrl(prepared.site.baseUrl, follow))) return { kind: 'lost', reason: 'The API did not say where its job can be followed' };
+		if (!(await pause(wait))) return { kind: 'lost', reason: 'The job had not ended when the time for this item was over' };
 		const exchange = await ask(buildRequest(prepared.site, job.poll ?? {}, { scope: { ...scope, job: mergeJob(first, current) }, follow }, auth));
 		if (exchange.kind === 'fault') return { kind: 'lost', reason: exchange.fault.message };
 		const content = readContent(exchange.answer);
-		if (exchange.answer.status >= 300 || content.kind !== 'json') return { kind: 'lost', reason: `the job's state was answered with status ${exchange.answer.status}` };
+		if (exchange.answer.status >= 300 || content.kind !== 'json') return { kind: 'lost', reason: `The job's state was answered with status ${exchange.answer.status}` };
 		current = (getPath(content.value, job.pollAt ?? '') as Json | undefined) ?? null;
 		wait = Math.max(job.intervalMs ?? INTERVAL, toldWait(exchange.answer.headers, now(), prepared.definition.limits)?.ms ?? 0);
 	}

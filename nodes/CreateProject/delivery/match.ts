@@ -7,14 +7,19 @@ import type { Policy } from './policy';
 import { comparable, type SearchBy } from './search';
 
 /** How an item's existing project is sought, or why it cannot be. */
-export type MatchWay = { call: LookupCall; wanted: SearchBy } | { problem: string };
+export type MatchWay = { call: LookupCall; wanted: SearchBy } | { problem: string; hint: string };
 
 export function matchWay({ definition, scope }: Prepared, { matchOn }: Pick<Policy, 'matchOn'>): MatchWay {
 	const call = matchOn.by === 'key' ? definition.lookup?.key : definition.lookup?.name;
-	if (!call) return { problem: `${definition.displayName} offers no search by ${matchOn.by}, which 'If the Project Already Exists' needs` };
+	if (!call) {
+		return {
+			problem: `${definition.displayName} offers no search by ${matchOn.by}, which 'If the Project Already Exists' needs`,
+			hint: definition.open ? "Choose another 'Match On', or tell under 'API Settings' where to search." : "Choose another 'Match On', or set 'If the Project Already Exists' to 'Create Another'.",
+		};
+	}
 	if (matchOn.by === 'name') return { call, wanted: { by: 'name', value: String(scope.name) } };
 	const value = matchOn.by === 'key' ? scope.key : (getPath(scope.payload, matchOn.path) ?? scope[matchOn.path]);
-	if (value === undefined || value === '') return { problem: `'Match On' names a field that has no value in this item` };
+	if (value === undefined || value === '') return { problem: "'Match On' names a field that has no value in this item", hint: "Give the field a value under 'Fields', or choose another 'Match On'." };
 	return { call, wanted: matchOn.by === 'key' ? { by: 'key', value: String(value) } : { by: 'field', path: matchOn.path, value: String(value) } };
 }
 

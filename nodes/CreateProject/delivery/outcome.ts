@@ -32,6 +32,8 @@ export interface Trouble {
 	retryAt?: string;
 	/** Method and path, without query. */
 	request?: string;
+	/** The project was there; it is its update that went wrong. */
+	isUpdate?: true;
 }
 
 export type Outcome = { delivery: DeliveryDetails; hints: string[] } & (

@@ -36,6 +36,9 @@ export interface SettleEnvironment extends SearchEnvironment {
 	patienceMs: number;
 }
 
+/** Stands for what was looked for where nothing could be. */
+export const NO_SEARCH = 'this API has no search that could tell';
+
 /** When to look, as parts of the patience: soon, since most searches show a project at once, and patiently, since some lag. */
 const LOOKS = [0.15, 0.45, 1];
 
@@ -56,7 +59,7 @@ export function settlingLookups({ definition, scope }: Prepared, mark?: string):
  */
 export async function settle(environment: SettleEnvironment): Promise<Settlement> {
 	const [way, other] = settlingLookups(environment.prepared, environment.mark);
-	if (!way) return { kind: 'unproven', lookedFor: 'this API has no search that could tell', candidates: [] };
+	if (!way) return { kind: 'unproven', lookedFor: NO_SEARCH, candidates: [] };
 	const patience = Math.max(environment.patienceMs, (way.call.lagMs ?? 0) * 1.2);
 	const words = way.wanted.by === 'field' ? way.wanted.path : way.wanted.by;
 	const begun = environment.now();

@@ -145,4 +145,5 @@ export class Transport {
 const canceledFault = (): Exchange => ({ kind: 'fault', fault: { reason: 'canceled', sent: 'no', permanent: true, message: 'The execution was stopped' } });
 
 /** The API's pause is longer than the person allows. Nothing was sent. */
-const heldFault = (): Exchange => ({ kind: 'fault', fault: { reason: 'other', sent: 'no', permanent: true, message: 'The API asked for a longer pause than is allowed here' } });
+const heldFault = (): Exchange => ({ kind: 'fault', fault: { reason: 'other', sent: 'no', permanent: true, message: LONG_PAUSE, detail: LONG_PAUSE } });
+const LONG_PAUSE = 'The API asked for a longer pause than is allowed here';

@@ -1,5 +1,5 @@
 import type { Json, ServiceDefinition } from '../services/service';
-import { deniesSuccess, matches, readComplaint, type Complaint } from '../project/failure';
+import { deniesSuccess, matches, ownWords, readComplaint, type Complaint } from '../project/failure';
 import { getPath, isObject } from '../project/json';
 import { readContent, readProject, type Answer, type Content, type Project, type ReadContext } from '../project/reply';
 import type { Exchange, FaultReason } from './exchange';
@@ -12,7 +12,7 @@ export type Reason =
 	| 'limit' | 'busy' | 'inFlight'
 	| 'serverFault' | 'truncated' | 'webPage' | 'odd'
 	| 'duplicate' | 'invalid' | 'unauthorized' | 'forbidden' | 'notFound' | 'moved' | 'keyReused' | 'failed' | 'rule'
-	| 'noMemory' | 'outage' | 'budget';
+	| 'noMemory' | 'budget';
 
 /** What one answer to a create means. Decides nothing about attempts or options: see `deliver`. */
 export type Verdict = { status?: number; reason: Reason; complaint: Complaint } & (
@@ -62,8 +62,8 @@ const KEY_WORDS = /idempoten/i;
 /** Judges one exchange of a create request. */
 export function judge(exchange: Exchange, context: VerdictContext): Verdict {
 	if (exchange.kind === 'fault') {
-		const { reason, sent, permanent, message } = exchange.fault;
-		const complaint = { message, fields: {} };
+		const { reason, sent, permanent, message, detail } = exchange.fault;
+		const complaint = ownWords(message, detail);
 		if (sent === 'maybe') return { kind: 'unknown', reason, complaint };
 		return permanent ? { kind: 'refused', reason, complaint } : { kind: 'repeat', shared: false, reason, complaint };
 	}
@@ -79,7 +79,7 @@ export function judge(exchange: Exchange, context: VerdictContext): Verdict {
 function byRule(answer: Answer, content: Content, said: Said, context: VerdictContext): Verdict | undefined {
 	const rule = context.rules?.find((entry) => entry.status === answer.status);
 	if (!rule) return undefined;
-	const complaint = rule.message ? { ...said(), message: rule.message } : said();
+	const complaint = rule.message ? { ...said(), ...ownWords(rule.message, said().message === '' ? '' : `The service said: ${said().message}`) } : said();
 	switch (rule.treatAs) {
 		case 'created': return created(answer, content, context);
 		case 'existing': return { kind: 'duplicate', field: 'name', reason: 'rule', complaint };

@@ -29,6 +29,7 @@ export interface SenderOptions {
 export function makeSender(context: IExecuteFunctions | ILoadOptionsFunctions, { site, credentialType, timeoutMs, allowedDomains }: SenderOptions): Send {
 	const isOAuth2 = site.oauth2 !== undefined;
 	const helpers = context.helpers;
+	const late = `No complete answer came within ${timeoutMs} ms`;
 	const call = async (options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> => {
 		if (!isOAuth2) return (await helpers.httpRequest(options)) as IN8nHttpFullResponse;
 		try {
@@ -44,7 +45,7 @@ export function makeSender(context: IExecuteFunctions | ILoadOptionsFunctions, {
 		if (signal?.aborted) return { kind: 'fault', fault: { reason: 'canceled', sent: 'no', permanent: true, message: 'The execution was stopped' } };
 		return await new Promise<Exchange>((resolve, reject) => {
 			// The helper's `timeout` is time without a byte; a dripping answer would never meet it.
-			const flight = deadlines.depart(() => resolve({ kind: 'fault', fault: { reason: 'timeout', sent: 'maybe', permanent: false, message: `No complete answer came within ${timeoutMs} ms` } }), signal);
+			const flight = deadlines.depart(() => resolve({ kind: 'fault', fault: { reason: 'timeout', sent: 'maybe', permanent: false, message: late, detail: late } }), signal);
 			void exchangeOf(call, optionsFor(request, isOAuth2, timeoutMs, flight.stop.signal, allowedDomains), signal).then(resolve, reject).finally(flight.land);
 		});
 	};

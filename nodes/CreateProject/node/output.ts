@@ -6,7 +6,7 @@ import { InputProblem } from '../project/problem';
 import { redactJson, redactText } from '../project/redact';
 import { maskPaths, simplify, type Project } from '../project/reply';
 import type { Json, ServiceDefinition } from '../services/service';
-import { advise, type Advice } from './advice';
+import { advise, sentences, type Advice } from './advice';
 import type { NodeOptions } from './parameters';
 
 /** One item's end, with what its words need. */
@@ -48,7 +48,8 @@ const relativeTo = (path: string, at: string | undefined): string => (at !== und
 
 const adviceOf = ({ outcome, definition, baseUrl, right, ifExists, secrets }: ItemEnd): Advice => {
 	const { trouble, delivery, kind } = outcome as Extract<Outcome, { trouble: unknown }>;
-	const { message, description } = advise(trouble, { definition, baseUrl, right, ifExists, attempts: delivery.attempts, isUnknown: kind === 'unknown', isNotAttempted: kind === 'notAttempted' });
+	const isUndated = outcome.kind === 'unknown' && outcome.since === undefined;
+	const { message, description } = advise(trouble, { definition, baseUrl, right, ifExists, attempts: delivery.attempts, isUndated, isUnknown: kind === 'unknown', isNotAttempted: kind === 'notAttempted' });
 	return { message: redactText(message, secrets), description: redactText(description, secrets) };
 };
 
@@ -59,7 +60,7 @@ function detailsOf({ outcome, secrets }: ItemEnd): JsonObject {
 		outcome: kind === 'notAttempted' ? 'not attempted' : kind,
 		reason: trouble.reason,
 		status: trouble.status,
-		apiMessage: trouble.complaint.message || undefined,
+		apiMessage: trouble.complaint.own === undefined ? trouble.complaint.message || undefined : undefined,
 		apiCode: trouble.complaint.code,
 		fieldErrors: Object.keys(trouble.complaint.fields).length > 0 ? trouble.complaint.fields : undefined,
 		request: trouble.request,
@@ -84,18 +85,18 @@ export function failureItem(end: ItemEnd, index: number): INodeExecutionData {
 export function failureError(context: IExecuteFunctions, end: ItemEnd, index: number, beside: string): NodeApiError {
 	const { message, description } = adviceOf(end);
 	const details = detailsOf(end);
-	const { status, reason } = (end.outcome as Extract<Outcome, { trouble: unknown }>).trouble;
+	const { status, reason, complaint } = (end.outcome as Extract<Outcome, { trouble: unknown }>).trouble;
 	const error = new NodeApiError(
 		context.getNode(),
-		{ message: (details.apiMessage as string | undefined) ?? reason, details } as unknown as N8nJsonObject,
-		{ message, description: `${description}${beside}`, httpCode: status === undefined ? undefined : String(status), itemIndex: index },
+		{ message: redactText(complaint.message, end.secrets) || reason, details } as unknown as N8nJsonObject,
+		{ message, description: sentences(description, beside), httpCode: status === undefined ? undefined : String(status), itemIndex: index },
 	);
 	return error;
 }
 
 /** Input that cannot be sent, as n8n shows it. */
-export function problemError(context: IExecuteFunctions, problem: InputProblem, index: number): NodeOperationError {
-	return new NodeOperationError(context.getNode(), problem.message, { description: problem.hint, itemIndex: index });
+export function problemError(context: IExecuteFunctions, problem: InputProblem, index: number, beside = ''): NodeOperationError {
+	return new NodeOperationError(context.getNode(), problem.message, { description: sentences(problem.hint ?? '', beside) || undefined, itemIndex: index });
 }
 
 export const problemItem = (problem: InputProblem, index: number): INodeExecutionData => ({

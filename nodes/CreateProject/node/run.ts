@@ -6,6 +6,7 @@ import { automaticKey, fingerprint } from '../delivery/key';
 import { claimRemembered, forget, recall, remember, type Context, type RunMemory } from '../delivery/memory';
 import { matchPrint } from '../delivery/match';
 import type { Outcome } from '../delivery/outcome';
+import { ownWords } from '../project/failure';
 import { checkHeader } from '../project/headers';
 import type { CredentialType } from '../http/sender';
 import { createRequest, prepare, type Prepared } from '../project/prepare';
@@ -17,6 +18,7 @@ import type { Json } from '../services/service';
 import { connect, tools, type Connection } from './connect';
 import { failureError, failureItem, problemError, problemItem, storable, successItem, type ItemEnd } from './output';
 import { atLeast, DEFAULTS, parameterReader, type ItemParameters } from './parameters';
+import { countEnds, retryHint, summarize, type BlindRetry } from './summary';
 
 /** An item checked and ready to be delivered, or what is wrong with it. */
 type Ready =
@@ -53,6 +55,7 @@ class Run {
 	/** The connection of the item before, which is nearly always that of the next. */
 	private last: { credential: CredentialValues; settings: ItemParameters['settings']; timeoutMs: number; connection: Connection } | undefined;
 	private readonly hints = new Map<string, number>();
+	private readonly blind: BlindRetry = { looked: 0, open: 0, keyed: 0, trusted: 0 };
 
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -130,23 +133,25 @@ class Run {
 		const ready = await this.ready(index);
 		if (ready.kind === 'problem') {
 			this.ends[index] = ready.problem;
-			return refusedInput(ready.problem.message);
+			return refusedInput(ready.problem);
 		}
 		const { parameters, connection, prepared, print, secretsOf } = ready;
-		this.prints[index] = print;
 		const { site } = connection;
 		for (const field of prepared.ignored) this.hint(`${prepared.definition.displayName} has no field '${field}' here; it was not sent`);
 		const known = this.memory?.items[index];
 		const remembered = known?.print === print ? known : undefined;
 		let outcome: Outcome;
 		if (parameters.options.dryRun) {
+			// Without its print a rehearsal is not remembered: a later run must not take it for a project.
 			this.ends[index] = await this.rehearse(ready, index);
 			return { kind: 'done', outcome: 'existing', project: { id: '', raw: {} }, hints: [], delivery: { attempts: 0, requests: 0, waitedMs: 0, reasons: [] } };
 		}
+		this.prints[index] = print;
 		if (remembered?.state === 'done') {
 			outcome = { kind: 'done', outcome: remembered.outcome, project: remembered.project, hints: [], delivery: { attempts: 0, requests: 0, waitedMs: 0, reasons: [] } };
 		} else {
 			outcome = await this.deliver(ready, index, remembered?.state === 'unknown' ? { since: remembered.since } : undefined);
+			if (this.isBlindRetry && remembered === undefined) this.countBlind(ready, outcome);
 		}
 		if (ready.match !== undefined && outcome.kind === 'done') connection.matched.set(ready.match, outcome.project);
 		const all = secretsOf();
@@ -174,8 +179,17 @@ class Run {
 			});
 		} catch (cause) {
 			if (!(cause instanceof InputProblem)) throw passOn(cause);
-			return refusedInput(cause.hint ? `${cause.message}. ${cause.hint}` : cause.message);
+			return refusedInput(cause);
 		}
+	}
+
+	/** Only what was done is told: of an item that was stopped or refused before, nothing. */
+	private countBlind({ parameters, key }: Extract<Ready, { kind: 'ready' }>, outcome: Outcome): void {
+		const { attempts, reasons } = outcome.delivery;
+		if (outcome.kind === 'unknown' && outcome.trouble.reason === 'noMemory') this.blind.open++;
+		else if (reasons.includes('noMemory') && outcome.kind !== 'unknown' && outcome.kind !== 'notAttempted') this.blind.looked++;
+		else if (attempts > 0 && parameters.policy.trustRetry) this.blind.trusted++;
+		else if (attempts > 0 && this.isSafeKey(parameters, key)) this.blind.keyed++;
 	}
 
 	/** A key of the person's own is the same after a crash: the API itself sorts out the repeat. */
@@ -310,7 +324,8 @@ class Run {
 	}
 
 	private tell(): void {
-		if (this.isBlindRetry && this.count > 0) this.hint('This is a retry of an execution that left no memory, e.g. after a crash. The node looked for each project before creating it');
+		const retried = retryHint(this.blind);
+		if (retried !== '') this.hint(retried);
 		const { addExecutionHints } = this.context as Partial<Pick<IExecuteFunctions, 'addExecutionHints'>>;
 		if (this.hints.size === 0 || addExecutionHints === undefined) return;
 		const lines = [...this.hints].slice(0, 20).map(([text, times]) => ({ message: times > 1 ? `${text} (${times} items).` : `${text}.`, location: 'outputPane' as const }));
@@ -319,15 +334,15 @@ class Run {
 
 	/** One output item per input item, in order; without "Continue" the first trouble ends the run. */
 	private collect(outcomes: Outcome[]): INodeExecutionData[] {
-		const done = outcomes.filter(({ kind }) => kind === 'done').length;
-		const others = this.count - done - 1;
-		const beside = this.count === 1 ? '' : ` ${done} of ${this.count} projects are there and remembered: a retry of this execution does not create them again.${others > 0 ? ` ${others} more ${others === 1 ? 'item was' : 'items were'} not created or not attempted.` : ''}`;
 		const output: INodeExecutionData[] = [];
+		const rank = this.signal?.aborted ? rankOfStopped : rankOf;
 		const order = [...outcomes.keys()].sort((a, b) => rank(outcomes[a]) - rank(outcomes[b]) || a - b);
 		if (!this.continues && order.length > 0 && outcomes[order[0]].kind !== 'done') {
 			const index = order[0];
 			const end = this.ends[index];
-			if (end instanceof InputProblem) throw problemError(this.context, end, index);
+			// Of a dry run there is nothing to count.
+			const beside = this.ends.some((one) => one !== undefined && 'json' in one) ? '' : summarize(countEnds(outcomes, this.signal?.aborted === true));
+			if (end instanceof InputProblem) throw problemError(this.context, end, index, beside);
 			throw failureError(this.context, (end as ItemEnd | undefined) ?? this.endOf(outcomes[index]), index, beside);
 		}
 		outcomes.forEach((outcome, index) => {
@@ -353,7 +368,10 @@ class Run {
 }
 
 /** An item whose input cannot be sent; nothing was. */
-const refusedInput = (message: string): Outcome => ({ kind: 'failed', trouble: { reason: 'invalid', complaint: { message, fields: {} } }, hints: [], delivery: { attempts: 0, requests: 0, waitedMs: 0, reasons: [] } });
+const refusedInput = ({ message, hint }: InputProblem): Outcome => ({ kind: 'failed', trouble: { reason: 'invalid', complaint: ownWords(message, hint) }, hints: [], delivery: { attempts: 0, requests: 0, waitedMs: 0, reasons: [] } });
 
-/** What ends a run first: a real failure, then an unknown, then what was merely not attempted. */
-const rank = ({ kind }: Outcome): number => ({ failed: 0, unknown: 0, notAttempted: 1, done: 2 })[kind];
+/** What ends a run first: a failure or an unknown, then what was merely not attempted. */
+const rankOf = ({ kind }: Outcome): number => ({ failed: 0, unknown: 0, notAttempted: 1, done: 2 })[kind];
+
+/** A person who pressed Stop is told of that, whatever else went wrong on the way. */
+const rankOfStopped = (outcome: Outcome): number => (outcome.kind === 'done' || outcome.trouble.reason !== 'canceled' ? 3 : 0) + rankOf(outcome);

@@ -3,7 +3,7 @@ import { getPath, isObject, type JsonObject } from './json';
 import type { Answer, Content } from './reply';
 import { shorten } from './values';
 
-/** An API's own words about what it did not like. */
+/** Words about what went wrong: the API's, or our own where it said nothing. */
 export interface Complaint {
 	/** One line; empty when the answer said nothing. */
 	message: string;
@@ -11,7 +11,11 @@ export interface Complaint {
 	fields: Record<string, string[]>;
 	/** The API's own short code, e.g. `invalid_request`. */
 	code?: string;
+	/** Set where the words are our own and not the API's: what is to be added to them, e.g. how to solve it, or nothing. */
+	own?: string;
 }
+
+export const ownWords = (message: string, own = ''): Complaint => ({ message, fields: {}, own });
 
 const MESSAGE_LIMIT = 400;
 /** How deep lists in lists and maps in maps are read; no message lies deeper. */

@@ -77,7 +77,7 @@ export function tokenForm(): INodeProperties[] {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. /me',
-			description: 'A path that answers any valid credential, for the Test button. Empty: the Base URL itself is called.',
+			description: 'A path that answers any valid credential; n8n asks it when the credential is saved. Empty: the Base URL itself is called.',
 			displayOptions: { show: { service: ['custom'] } },
 		},
 		insecureHttp(offered.filter(isSelfHosted).map(({ id }) => id)),
@@ -127,6 +127,22 @@ function asExpression(template: string, id: string): string {
 }
 
 const hidden = (name: string, defaultValue: string): INodeProperties => ({ displayName: name, name, type: 'hidden', default: defaultValue });
+
+/**
+ * In place of n8n's own two, which depend on `authentication`: n8n shows whatever depends on an expression,
+ * and so a text without its switch to everybody.
+ */
+const machineOfCustom = { service: ['custom'], grantType: ['clientCredentials'] };
+const additionalProperties: INodeProperties[] = [
+	{
+		displayName: 'Send Additional Body Properties', name: 'sendAdditionalBodyProperties', type: 'boolean', default: false, displayOptions: { show: machineOfCustom },
+		description: 'Whether the token request needs more than the standard asks for, e.g. an audience',
+	},
+	{
+		displayName: 'Additional Body Properties', name: 'additionalBodyProperties', type: 'json', typeOptions: { rows: 5 }, default: '', placeholder: 'e.g. {"audience": "https://api.example.com"}',
+		displayOptions: { show: { ...machineOfCustom, sendAdditionalBodyProperties: [true] } },
+	},
+];
 
 /**
  * Form of the `projectOAuth2Api` credential. n8n's own fields for addresses and scopes become hidden
@@ -188,6 +204,7 @@ export function oauth2Form(): INodeProperties[] {
 		hidden('scope', bySelf(pick(({ oauth2 }) => oauth2!.scopes.join(oauth2!.scopeSeparator ?? ' ')), '$self["customScope"]')),
 		hidden('authQueryParameters', bySelf(pick(({ oauth2 }) => oauth2!.authQuery ?? ''), '$self["customAuthQuery"]')),
 		hidden('authentication', bySelf(pick(({ oauth2 }) => oauth2!.clientAuth ?? 'header'), '$self["customClientAuth"]')),
+		...additionalProperties,
 		insecureHttp(offered.filter(isSelfHosted).map(({ id }) => id)),
 	];
 }

@@ -165,7 +165,7 @@ describe('find or create', () => {
 		['return: creates what is not', { ifExists: 'return' }, [[200, []], [201, PROJECT]], CREATED, [GET, POST]],
 		['stop: stops at what is there', { ifExists: 'stop' }, [existing], { kind: 'failed', trouble: { reason: 'duplicate', candidates: [{ id: '7' }] } }, [GET]],
 		['update: updates what is there', { ifExists: 'update' }, [existing, [200, PROJECT]], { kind: 'done', outcome: 'updated' }, [GET, 'PUT /projects/7']],
-		['return: names the choice among several', { ifExists: 'return' }, [[200, [PROJECT, { id: 8, name: 'Apollo' }]]], { kind: 'done', project: { id: '7' }, hints: [expect.stringContaining('2 projects match')] }, [GET]],
+		['return: names the choice among several', { ifExists: 'return' }, [[200, [PROJECT, { id: 8, name: 'Apollo' }]]], { kind: 'done', project: { id: '7' }, hints: [expect.stringContaining('More than one project matches')] }, [GET]],
 		['return: does not create when the search does not work', { ifExists: 'return' }, [[403]], { kind: 'failed' }, [GET]],
 	])('%s', async (_title, policy, steps, expected, calls) => {
 		await play(steps, { definition: { ...LOOKUP, update: { path: '/projects/{id}' } }, policy, expected, calls });
@@ -271,7 +271,7 @@ describe('a stopped execution', () => {
 	});
 
 	it('does not forget, while it waits with a key, what may exist', async () => {
-		expect(await stopped(['reset'], 30, KEY)).toMatchObject({ outcome: { kind: 'unknown' } });
+		expect(await stopped(['reset'], 30, KEY)).toMatchObject({ outcome: { kind: 'unknown', trouble: { reason: 'canceled' } } });
 	});
 });
 
@@ -296,7 +296,7 @@ describe('signing in', () => {
 
 	it('that cannot be renewed does not hide what may exist', async () => {
 		const more: Partial<Delivery> = { ...KEY, prepared: signed(), authorize: async (stale) => { if (stale) throw new InputProblem('No entry', 'Ask Ann.'); return { headers: {}, query: {} }; } };
-		await play(['reset', [401]], { more, expected: { kind: 'unknown', trouble: { complaint: { message: 'No entry. Ask Ann.' } } }, calls: [POST, POST] });
+		await play(['reset', [401]], { more, expected: { kind: 'unknown', trouble: { complaint: { message: 'No entry', own: 'Ask Ann.' } } }, calls: [POST, POST] });
 		await expect(new Scripted([]).deliver({}, {}, { authorize: async () => { throw new InputProblem('No entry'); } })).rejects.toThrow('No entry');
 	});
 });
