@@ -14,7 +14,7 @@ const { clients, workflowFor, UNDER_TEST } = require('./workflows');
 
 /** What runs where: the variants of HTTP Request that people use for that trouble. Interleaved in this order. */
 const PLAN = {
-	a: ['http', 'create', 'httpOpen', 'httpLoop'],
+	a: ['http', 'create', 'httpCredential', 'httpLoop'],
 	b: ['httpRetry', 'create', 'httpRetryError', 'httpLoop'],
 	c1: ['httpRetry', 'create', 'httpRetryError', 'httpLoopRetry'],
 	cpre: ['httpRetry', 'create'],
@@ -22,7 +22,7 @@ const PLAN = {
 	c: ['create'],
 	d1: ['create', 'httpLoopRetry'],
 	d: ['create'],
-	e: ['http', 'create', 'httpOpen', 'noop'],
+	e: ['http', 'create', 'noop'],
 };
 /** Scenarios whose outcome depends on where the faults fall. */
 const SEEDED = ['c1', 'cpre', 'cu', 'd1'];
@@ -73,14 +73,14 @@ async function main(argv = []) {
 /** One run against an API process of its own. */
 async function measure(n8n, client, { scenario, seed, items: count }) {
 	const { options, timeoutMs, inputs } = scenarios[scenario];
-	const { isOpen } = clients[client];
-	const api = await startApiProcess({ ...options, seed, auth: isOpen ? null : `Bearer ${TOKEN}` });
+	const { signsIn } = clients[client];
+	const api = await startApiProcess({ ...options, seed, auth: signsIn ? `Bearer ${TOKEN}` : null });
 	try {
 		await api.warmUp();
 		const items = Array.from({ length: count ?? inputs }, (_none, index) => ({ name: `${scenario} ${seed} ${index}`, note: `Won deal ${index}`, owner: `u-${index % 7}` }));
 		const name = `bench ${scenario} ${client} ${seed}`;
 		const credential = await n8n.saveCredential({ name, type: 'projectApi', data: { service: 'custom', baseUrl: api.url, customSignIn: 'bearerToken', token: TOKEN } });
-		const bearer = isOpen ? undefined : await n8n.saveCredential({ name, type: 'httpBearerAuth', data: { token: TOKEN } });
+		const bearer = !signsIn ? undefined : await n8n.saveCredential({ name, type: 'httpBearerAuth', data: { token: TOKEN } });
 		const path = `bench-${scenario}-${client}-${seed}-${items.length}`;
 		const workflowId = await n8n.publish(workflowFor(client, path, { url: api.url, timeoutMs, keyHeader: options.idempotency, credential, bearer }));
 		const stopWatching = watchMemory(n8n.pid);

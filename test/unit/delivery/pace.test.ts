@@ -165,7 +165,7 @@ describe('the parts of the pace', () => {
 		await time.run(async () => {
 			await cohort(8, 1);
 			expect(pace.parallel).toBe(200);
-			await cohort(100, 90);
+			await cohort(100, 98);
 		});
 		expect(pace.parallel).toBe(4);
 	});
