@@ -100,24 +100,19 @@ describe('Exactly once', () => {
 	});
 
 	test("n8n's own time limit keeps the memory, and a retry sends nothing twice", async () => {
-		// The retry has the same limit, and one search more.
 		const items = batch('Timed', 4);
-		await api.reset({ latencyMs: 1200 });
+		// Stored, but never answered: under way when the time is over. IDs that no test before this one has seen:
+		// what another execution has reported is not this one's.
+		await api.reset({ ids: 'big', plan: { script: { 'Timed 4': ['hang', null] } } });
 		const options = {
 			path: 'timed',
 			credential,
 			parameters: { options: { parallel: 1 } },
-			settings: { executionTimeout: 4 },
+			settings: { executionTimeout: 6 },
 		};
 		const stopped = await runItems(n8n, options, items);
 		expect(stopped.status).toBe('canceled');
 		expect(Object.keys(stopped.memory)).toEqual(['createProject:0']);
-		// The request that was under way is still being served.
-		await until('Its end', async () => {
-			const { posts, projects } = await api.stats();
-			return posts === projects;
-		});
-
 		const { done } = await retried(n8n, stopped.id);
 		expect(done.map(({ id }) => [id])).toEqual(await idsOf(items));
 		expect(Object.values(await books()).map(({ attempts }) => attempts)).toEqual(new Array(4).fill(1));
