@@ -96,7 +96,7 @@ async function measure(n8n, client, { scenario, seed, items: count }, collect = 
 			seconds: (Date.parse(execution.stoppedAt) - Date.parse(execution.startedAt)) / 1000,
 			status: execution.status === 'success' ? 'green' : 'red',
 			...(client === 'noop' ? { dups: 0, lost: 0, unknown: 0 } : { dups: audit.dups, lost: audit.lost, unknown: audit.unknown }),
-			requests: stats.requests, status429: stats.status429, early: stats.earlyRequests, growthMb,
+			requests: stats.requests, status429: stats.status429, early: stats.earlyRequests, latestEarlyMs: Math.max(0, ...stats.early.map(({ afterToldMs }) => afterToldMs)), growthMb,
 		};
 	} finally {
 		await api.stop();

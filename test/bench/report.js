@@ -7,7 +7,7 @@ function table(rows) {
 		const peer = rows.find((other) => other.scenario === row.scenario && other.client.startsWith('http'));
 		return [
 			row.scenario, row.label, row.seed, row.seconds.toFixed(1), peer ? (row.seconds / peer.seconds).toFixed(2) : '',
-			row.dups, row.lost, row.unknown, row.status, row.requests, share(row), row.early,
+			row.dups, row.lost, row.unknown, row.status, row.requests, share(row), row.early === 0 ? 0 : `${row.early} (up to ${Math.round(row.latestEarlyMs)} ms after)`,
 			`+${Math.round(row.growthMb)} MB${row.heapMb === undefined ? '' : `, heap ${Math.round(row.heapMb)} MB`}`,
 		];
 	});
