@@ -33,8 +33,11 @@ function markdownFiles(folder) {
 	});
 }
 
-/** What is in code is no link. */
-const withoutCode = (text) => text.replace(/^(`{3,}|~{3,})[^\n]*\n[\s\S]*?^\1[^\n]*$/gm, '').replace(/(`+)[^`\n](?:.*?[^`])?\1(?!`)/g, '`');
+/** What is in code is no heading, */
+const withoutFences = (text) => text.replace(/^(`{3,}|~{3,})[^\n]*\n[\s\S]*?^\1[^\n]*$/gm, '');
+
+/** and no link. */
+const withoutCode = (text) => withoutFences(text).replace(/(`+)[^`\n](?:.*?[^`])?\1(?!`)/g, '`');
 
 function linksIn(file) {
 	const text = withoutCode(fs.readFileSync(file, 'utf8'));
@@ -57,7 +60,7 @@ function anchorsOf(file) {
 	if (known.has(file)) return known.get(file);
 	const anchors = new Set();
 	const times = new Map();
-	const text = fs.readFileSync(file, 'utf8').replace(/^(`{3,}|~{3,})[^\n]*\n[\s\S]*?^\1[^\n]*$/gm, '');
+	const text = withoutFences(fs.readFileSync(file, 'utf8'));
 	for (const [, heading] of text.matchAll(/^#{1,6}\s+(.+?)\s*#*$/gm)) {
 		const plain = heading.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1');
 		const slug = plain.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').trim().replace(/\s/g, '-');

@@ -1,10 +1,9 @@
 'use strict';
 
-const { createProjectNode } = require('../e2e/support/workflow');
+const { createProjectNode, entryNodes, NODE: UNDER_TEST } = require('../e2e/support/workflow');
 
 /** Beside the name: payload fields and the input fields they come from, as people map a deal. */
 const MAPPED = { description: 'note', owner: 'owner' };
-const UNDER_TEST = 'Create Project';
 
 /**
  * The clients of the benchmark. Each gives the node under test and how it is wired; all get the same
@@ -66,11 +65,7 @@ const clients = {
 function workflowFor(client, path, target) {
 	const { loop, node } = clients[client];
 	const to = (name) => [{ node: name, type: 'main', index: 0 }];
-	const nodes = [
-		{ id: 'hook', name: 'Webhook', type: 'n8n-nodes-base.webhook', typeVersion: 2, webhookId: path, position: [0, 0], parameters: { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} } },
-		{ id: 'items', name: 'Items', type: 'n8n-nodes-base.splitOut', typeVersion: 1, position: [220, 0], parameters: { fieldToSplitOut: 'body', options: {} } },
-		node(target),
-	];
+	const nodes = [...entryNodes(path), node(target)];
 	const connections = { Webhook: { main: [to('Items')] } };
 	if (loop) {
 		nodes.push({ id: 'loop', name: 'Loop', type: 'n8n-nodes-base.splitInBatches', typeVersion: 3, position: [330, 0], parameters: { batchSize: 1, options: {} } });

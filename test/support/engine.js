@@ -355,7 +355,7 @@ function quieten() {
 	for (const level of ['error', 'warn', 'info', 'debug', 'verbose']) {
 		if (typeof logger[level] !== 'function') continue;
 		logger[level] = (/** @type {string} */ message, /** @type {any} */ meta) => {
-			for (const list of listeners) list.push({ level, message: String(message), meta, at: Date.now() });
+			for (const list of listeners) list.push({ level, message: String(message), meta });
 		};
 	}
 	logger.scoped = () => logger;

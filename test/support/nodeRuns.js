@@ -6,6 +6,7 @@
 const http = require('node:http');
 const { inspect } = require('node:util');
 const { runNode } = require('./engine');
+const { listenLocally } = require('./localServer');
 
 /**
  * @typedef {{method: string, path: string, query: URLSearchParams, headers: http.IncomingHttpHeaders, rawHeaders: string[], text: string, body: any, number: number, url: string}} Asked
@@ -19,7 +20,6 @@ const { runNode } = require('./engine');
 async function startServer(answer) {
 	/** @type {Asked[]} */
 	const asked = [];
-	const sockets = new Set();
 	let url = '';
 	let handler = answer;
 	const server = http.createServer((request, response) => {
@@ -43,23 +43,15 @@ async function startServer(answer) {
 			response.write(payload.slice(0, Math.ceil(payload.length / 2)), () => setTimeout(() => request.socket.destroy(), 5));
 		});
 	});
-	server.on('connection', (socket) => {
-		sockets.add(socket);
-		socket.on('error', () => {});
-		socket.on('close', () => sockets.delete(socket));
-	});
-	await /** @type {Promise<void>} */ (new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); }));
-	url = `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`;
+	const local = await listenLocally(server);
+	url = local.url;
 	return {
 		url, asked,
 		/** Requests of one method. @param {string} method */
 		of: (method) => asked.filter((one) => one.method === method),
 		/** @param {typeof answer} next */
 		answer: (next) => { handler = next; asked.length = 0; },
-		close: () => /** @type {Promise<void>} */ (new Promise((resolve) => {
-			server.close(() => resolve());
-			for (const socket of sockets) socket.destroy();
-		})),
+		close: local.close,
 	};
 }
 

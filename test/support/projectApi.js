@@ -14,6 +14,7 @@
  */
 const http = require('node:http');
 const { createHash } = require('node:crypto');
+const { listenLocally } = require('./localServer');
 
 /**
  * @typedef {'rate429RetryAfter'|'rate429Reset'|'http503'|'http503RetryAfter'|'resetBeforeCommit'|'html502'
@@ -153,7 +154,6 @@ async function startProjectApi(given = {}) {
 	let state;
 	let url = '';
 	let epoch = 0;
-	const sockets = new Set();
 	/** Connections that are in the books; those of /__control are not. */
 	const known = new WeakSet();
 	const timers = new Set();
@@ -704,28 +704,18 @@ async function startProjectApi(given = {}) {
 
 	const visibleProjects = () => state.projects.map((/** @type {any} */ project) => ({ id: project.id, ...project.body, by: project.by, input: project.input }));
 
-	server.on('connection', (socket) => {
-		sockets.add(socket);
-		socket.on('error', () => {});
-		socket.on('close', () => sockets.delete(socket));
-	});
 	server.on('clientError', (_error, socket) => socket.destroy());
 
-	const close = () => /** @type {Promise<void>} */ (new Promise((resolve) => {
+	reset(given);
+	const local = await listenLocally(server, { port: given.port, backlog: 4096 });
+	const { port } = local;
+	url = local.url;
+	const close = async () => {
 		epoch++;
 		for (const timer of timers) clearTimeout(timer);
 		timers.clear();
-		server.close(() => resolve());
-		for (const socket of sockets) socket.destroy();
-	}));
-
-	reset(given);
-	await /** @type {Promise<void>} */ (new Promise((resolve, reject) => {
-		server.once('error', reject);
-		server.listen({ port: given.port ?? 0, host: '127.0.0.1', backlog: 4096 }, resolve);
-	}));
-	const port = /** @type {import('node:net').AddressInfo} */ (server.address()).port;
-	url = `http://127.0.0.1:${port}`;
+		await local.close();
+	};
 	// Once more: projects that exist from the start carry the address.
 	reset(given);
 

@@ -10,6 +10,7 @@
  */
 const http = require('node:http');
 const { createHash, randomUUID } = require('node:crypto');
+const { listenLocally } = require('./localServer');
 
 /**
  * @typedef {{status?: number, headers?: Record<string, string>, body?: unknown}} Answer `body` is sent as JSON, a string as it is
@@ -25,7 +26,6 @@ async function serve(route) {
 	const log = [];
 	/** @type {Array<{label: string, kind: VendorFault}>} */
 	const faults = [];
-	const sockets = new Set();
 	let url = '';
 
 	const server = http.createServer((request, response) => {
@@ -58,21 +58,13 @@ async function serve(route) {
 			}
 		});
 	});
-	server.on('connection', (socket) => {
-		sockets.add(socket);
-		socket.on('error', () => {});
-		socket.on('close', () => sockets.delete(socket));
-	});
-	await /** @type {Promise<void>} */ (new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); }));
-	url = `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`;
+	const local = await listenLocally(server);
+	url = local.url;
 	return {
 		url, log,
 		/** @param {string} label @param {VendorFault} kind */
 		failNext: (label, kind) => void faults.push({ label, kind }),
-		close: () => /** @type {Promise<void>} */ (new Promise((resolve) => {
-			server.close(() => resolve());
-			for (const socket of sockets) socket.destroy();
-		})),
+		close: local.close,
 	};
 }
 

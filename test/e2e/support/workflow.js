@@ -25,20 +25,25 @@ function projectWorkflow({
 		name: path,
 		settings: { executionOrder: 'v1', ...settings },
 		nodes: [
-			{
-				...common('Webhook', 'n8n-nodes-base.webhook', 2, 0),
-				webhookId: path,
-				parameters: { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} },
-			},
-			{
-				...common('Items', 'n8n-nodes-base.splitOut', 1, 1),
-				parameters: { fieldToSplitOut: 'body', options: {} },
-			},
+			...entryNodes(path),
 			{ ...createProjectNode({ credential, type, fields, parameters }), ...node, position: [440, 0] },
 		],
 		connections: { Webhook: to('Items'), Items: to(NODE) },
 	};
 }
+
+/** A webhook that takes a list, and the list as items. */
+const entryNodes = (path) => [
+	{
+		...common('Webhook', 'n8n-nodes-base.webhook', 2, 0),
+		webhookId: path,
+		parameters: { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} },
+	},
+	{
+		...common('Items', 'n8n-nodes-base.splitOut', 1, 1),
+		parameters: { fieldToSplitOut: 'body', options: {} },
+	},
+];
 
 /** The node alone. */
 function createProjectNode({ credential, type = 'projectApi', fields = {}, parameters = {} }) {
@@ -129,4 +134,4 @@ async function retried(n8n, id) {
 	return ended(n8n, latest.id);
 }
 
-module.exports = { projectWorkflow, createProjectNode, runItems, begin, ended, retried, NODE };
+module.exports = { projectWorkflow, entryNodes, createProjectNode, runItems, begin, ended, retried, NODE };
