@@ -1,6 +1,7 @@
 import type { LimitDefinition } from '../services/service';
 import type { Tools } from './exchange';
 import { Pace } from './pace';
+import { comparable } from './search';
 import { ServerClock } from './wait';
 
 /**
@@ -22,7 +23,7 @@ class NameGate {
 
 	private async pass(exactName: string, isFree: (gate: Gate) => boolean, take: (gate: Gate) => void, give: (gate: Gate) => void): Promise<() => void> {
 		// As the laxest search compares: names that differ in case alone can be found for each other.
-		const name = exactName.normalize('NFC').trim().toLowerCase();
+		const name = comparable(exactName, true);
 		const gate = this.gates.get(name) ?? { sharers: 0, isExclusive: false, waiting: [] };
 		this.gates.set(name, gate);
 		while (!isFree(gate)) await new Promise<void>((resolve) => { gate.waiting.push(resolve); });

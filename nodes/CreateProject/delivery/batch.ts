@@ -1,7 +1,7 @@
 import { ownWords } from '../project/failure';
 import type { Tools } from './exchange';
 import type { RunMemory, Remembered } from './memory';
-import type { Outcome, Trouble } from './outcome';
+import { nothingSent, type Outcome, type Trouble } from './outcome';
 import type { Reason } from './verdict';
 
 /** Items in a row that must end the same way for good before the rest is not attempted. */
@@ -72,9 +72,7 @@ export async function runBatch<Input>({ inputs, parallel, matchOf, deliver, isFa
 const CANCELED: Trouble = { reason: 'canceled', complaint: ownWords('') };
 
 /** An item of which no request was sent. */
-export const notAttempted = (trouble: Trouble): Outcome => ({
-	kind: 'notAttempted', trouble, hints: [], delivery: { attempts: 0, requests: 0, waitedMs: 0, reasons: [] },
-});
+export const notAttempted = (trouble: Trouble): Outcome => ({ kind: 'notAttempted', trouble, hints: [], delivery: nothingSent() });
 
 /** Counts ends of the same kind in a row. */
 class Outage {

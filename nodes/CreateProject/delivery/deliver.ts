@@ -1,10 +1,10 @@
 import type { Json } from '../services/service';
-import { ownWords } from '../project/failure';
+import { NO_WORDS, ownWords } from '../project/failure';
 import { createRequest, type Prepared } from '../project/prepare';
 import type { JsonObject } from '../project/json';
-import { readContent, readProject, type Project, type ReadContext } from '../project/reply';
+import type { Project, ReadContext } from '../project/reply';
 import { InputProblem } from '../project/problem';
-import { buildRequest, signedWith, type OutgoingRequest } from '../project/request';
+import { buildRequest, lineOf, signedWith, type OutgoingRequest } from '../project/request';
 import { Completion } from './completion';
 import { followJob } from './job';
 import { keyAsUuid } from './key';
@@ -15,8 +15,6 @@ import { search } from './search';
 import { settle, type Settlement } from './settle';
 import type { Reason, Verdict } from './verdict';
 import { backOff } from './wait';
-
-const NO_WORDS = { message: '', fields: {} };
 
 /** A verdict that leaves something to decide. */
 type OpenVerdict = Exclude<Verdict, { kind: 'created' } | { kind: 'job' }>;
@@ -225,11 +223,10 @@ class Courier extends Completion {
 		const verdict = this.judged(exchange, request, read);
 		if (verdict.kind !== 'created' && verdict.kind !== 'job') {
 			if (this.delivery.signal?.aborted) return this.interrupted();
-			return this.failed(verdict, undefined, [existing], { isUpdate: true, request: `${request.method} ${new URL(request.url).pathname}` });
+			return this.failed(verdict, undefined, [existing], { isUpdate: true, request: lineOf(request) });
 		}
-		const content = exchange.kind === 'answer' ? readContent(exchange.answer) : { kind: 'empty' as const };
-		const after = content.kind === 'json' ? readProject(content.value, read) : undefined;
-		return await this.complete(after !== undefined && after.id === existing.id ? after : { ...existing, name: this.name }, 'updated');
+		const isToldWhole = verdict.kind === 'created' && verdict.project.id !== '' && verdict.project.id === existing.id;
+		return await this.complete(isToldWhole ? verdict.project : { ...existing, name: this.name }, 'updated');
 	}
 
 	private async onDuplicate(verdict: Verdict & { kind: 'duplicate' }): Promise<Outcome> {
@@ -380,7 +377,6 @@ class Courier extends Completion {
 		if (this.mayExist) return this.unknown(verdict);
 		return { kind: this.details.attempts > 0 ? 'failed' : 'notAttempted', trouble: this.trouble(verdict), delivery: this.details, hints: this.hints };
 	}
-
 }
 
 const FOUND_OUT: Record<Settlement['kind'], string> = { ours: 'it has', absent: 'it has not', unproven: 'it cannot be told' };

@@ -1,4 +1,4 @@
-import type { Fault, FaultReason } from './exchange';
+import type { Exchange, Fault, FaultReason } from './exchange';
 
 type Rule = { reason: FaultReason; sent: Fault['sent']; permanent?: true };
 
@@ -81,6 +81,9 @@ export function classifyFault(error: unknown): Fault {
 	if (/oauth|access token|credentials? not connected|refresh token/i.test(text)) return fault({ reason: 'credential', sent: 'no', permanent: true }, text.slice(0, 200));
 	return fault({ reason: 'other', sent: 'maybe' }, text.slice(0, 200));
 }
+
+/** The execution was stopped before the request left. */
+export const canceledFault = (): Exchange => ({ kind: 'fault', fault: { reason: 'canceled', sent: 'no', permanent: true, message: 'The execution was stopped' } });
 
 function fault({ reason, sent, permanent }: Rule, detail?: string): Fault {
 	return { reason, sent, permanent: permanent === true, detail: detail && `Reported: ${detail}`, message: detail ? `${MESSAGES[reason]} (${detail})` : MESSAGES[reason] };

@@ -25,7 +25,7 @@ export function automaticKey(parts: KeyParts, maxLength = 255): string {
 
 /** The same key as a UUID (RFC 9562, 5.8: version 8, custom), for APIs where the client chooses the id. */
 export function keyAsUuid(key: string): string {
-	const bytes = Buffer.from(hash('sha256', key), 'hex').subarray(0, 16);
+	const bytes = hash('sha256', key, 'buffer').subarray(0, 16);
 	// Linear documents a UUID v4; version 4 bits keep strict checks content, the value stays a hash.
 	bytes[6] = (bytes[6] & 0x0f) | 0x40;
 	bytes[8] = (bytes[8] & 0x3f) | 0x80;

@@ -19,6 +19,9 @@ export interface DeliveryDetails {
 	requestId?: string;
 }
 
+/** Of an item for which no request was sent, as long as none is. */
+export const nothingSent = (): DeliveryDetails => ({ attempts: 0, requests: 0, waitedMs: 0, reasons: [] });
+
 /** Why an item ended without a project. */
 export interface Trouble {
 	reason: Reason;

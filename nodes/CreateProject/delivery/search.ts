@@ -3,7 +3,7 @@ import { matches, readComplaint } from '../project/failure';
 import { getPath, isObject, type JsonObject } from '../project/json';
 import type { Prepared } from '../project/prepare';
 import { readContent, readProject, type Project } from '../project/reply';
-import { buildRequest, type OutgoingRequest } from '../project/request';
+import { buildRequest, lineOf, type OutgoingRequest } from '../project/request';
 import type { Auth } from '../project/site';
 import type { Exchange } from './exchange';
 
@@ -56,7 +56,7 @@ export async function search(call: LookupCall, wanted: SearchBy, environment: Se
 		if (page >= MOST_PAGES) return { kind: 'searched', found, isComplete: false, at };
 		const paged: LookupCall = state.variables && call.graphql ? { ...call, graphql: { ...call.graphql, variables: { ...(call.graphql.variables as JsonObject), ...state.variables } } } : call;
 		const request = buildRequest(prepared.site, paged, { scope, paging: { query: state.query, body: state.body }, follow: state.follow }, auth);
-		at ||= `${request.method} ${new URL(request.url).pathname}`;
+		at ||= lineOf(request);
 		const exchange = await ask(request);
 		if (exchange.kind === 'fault') return { kind: 'failed', reason: exchange.fault.message, at };
 		const { answer } = exchange;

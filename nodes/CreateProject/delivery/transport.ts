@@ -2,14 +2,15 @@ import { readContent, type ReadContext } from '../project/reply';
 import { signedWith, type OutgoingRequest } from '../project/request';
 import type { Auth } from '../project/site';
 import type { Exchange } from './exchange';
-import type { DeliveryDetails } from './outcome';
+import { canceledFault } from './fault';
+import { nothingSent, type DeliveryDetails } from './outcome';
 import type { Delivery } from './policy';
 import { judge, type Verdict } from './verdict';
 import { backOff, spentWait, toldWait } from './wait';
 
 /** Sends the requests of one item: through the shared pace, within the item's time, with every wait accounted for. */
 export class Transport {
-	protected readonly details: DeliveryDetails = { attempts: 0, requests: 0, waitedMs: 0, reasons: [] };
+	protected readonly details: DeliveryDetails = nothingSent();
 	/** Local time of the first request. */
 	private startedAt: number | undefined;
 	/** Local time of the first create request. */
@@ -141,8 +142,6 @@ export class Transport {
 		this.delivery.log('warn', `Create Project repeats a request: ${verdict.reason}`, { request: this.requestLine, status: verdict.status, attempt: this.details.attempts, waitMs });
 	}
 }
-
-const canceledFault = (): Exchange => ({ kind: 'fault', fault: { reason: 'canceled', sent: 'no', permanent: true, message: 'The execution was stopped' } });
 
 /** The API's pause is longer than the person allows. Nothing was sent. */
 const heldFault = (): Exchange => ({ kind: 'fault', fault: { reason: 'other', sent: 'no', permanent: true, message: LONG_PAUSE, detail: LONG_PAUSE } });

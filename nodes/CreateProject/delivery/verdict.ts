@@ -1,5 +1,5 @@
 import type { Json, ServiceDefinition } from '../services/service';
-import { deniesSuccess, matches, ownWords, readComplaint, type Complaint } from '../project/failure';
+import { deniesSuccess, matches, NO_WORDS, ownWords, readComplaint, type Complaint } from '../project/failure';
 import { getPath, isObject } from '../project/json';
 import { readContent, readProject, type Answer, type Content, type Project, type ReadContext } from '../project/reply';
 import type { Exchange, FaultReason } from './exchange';
@@ -54,7 +54,6 @@ export interface VerdictContext {
 /** What the API complained of, read when somebody asks. */
 type Said = () => Complaint;
 
-const NO_WORDS: Complaint = { message: '', fields: {} };
 const LIMIT_WORDS = /rate.?limit|too many requests|secondary rate|throttl|quota exceeded/i;
 const IN_FLIGHT_WORDS = /in.?(progress|flight)|being processed|concurrent(ly)?|still processing|already processing/i;
 const KEY_WORDS = /idempoten/i;

@@ -51,23 +51,21 @@ export class Deadlines {
 	}
 
 	private async watch(): Promise<void> {
-		const sleeping = new AbortController();
-		this.sleeping = sleeping;
-		for (const [flight, { until, late }] of this.flights) {
-			const left = until - performance.now();
-			if (left > 0) {
-				try {
-					await sleep(Math.ceil(left), sleeping.signal);
-				} catch {
-					break;
+		while (this.flights.size > 0) {
+			const { signal } = (this.sleeping = new AbortController());
+			try {
+				for (const [flight, { until, late }] of this.flights) {
+					const left = until - performance.now();
+					if (left > 0) await sleep(Math.ceil(left), signal);
+					if (!this.flights.delete(flight)) continue;
+					flight.stop.abort();
+					late();
 				}
+			} catch {
+				// All had landed; others may have left since.
+				continue;
 			}
-			if (!this.flights.delete(flight)) continue;
-			flight.stop.abort();
-			late();
 		}
-		if (this.sleeping !== sleeping) return;
 		this.sleeping = undefined;
-		if (this.flights.size > 0) await this.watch();
 	}
 }

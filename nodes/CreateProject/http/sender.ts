@@ -1,5 +1,5 @@
 import type { IAllExecuteFunctions, IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
-import { classifyFault } from '../delivery/fault';
+import { canceledFault, classifyFault } from '../delivery/fault';
 import type { Exchange, Send } from '../delivery/exchange';
 import type { OutgoingRequest } from '../project/request';
 import { addSecret, type Site } from '../project/site';
@@ -42,7 +42,7 @@ export function makeSender(context: IExecuteFunctions | ILoadOptionsFunctions, {
 	};
 	const deadlines = new Deadlines(timeoutMs);
 	return async (request, signal) => {
-		if (signal?.aborted) return { kind: 'fault', fault: { reason: 'canceled', sent: 'no', permanent: true, message: 'The execution was stopped' } };
+		if (signal?.aborted) return canceledFault();
 		return await new Promise<Exchange>((resolve, reject) => {
 			// The helper's `timeout` is time without a byte; a dripping answer would never meet it.
 			const flight = deadlines.depart(() => resolve({ kind: 'fault', fault: { reason: 'timeout', sent: 'maybe', permanent: false, message: late, detail: late } }), signal);

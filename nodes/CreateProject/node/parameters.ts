@@ -1,12 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { IfExists, Policy } from '../delivery/policy';
 import type { StatusRule } from '../delivery/verdict';
-import { getSegments, isObject } from '../project/json';
+import { isObject } from '../project/json';
 import type { ProjectInput } from '../project/prepare';
 import { InputProblem } from '../project/problem';
 import { parseStatuses, type ApiSettings } from '../project/settings';
 import type { CredentialType } from '../http/sender';
-import { hasExpression, inputField, plainReader } from './expressions';
+import { hasExpression, plainReader } from './expressions';
 
 /** The node's *Options*, as stored. */
 export interface NodeOptions {
@@ -52,10 +52,7 @@ export function parameterReader(context: IExecuteFunctions): (index: number) => 
 	};
 	const items = context.getInputData();
 	const authentication = once('authentication', (index) => context.getNodeParameter('authentication', index, 'projectApi') as CredentialType);
-	const field = inputField(stored.projectName);
-	const name: (index: number) => unknown = field === undefined
-		? once('projectName', (index) => context.getNodeParameter('projectName', index, '') as unknown)
-		: (index) => getSegments(items[index].json, field) ?? (context.getNodeParameter('projectName', index, '') as unknown);
+	const named = once('projectName', plainReader(items, { name: stored.projectName }, () => true, (index) => ({ name: context.getNodeParameter('projectName', index, '') as unknown })));
 	const isAutomatic = context.getNodeParameter('fields.mappingMode', 0, 'defineBelow') === 'autoMapInputData';
 	const mapped = once('fields', fieldsReader(context, items, stored.fields));
 	const extra = once('customFields', extraReader(context, items, stored.customFields));
@@ -71,7 +68,7 @@ export function parameterReader(context: IExecuteFunctions): (index: number) => 
 		return {
 			credentialType: authentication(index),
 			input: {
-				name: name(index) as string,
+				name: named(index).name as string,
 				fields: isAutomatic ? columnsOf(items[index]) : mapped(index),
 				extra: extra(index),
 			},

@@ -5,7 +5,8 @@ import type { IdempotencyKey } from '../delivery/policy';
 import { automaticKey, fingerprint } from '../delivery/key';
 import { claimRemembered, forget, recall, remember, type Context, type RunMemory } from '../delivery/memory';
 import { matchPrint } from '../delivery/match';
-import type { Outcome } from '../delivery/outcome';
+import { comparable } from '../delivery/search';
+import { nothingSent, type Outcome } from '../delivery/outcome';
 import { ownWords } from '../project/failure';
 import { checkHeader } from '../project/headers';
 import type { CredentialType } from '../http/sender';
@@ -122,7 +123,7 @@ class Run {
 			const path = policy.matchOn.by === 'field' ? policy.matchOn.path : policy.matchOn.by;
 			const value: unknown = path === 'name' ? input.name : (input.fields[path] ?? input.extra?.find((entry) => entry.path === path)?.value ?? null);
 			// As the laxest search compares; one turn too many after another does no harm.
-			return (typeof value === 'object' ? JSON.stringify(value) : String(value)).normalize('NFC').trim().toLowerCase();
+			return comparable(typeof value === 'object' ? JSON.stringify(value) : String(value), true);
 		} catch {
 			// The item says itself what is wrong with it when its turn comes.
 			return undefined;
@@ -144,11 +145,11 @@ class Run {
 		if (parameters.options.dryRun) {
 			// Without its print a rehearsal is not remembered: a later run must not take it for a project.
 			this.ends[index] = await this.rehearse(ready, index);
-			return { kind: 'done', outcome: 'existing', project: { id: '', raw: {} }, hints: [], delivery: { attempts: 0, requests: 0, waitedMs: 0, reasons: [] } };
+			return { kind: 'done', outcome: 'existing', project: { id: '', raw: {} }, hints: [], delivery: nothingSent() };
 		}
 		this.prints[index] = print;
 		if (remembered?.state === 'done') {
-			outcome = { kind: 'done', outcome: remembered.outcome, project: remembered.project, hints: [], delivery: { attempts: 0, requests: 0, waitedMs: 0, reasons: [] } };
+			outcome = { kind: 'done', outcome: remembered.outcome, project: remembered.project, hints: [], delivery: nothingSent() };
 		} else {
 			outcome = await this.deliver(ready, index, remembered?.state === 'unknown' ? { since: remembered.since } : undefined);
 			if (this.isBlindRetry && remembered === undefined) this.countBlind(ready, outcome);
@@ -368,7 +369,7 @@ class Run {
 }
 
 /** An item whose input cannot be sent; nothing was. */
-const refusedInput = ({ message, hint }: InputProblem): Outcome => ({ kind: 'failed', trouble: { reason: 'invalid', complaint: ownWords(message, hint) }, hints: [], delivery: { attempts: 0, requests: 0, waitedMs: 0, reasons: [] } });
+const refusedInput = ({ message, hint }: InputProblem): Outcome => ({ kind: 'failed', trouble: { reason: 'invalid', complaint: ownWords(message, hint) }, hints: [], delivery: nothingSent() });
 
 /** What ends a run first: a failure or an unknown, then what was merely not attempted. */
 const rankOf = ({ kind }: Outcome): number => ({ failed: 0, unknown: 0, notAttempted: 1, done: 2 })[kind];

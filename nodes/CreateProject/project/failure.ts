@@ -15,6 +15,8 @@ export interface Complaint {
 	own?: string;
 }
 
+export const NO_WORDS: Complaint = { message: '', fields: {} };
+
 export const ownWords = (message: string, own = ''): Complaint => ({ message, fields: {}, own });
 
 const MESSAGE_LIMIT = 400;
@@ -36,7 +38,7 @@ const GENERAL = new Set([
 export function readComplaint(content: Content, paths: readonly string[] = []): Complaint {
 	if (content.kind === 'html') return { message: content.title === '' ? '' : shorten(content.title, MESSAGE_LIMIT), fields: {} };
 	if (content.kind === 'text') return { message: shorten(content.text, MESSAGE_LIMIT), fields: {} };
-	if (content.kind !== 'json') return { message: '', fields: {} };
+	if (content.kind !== 'json') return NO_WORDS;
 	const { value } = content;
 	if (typeof value === 'string') return { message: shorten(value, MESSAGE_LIMIT), fields: {} };
 	const fields = readFields(value);

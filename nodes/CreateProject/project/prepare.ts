@@ -71,7 +71,7 @@ export function prepare(site: Site, input: ProjectInput, mark?: string): Prepare
 		if (field.in === 'query') query[field.to ?? field.id] = value;
 		else if (field.in === undefined || field.in === 'body') put(payload, field.to ?? field.id, scope, value);
 	}
-	const known = fieldIds(definition);
+	const known = fieldIds(definition.fields);
 	for (const [id, value] of Object.entries(definition.open ? input.fields : {})) {
 		const clean = known.has(id) || isAbsent(value) ? undefined : cleanJson(value);
 		if (clean !== undefined) put(payload, id, {}, clean);
@@ -90,11 +90,12 @@ export function prepare(site: Site, input: ProjectInput, mark?: string): Prepare
 	return { site: { ...site, definition }, definition, scope, query, ignored, secrets };
 }
 
-const idsByDefinition = new WeakMap<ServiceDefinition, ReadonlySet<string>>();
+/** By the list and not by its definition, which a variant makes anew for each item. */
+const idsByFields = new WeakMap<FieldDefinition[], ReadonlySet<string>>();
 
-function fieldIds(definition: ServiceDefinition): ReadonlySet<string> {
-	let ids = idsByDefinition.get(definition);
-	if (!ids) idsByDefinition.set(definition, (ids = new Set(definition.fields.map((field) => field.id))));
+function fieldIds(fields: FieldDefinition[]): ReadonlySet<string> {
+	let ids = idsByFields.get(fields);
+	if (!ids) idsByFields.set(fields, (ids = new Set(fields.map((field) => field.id))));
 	return ids;
 }
 

@@ -46,8 +46,7 @@ export function buildRequest(site: Site, call: Call, input: CallInput, auth: Aut
 	if (isObject(body)) body = { ...auth.body, ...body, ...input.paging?.body };
 	if (input.follow === undefined) {
 		// A call's own parameter takes the place of the one that all requests have.
-		const own = new Set([...url.searchParams.keys(), ...Object.keys(call.query ?? {})]);
-		addQuery(url, Object.fromEntries(Object.entries(definition.query ?? {}).filter(([name]) => !own.has(name))), scope);
+		addQuery(url, definition.query, scope, (name) => url.searchParams.has(name) || Object.hasOwn(call.query ?? {}, name));
 		addQuery(url, call.query, scope);
 		for (const [name, value] of Object.entries(input.query ?? {})) appendValue(url.searchParams, name, value);
 		if (encoding === 'query' && isObject(body)) for (const [name, value] of Object.entries(body)) appendValue(url.searchParams, name, value);
@@ -71,6 +70,9 @@ export function buildRequest(site: Site, call: Call, input: CallInput, auth: Aut
 		protocol: call.graphql ? 'graphql' : call.rpc ? 'rpc' : undefined,
 	};
 }
+
+/** Method and path, for people; a query may hold secrets. */
+export const lineOf = ({ method, url }: OutgoingRequest): string => `${method} ${new URL(url).pathname}`;
 
 /** The same request with another sign-in. */
 export function signedWith(request: OutgoingRequest, auth: Auth): OutgoingRequest {
@@ -119,8 +121,8 @@ function setHeader(headers: Record<string, string>, name: string, value: string)
 	headers[name] = value;
 }
 
-function addQuery(url: URL, query: Record<string, Template> | undefined, scope: Scope): void {
-	for (const [name, template] of Object.entries(query ?? {})) appendValue(url.searchParams, name, fill(template, scope));
+function addQuery(url: URL, query: Record<string, Template> | undefined, scope: Scope, isTaken: (name: string) => boolean = () => false): void {
+	for (const [name, template] of Object.entries(query ?? {})) if (!isTaken(name)) appendValue(url.searchParams, name, fill(template, scope));
 }
 
 function appendValue(parameters: URLSearchParams, name: string, value: unknown): void {
