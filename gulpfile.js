@@ -10,9 +10,7 @@ const { src, dest, series, task } = require('gulp');
  * gulp 5 from re-coding a PNG as text.
  */
 function copyAssets() {
-	return src(['{nodes,credentials}/**/*.{svg,png}', 'nodes/**/*.node.json'], { base: '.', encoding: false }).pipe(
-		dest('dist'),
-	);
+	return src(['{nodes,credentials}/**/*.{svg,png}', 'nodes/**/*.node.json'], { base: '.', encoding: false }).pipe(dest('dist'));
 }
 
 const SERVICES = path.join('dist', 'nodes', 'CreateProject', 'services');

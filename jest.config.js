@@ -7,11 +7,7 @@ const shared = {
 	transform: {
 		'^.+\\.ts$': [
 			'@swc/jest',
-			{
-				jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
-				module: { type: 'commonjs' },
-				sourceMaps: 'inline',
-			},
+			{ jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' }, sourceMaps: 'inline' },
 		],
 	},
 	// The build and the tool folders hold copies of our package.json; jest must not index them.
@@ -19,11 +15,7 @@ const shared = {
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
 };
 
-const project = (name, testMatch) => ({
-	...shared,
-	displayName: name,
-	testMatch: testMatch.map((pattern) => `<rootDir>/test/${pattern}`),
-});
+const project = (name, testMatch) => ({ ...shared, displayName: name, testMatch: testMatch.map((pattern) => `<rootDir>/test/${pattern}`) });
 
 module.exports = {
 	rootDir: __dirname,

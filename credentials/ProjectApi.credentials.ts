@@ -1,4 +1,12 @@
-import type { IAuthenticate, Icon, ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
+import type {
+	IAuthenticate,
+	Icon,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
 import { buildRequest } from '../nodes/CreateProject/project/request';
 import { resolveSite } from '../nodes/CreateProject/project/site';
 import { custom, serviceById } from '../nodes/CreateProject/services';
@@ -27,15 +35,29 @@ export class ProjectApi implements ICredentialType {
 	properties: INodeProperties[] = tokenForm();
 
 	/** Signs a request; the Test button's placeholder address becomes the service's own test request. */
-	authenticate: IAuthenticate = async (credentials: ICredentialDataDecryptedObject, options: IHttpRequestOptions): Promise<IHttpRequestOptions> => {
+	authenticate: IAuthenticate = async (
+		credentials: ICredentialDataDecryptedObject,
+		options: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> => {
 		const definition = serviceById(String(credentials.service ?? 'custom')) ?? custom;
 		const site = resolveSite(definition, credentials, 'token');
 		if (`${options.baseURL ?? ''}${options.url}`.startsWith(TEST_ADDRESS)) {
-			const call = definition.id === 'custom' ? { path: String(credentials.testPath ?? '') } : (site.login?.recipe.login ?? definition.test ?? {});
+			const call =
+				definition.id === 'custom' ? { path: String(credentials.testPath ?? '') } : (site.login?.recipe.login ?? definition.test ?? {});
 			// Without a path of the person's only the API's root can be asked; that it has no page says nothing.
 			const isGuess = definition.id === 'custom' && call.path === '';
 			const request = buildRequest(site, call, { scope: site.login?.values ?? {} });
-			return { ...options, baseURL: undefined, qs: undefined, method: request.method, url: request.url, headers: { ...options.headers, ...request.headers }, body: request.body, disableFollowRedirect: true, ...(isGuess ? { ignoreHttpStatusErrors: INCONCLUSIVE } : {}) };
+			return {
+				...options,
+				baseURL: undefined,
+				qs: undefined,
+				method: request.method,
+				url: request.url,
+				headers: { ...options.headers, ...request.headers },
+				body: request.body,
+				disableFollowRedirect: true,
+				...(isGuess ? { ignoreHttpStatusErrors: INCONCLUSIVE } : {}),
+			};
 		}
 		return { ...options, headers: { ...options.headers, ...site.auth.headers }, qs: { ...options.qs, ...site.auth.query } };
 	};
@@ -43,9 +65,21 @@ export class ProjectApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: { baseURL: TEST_ADDRESS, url: '' },
 		rules: [
-			{ type: 'responseCode', properties: { value: 401, message: 'The service does not accept this credential (401). Check it for missing characters, and whether it was revoked.' } },
-			{ type: 'responseCode', properties: { value: 403, message: 'The service knows this credential but refuses it (403). Check its rights.' } },
-			{ type: 'responseCode', properties: { value: 404, message: 'The address was not found (404). Check the site or Base URL in the credential.' } },
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message: 'The service does not accept this credential (401). Check it for missing characters, and whether it was revoked.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: { value: 403, message: 'The service knows this credential but refuses it (403). Check its rights.' },
+			},
+			{
+				type: 'responseCode',
+				properties: { value: 404, message: 'The address was not found (404). Check the site or Base URL in the credential.' },
+			},
 		],
 	};
 }

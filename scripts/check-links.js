@@ -63,7 +63,11 @@ function anchorsOf(file) {
 	const text = withoutFences(fs.readFileSync(file, 'utf8'));
 	for (const [, heading] of text.matchAll(/^#{1,6}\s+(.+?)\s*#*$/gm)) {
 		const plain = heading.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1');
-		const slug = plain.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').trim().replace(/\s/g, '-');
+		const slug = plain
+			.toLowerCase()
+			.replace(/[^\p{L}\p{N}\s_-]/gu, '')
+			.trim()
+			.replace(/\s/g, '-');
 		const before = times.get(slug) ?? 0;
 		times.set(slug, before + 1);
 		anchors.add(before === 0 ? slug : `${slug}-${before}`);

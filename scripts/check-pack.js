@@ -14,9 +14,7 @@ function checkPack() {
 	);
 	const packed = report.files.map(({ path: file }) => file);
 	const trouble = [
-		...packed
-			.filter((file) => !ALLOWED.test(file) || NEVER.test(file))
-			.map((file) => `${file} must not be in the package`),
+		...packed.filter((file) => !ALLOWED.test(file) || NEVER.test(file)).map((file) => `${file} must not be in the package`),
 		...needed()
 			.filter((file) => !packed.includes(file))
 			.map((file) => `${file} is not in the package`),
@@ -37,9 +35,7 @@ function checkPack() {
 function needed() {
 	const { n8n } = require('../package.json');
 	const icons = ['nodes', 'credentials']
-		.flatMap((folder) =>
-			fs.readdirSync(path.join(ROOT, folder), { recursive: true }).map((file) => `dist/${folder}/${file}`),
-		)
+		.flatMap((folder) => fs.readdirSync(path.join(ROOT, folder), { recursive: true }).map((file) => `dist/${folder}/${file}`))
 		.filter((file) => file.endsWith('.svg') || file.endsWith('.node.json'));
 	return ['README.md', 'LICENSE', 'index.js', 'package.json', ...n8n.nodes, ...n8n.credentials, ...icons];
 }

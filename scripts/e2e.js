@@ -22,12 +22,8 @@ async function e2e() {
 	const all = fs.readdirSync(FOLDER).filter((file) => file.endsWith('.e2e.js'));
 	const unknown = names.filter((name) => !all.includes(`${name}.e2e.js`));
 	if (unknown.length > 0)
-		throw new UsageError(
-			`No such suite: ${unknown.join(', ')}. Suites: ${all.map((file) => file.replace('.e2e.js', '')).join(', ')}`,
-		);
-	const suites = (names.length > 0 ? names.map((name) => `${name}.e2e.js`) : all).map((file) =>
-		path.join(FOLDER, file),
-	);
+		throw new UsageError(`No such suite: ${unknown.join(', ')}. Suites: ${all.map((file) => file.replace('.e2e.js', '')).join(', ')}`);
+	const suites = (names.length > 0 ? names.map((name) => `${name}.e2e.js`) : all).map((file) => path.join(FOLDER, file));
 	if (suites.length === 0) return console.log('No suites in test/e2e');
 
 	ensureInstalled();

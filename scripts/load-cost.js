@@ -23,11 +23,14 @@ if (only === 'one') {
 	const source = require('node:fs').readFileSync(registry, 'utf8');
 	const kept = new Set(['custom', 'redmine']);
 	// The registry without the other definitions: their blocks are not run.
-	const cut = source.replace(/var (\\w+) = defineService\\(\\{/g, (text, name) => (kept.has(name) ? text : 'var ' + name + ' = undefined && ({'));
+	const cut = source.replace(/var (\\w+) = defineService\\(\\{/g, (text, name) =>
+		kept.has(name) ? text : 'var ' + name + ' = undefined && ({');
 	const module_ = new Module(registry);
 	module_.filename = registry;
 	module_.paths = module.paths;
-	const lean = cut.replace(/var services = \\[[\\s\\S]*?\\]/, 'var services = [redmine]').replace('[custom, ...services]', '[custom, redmine]');
+	const lean = cut
+		.replace(/var services = \\[[\\s\\S]*?\\]/, 'var services = [redmine]')
+		.replace('[custom, ...services]', '[custom, redmine]');
 	module_._compile(lean, registry);
 	module_.loaded = true;
 	require.cache[registry] = module_;
@@ -45,7 +48,9 @@ console.log(JSON.stringify({ services, ms, kB: (process.memoryUsage().heapUsed -
 `;
 
 function median(mode) {
-	const runs = Array.from({ length: RUNS }, () => JSON.parse(execFileSync(process.execPath, ['--expose-gc', '-e', PROBE, ROOT, mode], { cwd: ROOT, encoding: 'utf8' })));
+	const runs = Array.from({ length: RUNS }, () =>
+		JSON.parse(execFileSync(process.execPath, ['--expose-gc', '-e', PROBE, ROOT, mode], { cwd: ROOT, encoding: 'utf8' })),
+	);
 	return runs.sort((a, b) => a.ms - b.ms)[Math.floor(RUNS / 2)];
 }
 

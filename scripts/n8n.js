@@ -33,7 +33,8 @@ async function openEditor() {
 	if (isNew) for (const workflow of examples()) await n8n.saveWorkflow(workflow);
 
 	console.log(
-		`\nEditor:   ${n8n.url}\nEmail:    ${OWNER.email}\nPassword: ${OWNER.password}\nLog:      ${n8n.logFile}\n\nCtrl-C stops it. To start afresh, remove ${USER_FOLDER}`,
+		`\nEditor:   ${n8n.url}\nEmail:    ${OWNER.email}\nPassword: ${OWNER.password}\nLog:      ${n8n.logFile}\n\nCtrl-C stops ` +
+			`it. To start afresh, remove ${USER_FOLDER}`,
 	);
 	await n8n.program.ended;
 	clearInterval(stay);

@@ -63,7 +63,8 @@ function tableOf(services) {
 		'',
 		'<!-- Made from the definitions by `npm run docs:services`; do not edit by hand. -->',
 		'',
-		`${services.length} services are known; any other REST API works through [Custom API](custom-api.md). The service is chosen in the credential.`,
+		`${services.length} services are known; any other REST API works through [Custom API](custom-api.md). The service is chosen ` +
+			`in the credential.`,
 		'',
 		row([
 			'Service',
@@ -80,11 +81,14 @@ function tableOf(services) {
 		row(Array(10).fill('---')),
 		...rows,
 		'',
-		'**Finds by**: what *If the Project Already Exists* can match on. **Unknown outcome**: what happens when a create request got no clear answer.',
+		'**Finds by**: what *If the Project Already Exists* can match on. **Unknown outcome**: what happens when a create request ' +
+			'got no clear answer.',
 		'',
-		'- *search*: the node looks for the project. One made since the first attempt is taken as the result; when there is none, the request is sent again.',
+		'- *search*: the node looks for the project. One made since the first attempt is taken as the result; when there is none, ' +
+			'the request is sent again.',
 		'- *search by mark*: the same, and the project carries a mark of the item, so that it cannot be mistaken.',
-		'- *search, absence only*: when there is none, the request is sent again. One that is there ends the item as `unknown`, because the API does not tell when it was created.',
+		'- *search, absence only*: when there is none, the request is sent again. One that is there ends the item as `unknown`, ' +
+			'because the API does not tell when it was created.',
 		'- *presence only*: the search does not show every project, so an item without a match ends as `unknown`.',
 		'- *+ key*: each attempt carries the same key, by which the service refuses a second project.',
 		'- *key*: the service answers a repeated key with the first result, so the request is simply sent again.',
@@ -107,13 +111,7 @@ function fieldsOf(service) {
 		row(Array(5).fill('---')),
 		row(['', 'Project Name', 'string', 'yes', sentences([limits(service.name ?? {})])]),
 		...service.fields.map((field) =>
-			row([
-				`\`${field.id}\``,
-				text(labelOf(field)),
-				typeNameOf(field),
-				field.required ? 'yes' : '',
-				about(field, service),
-			]),
+			row([`\`${field.id}\``, text(labelOf(field)), typeNameOf(field), field.required ? 'yes' : '', about(field, service)]),
 		),
 		'',
 	];
@@ -131,9 +129,7 @@ function about(field, service) {
 		shown === '' ? '' : `One of ${shown}${more}`,
 		field.live ? 'Chosen from a list' : '',
 		limits(field),
-		field.default === undefined
-			? ''
-			: `Default: \`${typeof field.default === 'object' ? JSON.stringify(field.default) : field.default}\``,
+		field.default === undefined ? '' : `Default: \`${typeof field.default === 'object' ? JSON.stringify(field.default) : field.default}\``,
 		condition(field.only, service),
 		field.secret ? 'Masked everywhere' : '',
 	]);
@@ -144,21 +140,14 @@ function condition(only = {}, service) {
 	const label = (id) => text(labelOf(service.fields.find((field) => field.id === id)));
 	return Object.entries(only)
 		.map(([id, wanted]) =>
-			wanted === true
-				? `with ${label(id)}`
-				: wanted === null
-					? `without ${label(id)}`
-					: `with ${label(id)} \`${wanted}\``,
+			wanted === true ? `with ${label(id)}` : wanted === null ? `without ${label(id)}` : `with ${label(id)} \`${wanted}\``,
 		)
 		.map((part, position) => (position === 0 ? `Only ${part}` : part))
 		.join(', ');
 }
 
 const limits = ({ patternHint, maxLength }) =>
-	[
-		patternHint === undefined ? '' : `Must be ${text(patternHint)}`,
-		maxLength === undefined ? '' : `At most ${maxLength} characters`,
-	]
+	[patternHint === undefined ? '' : `Must be ${text(patternHint)}`, maxLength === undefined ? '' : `At most ${maxLength} characters`]
 		.filter(Boolean)
 		.join('. ');
 

@@ -9,6 +9,7 @@ const UNIT_RESULTS = path.join('.cache', 'results', 'unit.json');
 
 const STEPS = {
 	lint: () => npm(['run', '--silent', 'lint']),
+	format: () => runNode(path.join(ROOT, 'scripts', 'check-format.js')),
 	types: () => runNode(bin('typescript/bin/tsc'), ['-p', 'test']),
 	build,
 	services: () => runNode(path.join(ROOT, 'scripts', 'services-table.js'), ['--check']),
@@ -26,8 +27,7 @@ function test() {
 	ensureInstalled();
 	const chosen = process.argv.slice(2);
 	const unknown = chosen.filter((name) => !STEPS[name]);
-	if (unknown.length > 0)
-		throw new UsageError(`No such step: ${unknown.join(', ')}. Steps: ${Object.keys(STEPS).join(', ')}`);
+	if (unknown.length > 0) throw new UsageError(`No such step: ${unknown.join(', ')}. Steps: ${Object.keys(STEPS).join(', ')}`);
 	for (const name of chosen.length > 0 ? chosen : Object.keys(STEPS)) {
 		console.log(`\n=== ${name}`);
 		const started = Date.now();

@@ -1,4 +1,10 @@
-import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 import { apiSettings } from './description/apiSettings';
 import { authentication, credentials } from './description/credentials';
 import { options } from './description/options';
@@ -20,7 +26,10 @@ export class CreateProject implements INodeType {
 		usableAsTool: {
 			replacements: {
 				description:
-					"Create one new project in the connected project tool and return its ID, name and URL. Not for tasks or issues inside a project. Call it once per project: each call with a new name makes a new project; it is delivered safely and must not be called again because of a slow answer. Whether an equal name gives the existing project depends on the node's setting 'If the Project Already Exists'.",
+					'Create one new project in the connected project tool and return its ID, name and URL. Not for tasks or issues inside a ' +
+					'project. Call it once per project: each call with a new name makes a new project; it is delivered safely and must not ' +
+					"be called again because of a slow answer. Whether an equal name gives the existing project depends on the node's " +
+					"setting 'If the Project Already Exists'.",
 			},
 		},
 		inputs: [NodeConnectionTypes.Main],

@@ -26,12 +26,9 @@ function asRoot(file, args, options) {
  */
 function aptInstall(packages, env = {}) {
 	if (!has('apt-get')) throw new Error(`Please install ${packages.join(', ')}: there is no apt-get here`);
-	const variables = Object.entries({ DEBIAN_FRONTEND: 'noninteractive', ...env }).map(
-		([name, value]) => `${name}=${value}`,
-	);
+	const variables = Object.entries({ DEBIAN_FRONTEND: 'noninteractive', ...env }).map(([name, value]) => `${name}=${value}`);
 	// DPkg::Lock::Timeout: another apt may be running on a shared machine.
-	const apt = (...args) =>
-		asRoot('env', [...variables, 'apt-get', '-qq', '-o', 'DPkg::Lock::Timeout=300', ...args], { output: 'quiet' });
+	const apt = (...args) => asRoot('env', [...variables, 'apt-get', '-qq', '-o', 'DPkg::Lock::Timeout=300', ...args], { output: 'quiet' });
 	console.error(`Installing Debian packages: ${packages.join(' ')}`);
 	try {
 		apt('install', '-y', '--no-install-recommends', ...packages);

@@ -33,12 +33,7 @@ function buildNatives(folder) {
 		// The Node headers come with the binary; node-gyp would fetch them from outside npm.
 		...(fs.existsSync(path.join(home, 'include', 'node')) ? { npm_config_nodedir: home } : {}),
 	};
-	npm(['rebuild', 'sqlite3', 'isolated-vm', '--ignore-scripts=false', '--loglevel=error'], {
-		cwd: folder,
-		node,
-		env,
-		output: 'quiet',
-	});
+	npm(['rebuild', 'sqlite3', 'isolated-vm', '--ignore-scripts=false', '--loglevel=error'], { cwd: folder, node, env, output: 'quiet' });
 }
 
 /** This very Node if it is new enough, else the binary that came as an npm package. */
@@ -53,7 +48,8 @@ function findNode(folder) {
 		if (fs.existsSync(file)) return file;
 	}
 	throw new Error(
-		`n8n needs Node ${NEEDS_NODE}; there is no npm package with it for ${process.platform} ${process.arch}. Run this with Node ${NEEDS_NODE}.`,
+		`n8n needs Node ${NEEDS_NODE}; there is no npm package with it for ${process.platform} ${process.arch}. Run this with Node ` +
+			`${NEEDS_NODE}.`,
 	);
 }
 

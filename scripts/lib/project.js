@@ -24,8 +24,7 @@ function isInstalled() {
 	const there = packagesOf(path.join(ROOT, 'node_modules', '.package-lock.json'));
 	if (!wanted || !there) return false;
 	return Object.entries(wanted).every(
-		([where, entry]) =>
-			where === '' || entry.optional || entry.extraneous || (there[where] && there[where].version === entry.version),
+		([where, entry]) => where === '' || entry.optional || entry.extraneous || (there[where] && there[where].version === entry.version),
 	);
 }
 
@@ -55,9 +54,7 @@ function ensureBuilt() {
 function sourceHash() {
 	const hash = crypto.createHash('sha256');
 	const files = ['nodes', 'credentials']
-		.flatMap((folder) =>
-			fs.readdirSync(path.join(ROOT, folder), { recursive: true }).map((f) => path.join(folder, String(f))),
-		)
+		.flatMap((folder) => fs.readdirSync(path.join(ROOT, folder), { recursive: true }).map((f) => path.join(folder, String(f))))
 		.concat('package.json', 'tsconfig.json', 'gulpfile.js')
 		.sort();
 	for (const file of files) {

@@ -55,11 +55,7 @@ function bin(file) {
 
 class CommandFailed extends Error {
 	constructor(file, args, status, why) {
-		super(
-			[`${path.basename(file)} ${args.map((a) => path.basename(a)).join(' ')}: exit code ${status}`, why]
-				.filter(Boolean)
-				.join(', '),
-		);
+		super([`${path.basename(file)} ${args.map((a) => path.basename(a)).join(' ')}: exit code ${status}`, why].filter(Boolean).join(', '));
 		this.status = status;
 	}
 }

@@ -55,9 +55,14 @@ async function main(argv = []) {
 					// The other variants show the same with any seed.
 					if (seed !== seeds[0] && client !== 'create') continue;
 					const items = values.items ? Number(values.items) : undefined;
-					const row = scenario === 'e' ? await inFreshProcess(client, { scenario, seed, items }) : await measure(shared, client, { scenario, seed, items });
+					const row =
+						scenario === 'e'
+							? await inFreshProcess(client, { scenario, seed, items })
+							: await measure(shared, client, { scenario, seed, items });
 					rows.push(row);
-					process.stderr.write(`${scenario} ${row.label} seed ${seed}: ${row.seconds.toFixed(1)} s, dups ${row.dups}, lost ${row.lost}, unknown ${row.unknown}\n`);
+					process.stderr.write(
+						`${scenario} ${row.label} seed ${seed}: ${row.seconds.toFixed(1)} s, dups ${row.dups}, lost ${row.lost}, unknown ${row.unknown}\n`,
+					);
 				}
 			}
 		}
@@ -65,7 +70,9 @@ async function main(argv = []) {
 		await shared?.stop();
 	}
 	const cpu = os.cpus();
-	process.stdout.write(`${table(rows)}\n\n${verdicts(rows)}\n\nn8n 2.41.1, ${new Date().toISOString().slice(0, 10)}, ${cpu.length} × ${cpu[0].model.trim()}\n`);
+	process.stdout.write(
+		`${table(rows)}\n\n${verdicts(rows)}\n\nn8n 2.41.1, ${new Date().toISOString().slice(0, 10)}, ${cpu.length} × ${cpu[0].model.trim()}\n`,
+	);
 	if (values.json) fs.writeFileSync(values.json, JSON.stringify(rows, null, 1));
 	if (rows.some((row) => row.client === 'create' && row.dups + row.lost + row.unknown > 0)) process.exitCode = 1;
 }
@@ -77,26 +84,46 @@ async function measure(n8n, client, { scenario, seed, items: count }, collect = 
 	const api = await startApiProcess({ ...options, seed, auth: signsIn ? `Bearer ${TOKEN}` : null });
 	try {
 		await api.warmUp();
-		const items = Array.from({ length: count ?? inputs }, (_none, index) => ({ name: `${scenario} ${seed} ${index}`, note: `Won deal ${index}`, owner: `u-${index % 7}` }));
+		const items = Array.from({ length: count ?? inputs }, (_none, index) => ({
+			name: `${scenario} ${seed} ${index}`,
+			note: `Won deal ${index}`,
+			owner: `u-${index % 7}`,
+		}));
 		const name = `bench ${scenario} ${client} ${seed}`;
-		const credential = await n8n.saveCredential({ name, type: 'projectApi', data: { service: 'custom', baseUrl: api.url, customSignIn: 'bearerToken', token: TOKEN } });
+		const credential = await n8n.saveCredential({
+			name,
+			type: 'projectApi',
+			data: { service: 'custom', baseUrl: api.url, customSignIn: 'bearerToken', token: TOKEN },
+		});
 		const bearer = !signsIn ? undefined : await n8n.saveCredential({ name, type: 'httpBearerAuth', data: { token: TOKEN } });
 		const path = `bench-${scenario}-${client}-${seed}-${items.length}`;
-		const workflowId = await n8n.publish(workflowFor(client, path, { url: api.url, timeoutMs, keyHeader: options.idempotency, credential, bearer }));
+		const workflowId = await n8n.publish(
+			workflowFor(client, path, { url: api.url, timeoutMs, keyHeader: options.idempotency, credential, bearer }),
+		);
 		await collect();
 		const stopWatching = watchMemory(n8n.pid);
 		await n8n.webhook(path, items);
 		const execution = await finished(n8n, workflowId);
 		const growthMb = stopWatching();
 		const outputs = outputsOf(execution, items);
-		const audit = await api.audit(items.map(({ name }) => name), outputs);
+		const audit = await api.audit(
+			items.map(({ name }) => name),
+			outputs,
+		);
 		const stats = await api.stats();
 		return {
-			scenario, client, seed, label: clients[client].label,
+			scenario,
+			client,
+			seed,
+			label: clients[client].label,
 			seconds: (Date.parse(execution.stoppedAt) - Date.parse(execution.startedAt)) / 1000,
 			status: execution.status === 'success' ? 'green' : 'red',
 			...(client === 'noop' ? { dups: 0, lost: 0, unknown: 0 } : { dups: audit.dups, lost: audit.lost, unknown: audit.unknown }),
-			requests: stats.requests, status429: stats.status429, early: stats.earlyRequests, latestEarlyMs: Math.max(0, ...stats.early.map(({ afterToldMs }) => afterToldMs)), growthMb,
+			requests: stats.requests,
+			status429: stats.status429,
+			early: stats.earlyRequests,
+			latestEarlyMs: Math.max(0, ...stats.early.map(({ afterToldMs }) => afterToldMs)),
+			growthMb,
 		};
 	} finally {
 		await api.stop();

@@ -6,8 +6,18 @@ function table(rows) {
 	const lines = rows.map((row) => {
 		const peer = rows.find((other) => other.scenario === row.scenario && other.client.startsWith('http'));
 		return [
-			row.scenario, row.label, row.seed, row.seconds.toFixed(1), peer ? (row.seconds / peer.seconds).toFixed(2) : '',
-			row.dups, row.lost, row.unknown, row.status, row.requests, share(row), row.early === 0 ? 0 : `${row.early} (up to ${Math.round(row.latestEarlyMs)} ms after)`,
+			row.scenario,
+			row.label,
+			row.seed,
+			row.seconds.toFixed(1),
+			peer ? (row.seconds / peer.seconds).toFixed(2) : '',
+			row.dups,
+			row.lost,
+			row.unknown,
+			row.status,
+			row.requests,
+			share(row),
+			row.early === 0 ? 0 : `${row.early} (up to ${Math.round(row.latestEarlyMs)} ms after)`,
 			`+${Math.round(row.growthMb)} MB${row.heapMb === undefined ? '' : `, heap ${Math.round(row.heapMb)} MB`}`,
 		];
 	});
@@ -24,26 +34,56 @@ function verdicts(rows) {
 	const clean = rows.filter(({ client }) => client === 'create');
 	if (clean.length) {
 		const worst = clean.reduce((sum, row) => sum + row.dups + row.lost + row.unknown, 0);
-		say('0 duplicates, 0 lost, 0 unknown, green', worst === 0 && clean.every(({ status }) => status === 'green'), `${worst} in ${clean.length} runs`);
+		say(
+			'0 duplicates, 0 lost, 0 unknown, green',
+			worst === 0 && clean.every(({ status }) => status === 'green'),
+			`${worst} in ${clean.length} runs`,
+		);
 	}
 	const ratio = (scenario, limit) => {
 		const [mine] = of(scenario);
 		const [peer] = of(scenario, 'http');
-		if (mine && peer) say(`${scenario}: at most ${limit} × HTTP Request's time`, mine.seconds <= limit * peer.seconds, `${(mine.seconds / peer.seconds).toFixed(2)} ×`);
+		if (mine && peer)
+			say(
+				`${scenario}: at most ${limit} × HTTP Request's time`,
+				mine.seconds <= limit * peer.seconds,
+				`${(mine.seconds / peer.seconds).toFixed(2)} ×`,
+			);
 	};
 	ratio('a', 0.75);
 	for (const row of of('b')) {
 		say('b: at most 1.04 × the limit (9.0 s)', row.seconds <= 9.36, `${(row.seconds / 9).toFixed(2)} ×`);
 		say('b: at most 3 % answered 429', row.status429 <= 0.03 * row.requests, share(row));
 	}
-	for (const [scenario, seconds] of [['c1', 6], ['cpre', 8], ['cu', 6], ['c', 70], ['d1', 6]]) {
+	for (const [scenario, seconds] of [
+		['c1', 6],
+		['cpre', 8],
+		['cu', 6],
+		['c', 70],
+		['d1', 6],
+	]) {
 		const mine = of(scenario);
-		if (mine.length) say(`${scenario}: at most ${seconds} s`, mine.every((row) => row.seconds <= seconds), mine.map((row) => `${row.seconds.toFixed(1)} s`).join(', '));
+		if (mine.length)
+			say(
+				`${scenario}: at most ${seconds} s`,
+				mine.every((row) => row.seconds <= seconds),
+				mine.map((row) => `${row.seconds.toFixed(1)} s`).join(', '),
+			);
 	}
 	ratio('e', 0.45);
 	const [mine, peer, noop] = [of('e')[0], of('e', 'http')[0], of('e', 'noop')[0]];
-	if (mine && peer) say("e: peak memory at most 0.7 × HTTP Request's growth", mine.growthMb <= 0.7 * peer.growthMb, `${(mine.growthMb / peer.growthMb).toFixed(2)} ×`);
-	if (mine && noop) say('e: heap after a forced collection within 60 MB of No Operation', mine.heapMb - noop.heapMb <= 60, `${Math.round(mine.heapMb - noop.heapMb)} MB`);
+	if (mine && peer)
+		say(
+			"e: peak memory at most 0.7 × HTTP Request's growth",
+			mine.growthMb <= 0.7 * peer.growthMb,
+			`${(mine.growthMb / peer.growthMb).toFixed(2)} ×`,
+		);
+	if (mine && noop)
+		say(
+			'e: heap after a forced collection within 60 MB of No Operation',
+			mine.heapMb - noop.heapMb <= 60,
+			`${Math.round(mine.heapMb - noop.heapMb)} MB`,
+		);
 	return ['| promise | measured | kept |', '| --- | --- | --- |', ...lines].join('\n');
 }
 

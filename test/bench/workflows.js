@@ -22,7 +22,9 @@ const httpRequest = ({ url, timeoutMs, keyHeader, bearer }, node = {}) => ({
 		url: `${url}/projects`,
 		...(bearer ? { authentication: 'genericCredentialType', genericAuthType: 'httpBearerAuth' } : {}),
 		sendBody: true,
-		bodyParameters: { parameters: Object.entries({ name: 'name', ...MAPPED }).map(([name, field]) => ({ name, value: `={{ $json.${field} }}` })) },
+		bodyParameters: {
+			parameters: Object.entries({ name: 'name', ...MAPPED }).map(([name, field]) => ({ name, value: `={{ $json.${field} }}` })),
+		},
 		...(keyHeader
 			? { sendHeaders: true, headerParameters: { parameters: [{ name: keyHeader, value: '={{ $execution.id }}-{{ $json.name }}' }] } }
 			: {}),
@@ -35,7 +37,10 @@ const httpRequest = ({ url, timeoutMs, keyHeader, bearer }, node = {}) => ({
 const RETRY = { retryOnFail: true, maxTries: 5, waitBetweenTries: 1000 };
 const ERROR_OUTPUT = { onError: 'continueErrorOutput' };
 
-/** @type {Record<string, {label: string, loop?: boolean, signsIn?: boolean, node: (target: object) => object}>} `signsIn`: with a bearer token from a credential, which the API asks for */
+/**
+ * `signsIn`: with a bearer token from a credential, which the API asks for
+ * @type {Record<string, {label: string, loop?: boolean, signsIn?: boolean, node: (target: object) => object}>}
+ */
 const clients = {
 	create: {
 		label: 'Create Project',
@@ -54,7 +59,11 @@ const clients = {
 	httpRetry: { label: 'HTTP Request, Retry On Fail 5 × 1 s', node: (target) => httpRequest(target, RETRY) },
 	httpRetryError: { label: 'the same + error output', node: (target) => httpRequest(target, { ...RETRY, ...ERROR_OUTPUT }) },
 	httpLoop: { label: 'HTTP Request in Loop Over Items (1)', loop: true, node: (target) => httpRequest(target) },
-	httpLoopRetry: { label: 'Loop (1) + retry + error output', loop: true, node: (target) => httpRequest(target, { ...RETRY, ...ERROR_OUTPUT }) },
+	httpLoopRetry: {
+		label: 'Loop (1) + retry + error output',
+		loop: true,
+		node: (target) => httpRequest(target, { ...RETRY, ...ERROR_OUTPUT }),
+	},
 	noop: {
 		label: 'No Operation in its place',
 		node: () => ({ id: 'test', name: UNDER_TEST, type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [440, 0], parameters: {} }),
@@ -68,7 +77,14 @@ function workflowFor(client, path, target) {
 	const nodes = [...entryNodes(path), node(target)];
 	const connections = { Webhook: { main: [to('Items')] } };
 	if (loop) {
-		nodes.push({ id: 'loop', name: 'Loop', type: 'n8n-nodes-base.splitInBatches', typeVersion: 3, position: [330, 0], parameters: { batchSize: 1, options: {} } });
+		nodes.push({
+			id: 'loop',
+			name: 'Loop',
+			type: 'n8n-nodes-base.splitInBatches',
+			typeVersion: 3,
+			position: [330, 0],
+			parameters: { batchSize: 1, options: {} },
+		});
 		connections.Items = { main: [to('Loop')] };
 		connections.Loop = { main: [[], to(UNDER_TEST)] };
 		connections[UNDER_TEST] = { main: [to('Loop'), to('Loop')] };

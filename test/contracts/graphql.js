@@ -10,7 +10,8 @@ class GraphqlContract {
 
 	checkRequest(request) {
 		const body = request.body ?? {};
-		if (request.method !== 'POST' || typeof body.query !== 'string') return { errors: [`${request.method} without a GraphQL document`], notes: [] };
+		if (request.method !== 'POST' || typeof body.query !== 'string')
+			return { errors: [`${request.method} without a GraphQL document`], notes: [] };
 		let document;
 		try {
 			document = parse(body.query);
@@ -21,7 +22,8 @@ class GraphqlContract {
 		const operation = getOperationAST(document);
 		if (!operation) return { errors: [...errors, 'the document needs exactly one operation'], notes: [] };
 		const declared = (operation.variableDefinitions ?? []).map(({ variable }) => variable.name.value);
-		for (const name of Object.keys(body.variables ?? {})) if (!declared.includes(name)) errors.push(`variable $${name} is sent but not declared`);
+		for (const name of Object.keys(body.variables ?? {}))
+			if (!declared.includes(name)) errors.push(`variable $${name} is sent but not declared`);
 		if (errors.length === 0) {
 			const coerced = getVariableValues(this.schema, operation.variableDefinitions ?? [], body.variables ?? {});
 			errors.push(...(coerced.errors ?? []).map((error) => error.message));
@@ -47,14 +49,19 @@ class GraphqlContract {
 
 	typeFor(value, type) {
 		const types = this.schema.getPossibleTypes(type);
-		return types.find((entry) => isObjectType(getNamedType(entry)) && Object.keys(value).every((name) => entry.getFields()[name]))?.name ?? types[0]?.name;
+		return (
+			types.find((entry) => isObjectType(getNamedType(entry)) && Object.keys(value).every((name) => entry.getFields()[name]))?.name ??
+			types[0]?.name
+		);
 	}
 }
 
 /** What the sample has and the query did not ask for. */
 function extra(sample, answered, path) {
 	if (typeof sample !== 'object' || sample === null || typeof answered !== 'object' || answered === null) return [];
-	return Object.keys(sample).flatMap((name) => (Object.hasOwn(answered, name) ? extra(sample[name], answered[name], `${path}/${name}`) : [`reply ${path}/${name}: not asked for`]));
+	return Object.keys(sample).flatMap((name) =>
+		Object.hasOwn(answered, name) ? extra(sample[name], answered[name], `${path}/${name}`) : [`reply ${path}/${name}: not asked for`],
+	);
 }
 
 module.exports = { GraphqlContract };

@@ -22,7 +22,10 @@ module.exports = {
 			why: 'the description knows only page_id and database_id; Notion-Version 2025-09-03 takes data_source_id',
 		},
 		{ error: /body \/(icon|cover) must be string/, why: 'the description gives a text "in JSON format" where the API takes the object' },
-		{ error: /body \/markdown: not described/, why: 'younger than the description; developers.notion.com, "Working with markdown content"' },
+		{
+			error: /body \/markdown: not described/,
+			why: 'younger than the description; developers.notion.com, "Working with markdown content"',
+		},
 	],
 	smartsheet: [
 		{

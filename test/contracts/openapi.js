@@ -16,7 +16,9 @@ class OpenApiContract {
 	}
 
 	pathParameters(path, item) {
-		const all = [...(item.parameters ?? []), ...METHODS.flatMap((method) => item[method]?.parameters ?? [])].map((parameter) => resolve(this.document, parameter));
+		const all = [...(item.parameters ?? []), ...METHODS.flatMap((method) => item[method]?.parameters ?? [])].map((parameter) =>
+			resolve(this.document, parameter),
+		);
 		return Object.fromEntries(all.filter((parameter) => parameter?.in === 'path').map((parameter) => [parameter.name, parameter]));
 	}
 
@@ -55,7 +57,9 @@ class OpenApiContract {
 			const described = METHODS.filter((method) => route.item[method]).map((method) => method.toUpperCase());
 			return { undescribed: `${request.method} ${route.path} is not in the description, only ${described.join(', ')}`, errors, notes };
 		}
-		const parameters = [...(route.item.parameters ?? []), ...(operation.parameters ?? [])].map((parameter) => resolve(this.document, parameter));
+		const parameters = [...(route.item.parameters ?? []), ...(operation.parameters ?? [])].map((parameter) =>
+			resolve(this.document, parameter),
+		);
 		// Some descriptions name an operation and no more; what they do not speak of is no contradiction.
 		const isStub = operation.parameters === undefined && operation.requestBody === undefined;
 		this.checkPath(route, parameters, errors);
@@ -67,7 +71,8 @@ class OpenApiContract {
 	checkPath(route, parameters, errors) {
 		for (const [name, text] of Object.entries(route.values)) {
 			const parameter = parameters.find((entry) => entry.in === 'path' && entry.name === name);
-			if (parameter?.schema) errors.push(...this.valueErrors(parameter, decodeURIComponent(text)).map((error) => `path {${name}}: ${error}`));
+			if (parameter?.schema)
+				errors.push(...this.valueErrors(parameter, decodeURIComponent(text)).map((error) => `path {${name}}: ${error}`));
 		}
 	}
 
@@ -77,9 +82,12 @@ class OpenApiContract {
 		const credentials = schemes.filter((scheme) => scheme.type === 'apiKey' && scheme.in === 'query').map((scheme) => scheme.name);
 		for (const name of new Set(url.searchParams.keys())) {
 			const values = url.searchParams.getAll(name);
-			const parameter = described.find((entry) => entry.name === name || `${entry.name}[]` === name || (entry.style === 'deepObject' && name.startsWith(`${entry.name}[`)));
+			const parameter = described.find(
+				(entry) => entry.name === name || `${entry.name}[]` === name || (entry.style === 'deepObject' && name.startsWith(`${entry.name}[`)),
+			);
 			if (!parameter) {
-				if (!credentials.includes(name)) errors.push(`query ${name}: not described${described.length > 0 ? ` (${described.map((entry) => entry.name).join(', ')})` : ''}`);
+				if (!credentials.includes(name))
+					errors.push(`query ${name}: not described${described.length > 0 ? ` (${described.map((entry) => entry.name).join(', ')})` : ''}`);
 			} else if (parameter.style !== 'deepObject') {
 				errors.push(...this.valueErrors(parameter, values.length > 1 ? values : values[0]).map((error) => `query ${name}: ${error}`));
 			}
@@ -98,7 +106,10 @@ class OpenApiContract {
 		if (typeof given === 'string') {
 			if (/^-?\d+(\.\d+)?$/.test(given)) forms.push(Number(given));
 			if (/^(true|false)$/.test(given)) forms.push(given === 'true');
-			forms.push(given.split(','), given.split(',').map((entry) => (/^-?\d+$/.test(entry) ? Number(entry) : entry)));
+			forms.push(
+				given.split(','),
+				given.split(',').map((entry) => (/^-?\d+$/.test(entry) ? Number(entry) : entry)),
+			);
 			if (/^[[{]/.test(given)) {
 				try {
 					forms.push(JSON.parse(given));
@@ -110,7 +121,9 @@ class OpenApiContract {
 		const results = forms.map((form) => this.checker.errors(schema, form, 'request'));
 		if (results.some((result) => result.length === 0)) return [];
 		// The form of the right type says best what is wrong with the value.
-		return results.find((result) => !result.some((line) => /must be (string|integer|number|boolean|array|object|null)/.test(line))) ?? results[0];
+		return (
+			results.find((result) => !result.some((line) => /must be (string|integer|number|boolean|array|object|null)/.test(line))) ?? results[0]
+		);
 	}
 
 	checkBody(request, operation, errors, notes) {

@@ -16,11 +16,13 @@ const known = require('./known');
 const root = path.resolve(__dirname, '../..');
 const folder = path.resolve(process.env.CONTRACTS_DIR ?? path.join(root, '../shared/services/openapi'));
 
-const contractOf = (description) => (description.kind === 'graphql' ? new GraphqlContract(description.text) : new OpenApiContract(description.document));
+const contractOf = (description) =>
+	description.kind === 'graphql' ? new GraphqlContract(description.text) : new OpenApiContract(description.document);
 
 /** One exchange after the other, creates before updates before lookups. */
 function exchangesOf({ creates, updates = [], lookups }) {
-	const pairs = (entry, kind, title) => entry.expect.map((request, index) => ({ kind, title, index, request, reply: entry.replies[index] }));
+	const pairs = (entry, kind, title) =>
+		entry.expect.map((request, index) => ({ kind, title, index, request, reply: entry.replies[index] }));
 	return [
 		...creates.flatMap((entry) => pairs(entry, 'create', `create '${entry.title}'`)),
 		...updates.flatMap((entry) => pairs(entry, 'update', `update '${entry.title}'`)),

@@ -16,7 +16,20 @@ function resolve(document, node) {
 	return current;
 }
 
-const NOT_JSON_SCHEMA = new Set(['example', 'examples', 'discriminator', 'xml', 'externalDocs', 'deprecated', 'readOnly', 'writeOnly', 'nullable', 'default', 'description', 'title']);
+const NOT_JSON_SCHEMA = new Set([
+	'example',
+	'examples',
+	'discriminator',
+	'xml',
+	'externalDocs',
+	'deprecated',
+	'readOnly',
+	'writeOnly',
+	'nullable',
+	'default',
+	'description',
+	'title',
+]);
 
 /**
  * OpenAPI 3.0 and 3.1 schemas as JSON Schema (OpenAPI 3.0.3, 4.7.24): `nullable`, boolean exclusive
@@ -66,7 +79,9 @@ class Checker {
 			const components = Object.fromEntries(
 				Object.entries(document.components ?? {}).map(([kind, entries]) => [
 					kind,
-					kind === 'schemas' ? Object.fromEntries(Object.entries(entries).map(([name, schema]) => [name, toJsonSchema(schema, direction)])) : {},
+					kind === 'schemas'
+						? Object.fromEntries(Object.entries(entries).map(([name, schema]) => [name, toJsonSchema(schema, direction)]))
+						: {},
 				]),
 			);
 			ajv.addSchema({ $id: direction, components });
@@ -80,7 +95,13 @@ class Checker {
 		if (validate(value)) return [];
 		const lines = validate.errors
 			.filter(({ keyword }) => !['if', 'anyOf', 'oneOf'].includes(keyword) || validate.errors.length === 1)
-			.map(({ instancePath, message, params }) => `${instancePath || '/'} ${message}${params.allowedValues ? ` (${params.allowedValues.slice(0, 12).join(', ')})` : ''}${params.additionalProperty ? ` (${params.additionalProperty})` : ''}`);
+			.map(
+				({ instancePath, message, params }) =>
+					`${instancePath || '/'} ` +
+					`${message}` +
+					`${params.allowedValues ? ` (${params.allowedValues.slice(0, 12).join(', ')})` : ''}` +
+					`${params.additionalProperty ? ` (${params.additionalProperty})` : ''}`,
+			);
 		return [...new Set(lines)].slice(0, 8);
 	}
 

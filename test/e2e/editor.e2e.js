@@ -75,16 +75,10 @@ describe('Editor', () => {
 			['Jira', ['siteUrl', 'email', 'token', 'allowInsecureHttp']],
 			['GitLab', ['siteUrl', 'gitlabSignIn', 'token', 'allowInsecureHttp']],
 			['Trello', ['apiKey', 'token']],
-			[
-				'Custom API',
-				['baseUrl', 'customSignIn', 'headerName', 'headerPrefix', 'token', 'testPath', 'allowInsecureHttp'],
-			],
+			['Custom API', ['baseUrl', 'customSignIn', 'headerName', 'headerPrefix', 'token', 'testPath', 'allowInsecureHttp']],
 		])('shows for %s only what it needs', async (service, fields) => {
 			await choose('service', service);
-			await expectSoon(
-				async () => (await visibleFields()).filter((name) => !OF_N8N.includes(name)),
-				['service', ...fields],
-			);
+			await expectSoon(async () => (await visibleFields()).filter((name) => !OF_N8N.includes(name)), ['service', ...fields]);
 			await screenshot(`credential-${service.toLowerCase().replace(' ', '-')}`);
 		});
 
@@ -108,14 +102,7 @@ describe('Editor', () => {
 	describe('the node', () => {
 		/** A workflow with the node; opens it in the editor. */
 		async function openNode(name, node) {
-			const start = {
-				id: 'start',
-				name: 'Start',
-				type: 'n8n-nodes-base.manualTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {},
-			};
+			const start = { id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} };
 			const connections = { Start: { main: [[{ node: NODE, type: 'main', index: 0 }]] } };
 			const { id } = await n8n.saveWorkflow({ name, nodes: [start, node], connections });
 			await page.goto(`${n8n.url}/workflow/${id}`);
@@ -136,11 +123,7 @@ describe('Editor', () => {
 		test('runs: the new project is in the output, and a second one is refused with a way out', async () => {
 			await openNode(
 				'Run',
-				createProjectNode({
-					credential,
-					fields: { key: 'from-the-editor' },
-					parameters: { projectName: 'From the editor' },
-				}),
+				createProjectNode({ credential, fields: { key: 'from-the-editor' }, parameters: { projectName: 'From the editor' } }),
 			);
 			await page.getByTestId('node-execute-button').click();
 			await page.getByTestId('node-run-status-success').waitFor();

@@ -9,10 +9,7 @@ const TO_ERROR_OUTPUT = { onError: 'continueErrorOutput' };
 const BY_EXPRESSION = { idempotencyKey: 'expression', idempotencyKeyValue: '={{ $json.deal }}' };
 
 const batch = (prefix, count) =>
-	Array.from({ length: count }, (_, index) => ({
-		name: `${prefix} ${index + 1}`,
-		deal: `deal-${prefix}-${index + 1}`,
-	}));
+	Array.from({ length: count }, (_, index) => ({ name: `${prefix} ${index + 1}`, deal: `deal-${prefix}-${index + 1}` }));
 const namesOf = (items) => items.map(({ name }) => name).sort();
 
 /** One project per input, whatever happens to n8n: the published package in a real n8n. */
@@ -91,9 +88,7 @@ describe('Exactly once', () => {
 
 		const { done, refused, hints } = await retried(n8n, id);
 		const [[first], ...others] = await idsOf(items);
-		expect(refused).toMatchObject([
-			{ name: 'Waits 1', details: { outcome: 'unknown', attempts: 0, candidates: [{ id: first }] } },
-		]);
+		expect(refused).toMatchObject([{ name: 'Waits 1', details: { outcome: 'unknown', attempts: 0, candidates: [{ id: first }] } }]);
 		expect(done.map((project) => [project.id])).toEqual(others);
 		expect(hints).toEqual([expect.stringContaining('left no memory')]);
 		expect(await api.stats()).toMatchObject({ projects: 3, earlyRequests: 0 });
@@ -104,12 +99,7 @@ describe('Exactly once', () => {
 		// Stored, but never answered: under way when the time is over. IDs that no test before this one has seen:
 		// what another execution has reported is not this one's.
 		await api.reset({ ids: 'big', plan: { script: { 'Timed 4': ['hang', null] } } });
-		const options = {
-			path: 'timed',
-			credential,
-			parameters: { options: { parallel: 1 } },
-			settings: { executionTimeout: 6 },
-		};
+		const options = { path: 'timed', credential, parameters: { options: { parallel: 1 } }, settings: { executionTimeout: 6 } };
 		const stopped = await runItems(n8n, options, items);
 		expect(stopped.status).toBe('canceled');
 		expect(Object.keys(stopped.memory)).toEqual(['createProject:0']);
@@ -122,9 +112,7 @@ describe('Exactly once', () => {
 		/** By path: what the retry can hold on to. */
 		const WAYS = {
 			keyed: { parameters: { options: { ...BY_EXPRESSION, idempotencyHeader: 'Idempotency-Key', parallel: 6 } } },
-			referenced: {
-				parameters: { apiSettings: { referenceField: 'reference' }, options: { ...BY_EXPRESSION, parallel: 6 } },
-			},
+			referenced: { parameters: { apiSettings: { referenceField: 'reference' }, options: { ...BY_EXPRESSION, parallel: 6 } } },
 			returned: { parameters: { ifExists: 'return', options: { parallel: 6 } } },
 			looked: { parameters: { options: { parallel: 6 } } },
 			blind: { parameters: { options: { parallel: 6 } } },
@@ -193,11 +181,7 @@ describe('Exactly once', () => {
 			expect(namesOf(refused)).toEqual(namesOf(there));
 			expect(refused.map(({ details }) => details)).toEqual(
 				refused.map(({ name }) =>
-					expect.objectContaining({
-						outcome: 'unknown',
-						attempts: 0,
-						candidates: [expect.objectContaining({ id: after[name].ids[0] })],
-					}),
+					expect.objectContaining({ outcome: 'unknown', attempts: 0, candidates: [expect.objectContaining({ id: after[name].ids[0] })] }),
 				),
 			);
 			expect(done).toHaveLength(30 - there.length);
@@ -206,9 +190,7 @@ describe('Exactly once', () => {
 		test('without any way to tell, no item is sent again and each stops as unknown', () => {
 			const { done, refused } = retry.blind;
 			expect(done).toEqual([]);
-			expect(refused.map(({ details }) => [details.outcome, details.attempts])).toEqual(
-				new Array(30).fill(['unknown', 0]),
-			);
+			expect(refused.map(({ details }) => [details.outcome, details.attempts])).toEqual(new Array(30).fill(['unknown', 0]));
 			for (const { name } of ITEMS.blind) expect(after[name]?.attempts ?? 0).toBe(before[name]?.attempts ?? 0);
 		});
 	});

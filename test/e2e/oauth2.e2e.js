@@ -34,18 +34,12 @@ describe('OAuth2', () => {
 			},
 		});
 	const publish = (path, credential) =>
-		n8n.publish(
-			projectWorkflow({ path, credential, type: 'projectOAuth2Api', node: { onError: 'continueErrorOutput' } }),
-		);
+		n8n.publish(projectWorkflow({ path, credential, type: 'projectOAuth2Api', node: { onError: 'continueErrorOutput' } }));
 	const create = async (workflowId, path, name) => ended(n8n, await begin(n8n, workflowId, path, [{ name }]));
-	const makers = async (names) =>
-		(await oauth.projects()).filter(({ name }) => names.includes(name)).map((project) => project.created_by);
+	const makers = async (names) => (await oauth.projects()).filter(({ name }) => names.includes(name)).map((project) => project.created_by);
 	/** Until the token that was just used is worth nothing. */
 	const expiry = (calls) =>
-		until(
-			'The end of a token',
-			() => new Promise((resolve) => setTimeout(() => resolve(calls), (TTL_SECONDS + 1) * 1000)),
-		);
+		until('The end of a token', () => new Promise((resolve) => setTimeout(() => resolve(calls), (TTL_SECONDS + 1) * 1000)));
 
 	test.each([
 		['header', 'cc'],
@@ -53,12 +47,7 @@ describe('OAuth2', () => {
 	])('client credentials, sent in the %s: an expired token is renewed', async (customClientAuth, clientId) => {
 		const path = `machine-${customClientAuth}`;
 		const names = [`${path} 1`, `${path} 2`];
-		const credential = await save(path, {
-			grantType: 'clientCredentials',
-			clientId,
-			clientSecret: 'cc-secret',
-			customClientAuth,
-		});
+		const credential = await save(path, { grantType: 'clientCredentials', clientId, clientSecret: 'cc-secret', customClientAuth });
 		const id = await publish(path, credential);
 		expect((await create(id, path, names[0])).done).toMatchObject([{ name: names[0], outcome: 'created' }]);
 		const { token } = await expiry(await oauth.calls());
@@ -70,39 +59,30 @@ describe('OAuth2', () => {
 	test.each([
 		['authorization code', 'authorizationCode', 'header', 'web'],
 		['PKCE', 'pkce', 'body', 'web-post'],
-	])(
-		'%s: signed in once, the token is renewed without anybody',
-		async (_words, grantType, customClientAuth, clientId) => {
-			const names = [`${grantType} 1`, `${grantType} 2`];
-			const credential = await save(grantType, {
-				grantType,
-				clientId,
-				clientSecret: 'web-secret',
-				customClientAuth,
-				customScope: `openid offline_access ${oauth.scope}`,
-				customAuthQuery: 'prompt=consent',
-			});
-			const id = await publish(grantType, credential);
-			const { refused } = await create(id, grantType, 'Too early');
-			expect(refused).toMatchObject([
-				{ error: 'The credential could not be used', message: expect.stringContaining('connect') },
-			]);
+	])('%s: signed in once, the token is renewed without anybody', async (_words, grantType, customClientAuth, clientId) => {
+		const names = [`${grantType} 1`, `${grantType} 2`];
+		const credential = await save(grantType, {
+			grantType,
+			clientId,
+			clientSecret: 'web-secret',
+			customClientAuth,
+			customScope: `openid offline_access ${oauth.scope}`,
+			customAuthQuery: 'prompt=consent',
+		});
+		const id = await publish(grantType, credential);
+		const { refused } = await create(id, grantType, 'Too early');
+		expect(refused).toMatchObject([{ error: 'The credential could not be used', message: expect.stringContaining('connect') }]);
 
-			await authorize(n8n, credential.id);
-			expect((await create(id, grantType, names[0])).done).toMatchObject([{ name: names[0], outcome: 'created' }]);
-			const { token } = await expiry(await oauth.calls());
-			expect((await create(id, grantType, names[1])).done).toMatchObject([{ name: names[1], outcome: 'created' }]);
-			expect((await oauth.calls()).token).toBe(token + 1);
-			expect(await makers(names)).toEqual(['alice', 'alice']);
-		},
-	);
+		await authorize(n8n, credential.id);
+		expect((await create(id, grantType, names[0])).done).toMatchObject([{ name: names[0], outcome: 'created' }]);
+		const { token } = await expiry(await oauth.calls());
+		expect((await create(id, grantType, names[1])).done).toMatchObject([{ name: names[1], outcome: 'created' }]);
+		expect((await oauth.calls()).token).toBe(token + 1);
+		expect(await makers(names)).toEqual(['alice', 'alice']);
+	});
 
 	test('no token and no client secret appears in a stored execution', async () => {
-		const credential = await save('wrong secret', {
-			grantType: 'clientCredentials',
-			clientId: 'cc',
-			clientSecret: 'not-that-secret',
-		});
+		const credential = await save('wrong secret', { grantType: 'clientCredentials', clientId: 'cc', clientSecret: 'not-that-secret' });
 		const { refused, text } = await runItems(
 			n8n,
 			{ path: 'wrong-secret', credential, type: 'projectOAuth2Api', node: { onError: 'continueErrorOutput' } },

@@ -80,11 +80,7 @@ describe('Redmine', () => {
 				name: 'Second shop',
 				error: 'Redmine has such a project already',
 				message: expect.stringContaining("'Return the Existing One'"),
-				details: {
-					outcome: 'failed',
-					status: 422,
-					apiMessage: expect.stringContaining('Identifier has already been taken'),
-				},
+				details: { outcome: 'failed', status: 422, apiMessage: expect.stringContaining('Identifier has already been taken') },
 			},
 		]);
 		expect(await named('Second shop')).toEqual([]);
@@ -92,10 +88,7 @@ describe('Redmine', () => {
 
 	test('a user who may not create projects is told which right is missing, and nothing is created', async () => {
 		const own = await n8n.saveCredential(credential({ token: redmine.noRightApiKey }));
-		const { refused } = await run('forbidden', [{ name: 'Nope', key: 'nope' }], {
-			credential: own,
-			node: TO_ERROR_OUTPUT,
-		});
+		const { refused } = await run('forbidden', [{ name: 'Nope', key: 'nope' }], { credential: own, node: TO_ERROR_OUTPUT });
 		expect(refused).toMatchObject([
 			{
 				error: 'This credential may not create a project here',
@@ -108,13 +101,8 @@ describe('Redmine', () => {
 
 	test('a wrong key is told as such, after one request, and appears nowhere', async () => {
 		const own = await n8n.saveCredential(credential({ token: 'not-the-key-of-anybody' }));
-		const { refused, text } = await run('unauthorized', [{ name: 'Nobody', key: 'nobody' }], {
-			credential: own,
-			node: TO_ERROR_OUTPUT,
-		});
-		expect(refused).toMatchObject([
-			{ error: 'Redmine did not accept the credential', details: { status: 401, attempts: 1 } },
-		]);
+		const { refused, text } = await run('unauthorized', [{ name: 'Nobody', key: 'nobody' }], { credential: own, node: TO_ERROR_OUTPUT });
+		expect(refused).toMatchObject([{ error: 'Redmine did not accept the credential', details: { status: 401, attempts: 1 } }]);
 		expect(text).not.toContain('not-the-key-of-anybody');
 	});
 

@@ -43,8 +43,7 @@ describe('Vendors', () => {
 			testPath: '/me',
 		}),
 	};
-	const save = (service, token) =>
-		n8n.saveCredential({ name: service, type: 'projectApi', data: data[service](token) });
+	const save = (service, token) => n8n.saveCredential({ name: service, type: 'projectApi', data: data[service](token) });
 	const run = async (path, service, items, { token, ...more } = {}) =>
 		runItems(n8n, { path, credential: await save(service, token), node: TO_ERROR_OUTPUT, ...more }, items);
 	const asked = (vendor, label) => vendor.log.filter((entry) => entry.label === label).length;
@@ -67,9 +66,7 @@ describe('Vendors', () => {
 		test('the operation is followed to its end, then the project is fetched', async () => {
 			const { done, refused } = await run('azure', 'azureDevOps', [{ name: 'Fabrikam' }], { fields: fields() });
 			expect(refused).toEqual([]);
-			expect(done).toMatchObject([
-				{ id: azure.projects[0].id, name: 'Fabrikam', url: `${azure.siteUrl}/Fabrikam`, outcome: 'created' },
-			]);
+			expect(done).toMatchObject([{ id: azure.projects[0].id, name: 'Fabrikam', url: `${azure.siteUrl}/Fabrikam`, outcome: 'created' }]);
 			expect([asked(azure, 'create'), asked(azure, 'operation')]).toEqual([1, 3]);
 		});
 
@@ -86,13 +83,8 @@ describe('Vendors', () => {
 		});
 
 		test('a wrong token is told as such', async () => {
-			const { refused } = await run('azure-token', 'azureDevOps', [{ name: 'No' }], {
-				fields: fields(),
-				token: 'wrong',
-			});
-			expect(refused).toMatchObject([
-				{ error: 'Azure DevOps did not accept the credential', details: { status: 401, attempts: 1 } },
-			]);
+			const { refused } = await run('azure-token', 'azureDevOps', [{ name: 'No' }], { fields: fields(), token: 'wrong' });
+			expect(refused).toMatchObject([{ error: 'Azure DevOps did not accept the credential', details: { status: 401, attempts: 1 } }]);
 		});
 	});
 
@@ -102,9 +94,7 @@ describe('Vendors', () => {
 		test('a project is created', async () => {
 			const { done, refused } = await run('linear', 'linear', [{ name: 'Roadmap' }], { fields: fields() });
 			expect(refused).toEqual([]);
-			expect(done).toMatchObject([
-				{ id: linear.projects[0].id, name: 'Roadmap', url: linear.projects[0].url, outcome: 'created' },
-			]);
+			expect(done).toMatchObject([{ id: linear.projects[0].id, name: 'Roadmap', url: linear.projects[0].url, outcome: 'created' }]);
 		});
 
 		test('what is refused inside a 200 is a failed item', async () => {

@@ -8,38 +8,171 @@ const MODES = ['continueRegularOutput', 'continueErrorOutput', 'stopWorkflow'] a
 
 let server: Server;
 let elsewhere: Server;
-beforeAll(async () => { elsewhere = await startServer(() => ({ status: 201, body: { id: 666 } })); });
-beforeEach(async () => { server = await startServer(() => 'drop'); });
+beforeAll(async () => {
+	elsewhere = await startServer(() => ({ status: 201, body: { id: 666 } }));
+});
+beforeEach(async () => {
+	server = await startServer(() => 'drop');
+});
 afterEach(async () => await server.close());
 afterAll(async () => await elsewhere.close());
 
 /** The middle one of three items meets `answer`, its neighbours are created; a search finds `found`. */
-const beside = (answer: (asked: Asked) => Answer, found: unknown[] = []) => (asked: Asked): Answer => {
-	if (asked.method === 'GET') return { body: found, headers: { 'X-Total-Count': String(found.length) } };
-	return asked.body.name === 'Project 2' ? answer(asked) : { status: 201, body: { id: asked.number, name: asked.body.name } };
-};
-const run = (onError: (typeof MODES)[number], more: Parameters<typeof create>[1] = {}) => create(custom(server.url, { customSignIn: 'bearerToken', token: 'tok-661' }), { items: named(3), node: { onError }, ...more, options: { attempts: 2, ...more?.options } });
+const beside =
+	(answer: (asked: Asked) => Answer, found: unknown[] = []) =>
+	(asked: Asked): Answer => {
+		if (asked.method === 'GET') return { body: found, headers: { 'X-Total-Count': String(found.length) } };
+		return asked.body.name === 'Project 2' ? answer(asked) : { status: 201, body: { id: asked.number, name: asked.body.name } };
+	};
+const run = (onError: (typeof MODES)[number], more: Parameters<typeof create>[1] = {}) =>
+	create(custom(server.url, { customSignIn: 'bearerToken', token: 'tok-661' }), {
+		items: named(3),
+		node: { onError },
+		...more,
+		options: { attempts: 2, ...more?.options },
+	});
 
 /** What each answer must say, whatever is done with failed items. */
 const FAILURES: Array<[title: string, answer: () => Answer, expected: { error: RegExp; message: RegExp; details: object }]> = [
-	['400 with a message', () => ({ status: 400, body: { error: { message: 'Bad color', code: 'bad_color' } } }), { error: /^Custom API did not accept the project: status 400$/, message: /^Custom API says: Bad color\. Check the values/, details: { outcome: 'failed', reason: 'invalid', status: 400, apiMessage: 'Bad color', apiCode: 'bad_color' } }],
-	['422 as Rails says it', () => ({ status: 422, body: { errors: { name: ['is too short', 'is reserved'], due_on: ['is in the past'] } } }), { error: /status 422/, message: /name: is too short; is reserved; due_on: is in the past/, details: { fieldErrors: { name: ['is too short', 'is reserved'], due_on: ['is in the past'] } } }],
-	['422 as problem+json', () => ({ status: 422, headers: { 'Content-Type': 'application/problem+json' }, body: { title: 'Validation failed', detail: 'One field is wrong', 'invalid-params': [{ name: 'color', reason: 'unknown color' }] } }), { error: /status 422/, message: /Validation failed; One field is wrong; color: unknown color/, details: { fieldErrors: { color: ['unknown color'] } } }],
-	['422 as JSON:API says it', () => ({ status: 422, body: { errors: [{ source: { pointer: '/data/attributes/name' }, detail: 'is taken' }] } }), { error: /status 422/, message: /name: is taken/, details: { fieldErrors: { name: ['is taken'] } } }],
-	['400 as Django says it', () => ({ status: 400, body: { name: ['This field may not be blank.'] } }), { error: /status 400/, message: /name: This field may not be blank\. Check/, details: { fieldErrors: { name: ['This field may not be blank.'] } } }],
-	['400 without a word', () => ({ status: 400 }), { error: /status 400/, message: /^Check the values under 'Fields'/, details: { status: 400 } }],
-	['401', () => ({ status: 401, body: { message: 'Bad credentials' } }), { error: /did not accept the credential/, message: /Bad credentials\. Open the credential, check token/, details: { reason: 'unauthorized', status: 401 } }],
-	['403', () => ({ status: 403, body: '' }), { error: /^This credential may not create a project here$/, message: /^Ask an administrator/, details: { reason: 'forbidden', status: 403 } }],
-	['404', () => ({ status: 404, body: { message: 'Not Found' } }), { error: /has nothing at this address/, message: /POST \/projects was sent to http:\/\/127/, details: { reason: 'notFound', request: 'POST /projects' } }],
-	['409', () => ({ status: 409, body: { message: 'Name taken' } }), { error: /^Custom API has such a project already$/, message: /Name taken\. Give another name or key\. To use it, set 'If the Project Already Exists' to 'Return the Existing One'/, details: { reason: 'duplicate', status: 409 } }],
-	['an error inside 200', () => ({ status: 200, body: { success: false, error: { message: 'Plan limit reached' } } }), { error: /^Custom API did not create the project$/, message: /Plan limit reached/, details: { outcome: 'failed', reason: 'failed', status: 200 } }],
-	['GraphQL errors inside 200', () => ({ status: 200, body: { errors: [{ message: 'No such team' }], data: null } }), { error: /did not create the project/, message: /No such team/, details: { reason: 'failed' } }],
-	['a sign-in page with 200', () => ({ status: 200, headers: { 'Content-Type': 'text/html' }, body: '<!doctype html><html><head><title>Sign in</title></head></html>' }), { error: /answered with a web page instead of a project/, message: /Sign in.*The Base URL \(http.*check it in the credential/, details: { reason: 'webPage', status: 200 } }],
-	['an endless 500', () => ({ status: 500, body: { message: 'Oops' } }), { error: /^The project was not created after 2 attempts: the service had trouble of its own$/, message: /Oops.*A search \(name "Project 2" with GET \/projects\) shows that it is not there/, details: { outcome: 'failed', reason: 'serverFault', attempts: 2 } }],
-	['a limit longer than allowed', () => ({ status: 429, headers: { 'Retry-After': '900' }, body: { message: 'Slow down' } }), { error: /^Custom API takes no more requests until 20\d\d-/, message: /Maximum Wait/, details: { reason: 'limit', retryAt: expect.stringMatching(/^20\d\d-.*Z$/) } }],
+	[
+		'400 with a message',
+		() => ({ status: 400, body: { error: { message: 'Bad color', code: 'bad_color' } } }),
+		{
+			error: /^Custom API did not accept the project: status 400$/,
+			message: /^Custom API says: Bad color\. Check the values/,
+			details: { outcome: 'failed', reason: 'invalid', status: 400, apiMessage: 'Bad color', apiCode: 'bad_color' },
+		},
+	],
+	[
+		'422 as Rails says it',
+		() => ({ status: 422, body: { errors: { name: ['is too short', 'is reserved'], due_on: ['is in the past'] } } }),
+		{
+			error: /status 422/,
+			message: /name: is too short; is reserved; due_on: is in the past/,
+			details: { fieldErrors: { name: ['is too short', 'is reserved'], due_on: ['is in the past'] } },
+		},
+	],
+	[
+		'422 as problem+json',
+		() => ({
+			status: 422,
+			headers: { 'Content-Type': 'application/problem+json' },
+			body: { title: 'Validation failed', detail: 'One field is wrong', 'invalid-params': [{ name: 'color', reason: 'unknown color' }] },
+		}),
+		{
+			error: /status 422/,
+			message: /Validation failed; One field is wrong; color: unknown color/,
+			details: { fieldErrors: { color: ['unknown color'] } },
+		},
+	],
+	[
+		'422 as JSON:API says it',
+		() => ({ status: 422, body: { errors: [{ source: { pointer: '/data/attributes/name' }, detail: 'is taken' }] } }),
+		{ error: /status 422/, message: /name: is taken/, details: { fieldErrors: { name: ['is taken'] } } },
+	],
+	[
+		'400 as Django says it',
+		() => ({ status: 400, body: { name: ['This field may not be blank.'] } }),
+		{
+			error: /status 400/,
+			message: /name: This field may not be blank\. Check/,
+			details: { fieldErrors: { name: ['This field may not be blank.'] } },
+		},
+	],
+	[
+		'400 without a word',
+		() => ({ status: 400 }),
+		{ error: /status 400/, message: /^Check the values under 'Fields'/, details: { status: 400 } },
+	],
+	[
+		'401',
+		() => ({ status: 401, body: { message: 'Bad credentials' } }),
+		{
+			error: /did not accept the credential/,
+			message: /Bad credentials\. Open the credential, check token/,
+			details: { reason: 'unauthorized', status: 401 },
+		},
+	],
+	[
+		'403',
+		() => ({ status: 403, body: '' }),
+		{
+			error: /^This credential may not create a project here$/,
+			message: /^Ask an administrator/,
+			details: { reason: 'forbidden', status: 403 },
+		},
+	],
+	[
+		'404',
+		() => ({ status: 404, body: { message: 'Not Found' } }),
+		{
+			error: /has nothing at this address/,
+			message: /POST \/projects was sent to http:\/\/127/,
+			details: { reason: 'notFound', request: 'POST /projects' },
+		},
+	],
+	[
+		'409',
+		() => ({ status: 409, body: { message: 'Name taken' } }),
+		{
+			error: /^Custom API has such a project already$/,
+			message: /Name taken\. Give another name or key\. To use it, set 'If the Project Already Exists' to 'Return the Existing One'/,
+			details: { reason: 'duplicate', status: 409 },
+		},
+	],
+	[
+		'an error inside 200',
+		() => ({ status: 200, body: { success: false, error: { message: 'Plan limit reached' } } }),
+		{
+			error: /^Custom API did not create the project$/,
+			message: /Plan limit reached/,
+			details: { outcome: 'failed', reason: 'failed', status: 200 },
+		},
+	],
+	[
+		'GraphQL errors inside 200',
+		() => ({ status: 200, body: { errors: [{ message: 'No such team' }], data: null } }),
+		{ error: /did not create the project/, message: /No such team/, details: { reason: 'failed' } },
+	],
+	[
+		'a sign-in page with 200',
+		() => ({
+			status: 200,
+			headers: { 'Content-Type': 'text/html' },
+			body: '<!doctype html><html><head><title>Sign in</title></head></html>',
+		}),
+		{
+			error: /answered with a web page instead of a project/,
+			message: /Sign in.*The Base URL \(http.*check it in the credential/,
+			details: { reason: 'webPage', status: 200 },
+		},
+	],
+	[
+		'an endless 500',
+		() => ({ status: 500, body: { message: 'Oops' } }),
+		{
+			error: /^The project was not created after 2 attempts: the service had trouble of its own$/,
+			message: /Oops.*A search \(name "Project 2" with GET \/projects\) shows that it is not there/,
+			details: { outcome: 'failed', reason: 'serverFault', attempts: 2 },
+		},
+	],
+	[
+		'a limit longer than allowed',
+		() => ({ status: 429, headers: { 'Retry-After': '900' }, body: { message: 'Slow down' } }),
+		{
+			error: /^Custom API takes no more requests until 20\d\d-/,
+			message: /Maximum Wait/,
+			details: { reason: 'limit', retryAt: expect.stringMatching(/^20\d\d-.*Z$/) },
+		},
+	],
 	...[301, 302, 303, 307, 308].map((status): (typeof FAILURES)[number] => [
-		`${status} to another host`, () => ({ status, headers: { Location: `${elsewhere.url}/projects` } }),
-		{ error: new RegExp(`^The API sent the request to another address \\(status ${status}\\)$`), message: /It was not followed.*Change the Base URL/, details: { reason: 'moved', status } },
+		`${status} to another host`,
+		() => ({ status, headers: { Location: `${elsewhere.url}/projects` } }),
+		{
+			error: new RegExp(`^The API sent the request to another address \\(status ${status}\\)$`),
+			message: /It was not followed.*Change the Base URL/,
+			details: { reason: 'moved', status },
+		},
 	]),
 ];
 
@@ -47,7 +180,10 @@ describe.each(FAILURES)('%s', (_title, answer, { error, message, details }) => {
 	it.each(MODES)('under %s has its words and its place, and the others their projects', async (onError) => {
 		server.answer(beside(answer));
 		const done = await run(onError);
-		const bad = onError === 'stopWorkflow' ? { error: done.error.message, message: done.error.description } : (onError === 'continueErrorOutput' ? done.errorItems[0] : done.items[1]).json;
+		const bad =
+			onError === 'stopWorkflow'
+				? { error: done.error.message, message: done.error.description }
+				: (onError === 'continueErrorOutput' ? done.errorItems[0] : done.items[1]).json;
 		expect(bad.error).toMatch(error);
 		expect(bad.message).toMatch(message);
 		// No doubled full stops or spaces, no empty brackets, and none of n8n's stock words.
@@ -57,12 +193,17 @@ describe.each(FAILURES)('%s', (_title, answer, { error, message, details }) => {
 		expect(everything(done)).not.toContain('tok-661');
 		if (onError === 'stopWorkflow') {
 			expect([done.status, done.items, done.error.context.itemIndex]).toEqual(['error', [], 1]);
-			expect(done.error.description).toMatch(/ Of 3 items, 2 are created and remembered: a retry of this execution does not create them again; 1 failed\.$/);
+			expect(done.error.description).toMatch(
+				/ Of 3 items, 2 are created and remembered: a retry of this execution does not create them again; 1 failed\.$/,
+			);
 			return;
 		}
 		expect([done.status, done.error]).toEqual(['success', undefined]);
 		const good = done.items.filter(({ json }) => json.outcome === 'created');
-		expect(good.map(({ json, pairedItem }) => [json.name, pairedItem])).toEqual([['Project 1', { item: 0 }], ['Project 3', { item: 2 }]]);
+		expect(good.map(({ json, pairedItem }) => [json.name, pairedItem])).toEqual([
+			['Project 1', { item: 0 }],
+			['Project 3', { item: 2 }],
+		]);
 		const failed = onError === 'continueErrorOutput' ? done.errorItems : [done.items[1]];
 		expect(failed).toHaveLength(1);
 		expect(failed[0]).toMatchObject({ pairedItem: onError === 'continueErrorOutput' ? expect.anything() : { item: 1 }, json: { details } });
@@ -79,8 +220,16 @@ describe('a success', () => {
 
 	it.each<[string, Answer, object]>([
 		['with a bare object', { status: 201, body: { id: 5, name: 'Project 2' } }, { id: '5', name: 'Project 2' }],
-		['wrapped', { status: 200, body: { data: { project: { id: 'x-5', title: 'P2', web_url: 'https://x.example.com/5' } } } }, { id: 'x-5', name: 'P2', url: 'https://x.example.com/5' }],
-		['with an id beyond 2^53', { status: 201, headers: {}, body: '{"id":9007199254740993,"name":"Project 2","parent_id":9007199254740995}' }, { id: '9007199254740993' }],
+		[
+			'wrapped',
+			{ status: 200, body: { data: { project: { id: 'x-5', title: 'P2', web_url: 'https://x.example.com/5' } } } },
+			{ id: 'x-5', name: 'P2', url: 'https://x.example.com/5' },
+		],
+		[
+			'with an id beyond 2^53',
+			{ status: 201, headers: {}, body: '{"id":9007199254740993,"name":"Project 2","parent_id":9007199254740995}' },
+			{ id: '9007199254740993' },
+		],
 		['that is a bare id', { status: 201, body: '9007199254740993' }, { id: '9007199254740993', name: 'Project 2' }],
 		['204 without a body', { status: 204 }, { id: '', name: 'Project 2', outcome: 'created' }],
 		['201, empty', { status: 201, headers: { 'Content-Type': 'application/json' }, body: '' }, { id: '', name: 'Project 2' }],
@@ -88,7 +237,9 @@ describe('a success', () => {
 		['with a byte order mark', { status: 201, body: '\uFEFF{"id":5}' }, { id: '5' }],
 	])('%s', async (_title, answer, expected) => {
 		const done = await one(() => answer);
-		expect(done.items).toEqual([{ json: expect.objectContaining({ outcome: 'created', service: 'custom', ...expected }), pairedItem: { item: 0 } }]);
+		expect(done.items).toEqual([
+			{ json: expect.objectContaining({ outcome: 'created', service: 'custom', ...expected }), pairedItem: { item: 0 } },
+		]);
 		expect(server.of('POST')).toHaveLength(1);
 	});
 
@@ -98,7 +249,13 @@ describe('a success', () => {
 	});
 
 	it('201, empty, with a Location, is read there with the sign-in', async () => {
-		server.answer(({ method, headers }) => (method === 'POST' ? { status: 201, headers: { Location: `${server.url}/projects/44` } } : headers.authorization === 'Bearer tok-661' ? { body: { data: { id: 44, name: 'Project 2', web_url: 'https://x.example.com/44' } } } : { status: 401 }));
+		server.answer(({ method, headers }) =>
+			method === 'POST'
+				? { status: 201, headers: { Location: `${server.url}/projects/44` } }
+				: headers.authorization === 'Bearer tok-661'
+					? { body: { data: { id: 44, name: 'Project 2', web_url: 'https://x.example.com/44' } } }
+					: { status: 401 },
+		);
 		const done = await run('stopWorkflow', { items: [{ name: 'Project 2' }] });
 		expect(done.items[0].json).toMatchObject({ id: '44', url: 'https://x.example.com/44', outcome: 'created' });
 		expect(server.asked.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /projects', 'GET /projects/44']);
@@ -114,8 +271,18 @@ describe('a success', () => {
 	});
 
 	it.each<[string, Answer, object, RegExp]>([
-		['what the API has stored', { body: { project: { id: 7, name: 'PROJECT 2', slug: 'project-2' } } }, { id: '7', key: 'project-2', name: 'PROJECT 2' }, /^$/],
-		['the answer to the create, with a hint, when nothing is there', { status: 404 }, { id: '7', name: 'Project 2' }, /could not be read back: status 404\.$/],
+		[
+			'what the API has stored',
+			{ body: { project: { id: 7, name: 'PROJECT 2', slug: 'project-2' } } },
+			{ id: '7', key: 'project-2', name: 'PROJECT 2' },
+			/^$/,
+		],
+		[
+			'the answer to the create, with a hint, when nothing is there',
+			{ status: 404 },
+			{ id: '7', name: 'Project 2' },
+			/could not be read back: status 404\.$/,
+		],
 	])('is verified on demand, and gives %s', async (_title, answer, expected, hint) => {
 		server.answer(({ method }) => (method === 'POST' ? { status: 201, body: { id: 7, name: 'Project 2' } } : answer));
 		const done = await run('stopWorkflow', { items: [{ name: 'Project 2' }], options: { verify: true } });
@@ -125,14 +292,21 @@ describe('a success', () => {
 	});
 
 	it('keeps the digits of every long number in the raw output', async () => {
-		const done = await one(() => ({ status: 201, body: '{"id":9007199254740993,"name":"Project 2","tags":[12345678901234567890]}' }), [], { output: 'raw' });
+		const done = await one(() => ({ status: 201, body: '{"id":9007199254740993,"name":"Project 2","tags":[12345678901234567890]}' }), [], {
+			output: 'raw',
+		});
 		expect(done.items[0].json).toMatchObject({ id: '9007199254740993', tags: ['12345678901234567890'] });
 	});
 
 	it.each(MODES)('whose own `error` is not empty does not make n8n run the node again (%s)', async (onError) => {
 		server.answer((asked) => ({ status: 201, body: { project: { id: asked.number, name: asked.body.name, error: 'none yet' } } }));
 		const done = await run(onError, { node: { onError, retryOnFail: true, maxTries: 5, waitBetweenTries: 1 }, options: { output: 'raw' } });
-		expect([done.status, done.items.length, server.asked.length, done.items[0].json]).toEqual(['success', 3, 3, { id: 1, name: 'Project 1', _error: 'none yet' }]);
+		expect([done.status, done.items.length, server.asked.length, done.items[0].json]).toEqual([
+			'success',
+			3,
+			3,
+			{ id: 1, name: 'Project 1', _error: 'none yet' },
+		]);
 	});
 });
 
@@ -159,15 +333,30 @@ describe('an outcome that is not known', () => {
 		let times = 0;
 		server.answer(beside((asked) => (times++ === 0 ? answer : { status: 201, body: { id: asked.number, name: asked.body.name } })));
 		const done = await run('stopWorkflow', { options: { timeout: 200 } });
-		expect([done.status, done.items.map(({ json }) => json.outcome), server.of('POST').length]).toEqual(['success', ['created', 'created', 'created'], 4]);
+		expect([done.status, done.items.map(({ json }) => json.outcome), server.of('POST').length]).toEqual([
+			'success',
+			['created', 'created', 'created'],
+			4,
+		]);
 	});
 
 	it.each(MODES)('stays unknown where no search can tell, and is not sent again (%s)', async (onError) => {
-		server.answer((asked) => (asked.method === 'GET' ? { status: 405, body: { message: 'Method not allowed' } } : beside(() => 'drop')(asked)));
+		server.answer((asked) =>
+			asked.method === 'GET' ? { status: 405, body: { message: 'Method not allowed' } } : beside(() => 'drop')(asked),
+		);
 		const done = await run(onError);
-		const bad = onError === 'stopWorkflow' ? { error: done.error.message, message: done.error.description } : (onError === 'continueErrorOutput' ? done.errorItems : done.items).find(({ json }) => json.error)?.json;
+		const bad =
+			onError === 'stopWorkflow'
+				? { error: done.error.message, message: done.error.description }
+				: (onError === 'continueErrorOutput' ? done.errorItems : done.items).find(({ json }) => json.error)?.json;
 		expect(bad.error).toBe('It is not known whether the project was created: the connection was cut before the whole answer had come');
-		expect(bad.message).toMatch(/It was not sent again, so that there are not two\. Looked for: name "Project 2" with GET \/projects: the search was answered with status 405: Method not allowed\. Look in Custom API; if it is not there, run this item again\./);
+		expect(bad.message).toMatch(
+			new RegExp(
+				'It was not sent again, so that there are not two\\. Looked for: name "Project 2" with GET /projects: ' +
+					'the search was answered with status 405: Method not allowed\\. ' +
+					'Look in Custom API; if it is not there, run this item again\\.',
+			),
+		);
 		if (onError !== 'stopWorkflow') expect(bad.details).toMatchObject({ outcome: 'unknown', reason: 'reset', attempts: 1 });
 		expect(server.of('POST')).toHaveLength(3);
 	});
@@ -175,13 +364,21 @@ describe('an outcome that is not known', () => {
 	it('stays unknown when what is found cannot be proven to be ours, and names it', async () => {
 		server.answer(beside(() => 'drop', [{ id: 8, name: 'Project 2', web_url: 'https://x.example.com/8' }]));
 		const { items } = await run('continueRegularOutput');
-		expect(items[1].json).toMatchObject({ message: expect.stringContaining('Found: https://x.example.com/8'), details: { outcome: 'unknown', candidates: [{ id: '8', url: 'https://x.example.com/8' }] } });
+		expect(items[1].json).toMatchObject({
+			message: expect.stringContaining('Found: https://x.example.com/8'),
+			details: { outcome: 'unknown', candidates: [{ id: '8', url: 'https://x.example.com/8' }] },
+		});
 		expect(server.of('POST')).toHaveLength(3);
 	});
 
 	it('is left to the person when somebody else made an older one, and ours is not there: sent again', async () => {
 		let times = 0;
-		server.answer(beside((asked) => (times++ === 0 ? 'drop' : { status: 201, body: { id: asked.number, name: asked.body.name } }), [{ id: 8, name: 'Project 2', created_at: '2001-01-01T00:00:00Z' }]));
+		server.answer(
+			beside(
+				(asked) => (times++ === 0 ? 'drop' : { status: 201, body: { id: asked.number, name: asked.body.name } }),
+				[{ id: 8, name: 'Project 2', created_at: '2001-01-01T00:00:00Z' }],
+			),
+		);
 		const { items } = await run('continueRegularOutput');
 		expect([items[1].json.outcome, items[1].json.id === '8', server.of('POST').length]).toEqual(['created', false, 4]);
 	});
@@ -192,16 +389,26 @@ describe('before anything was sent', () => {
 		const gone = await startServer(() => 'drop');
 		await gone.close();
 		const { error } = await create(custom(gone.url), { items: named(1), options: { attempts: 2 } });
-		expect([error.message, error.description]).toEqual([`No connection could be made to ${new URL(gone.url).host}: it was refused`, expect.stringMatching(/^Check that the service is running/)]);
+		expect([error.message, error.description]).toEqual([
+			`No connection could be made to ${new URL(gone.url).host}: it was refused`,
+			expect.stringMatching(/^Check that the service is running/),
+		]);
 	});
 
 	it('a host that does not exist is named', async () => {
 		const { error } = await create(custom('https://no-such-host.invalid'), { items: named(1), options: { attempts: 1 } });
-		expect([error.message, error.description]).toEqual(['The host no-such-host.invalid could not be found', expect.stringMatching(/^Check the address.*typing mistakes/)]);
+		expect([error.message, error.description]).toEqual([
+			'The host no-such-host.invalid could not be found',
+			expect.stringMatching(/^Check the address.*typing mistakes/),
+		]);
 	});
 
-	it('no words of ours are given out as the API\'s', async () => {
-		const { items } = await create(custom('https://no-such-host.invalid'), { items: named(1), options: { attempts: 1 }, node: { onError: 'continueRegularOutput' } });
+	it("no words of ours are given out as the API's", async () => {
+		const { items } = await create(custom('https://no-such-host.invalid'), {
+			items: named(1),
+			options: { attempts: 1 },
+			node: { onError: 'continueRegularOutput' },
+		});
 		expect(items[0].json.message).not.toContain('says');
 		expect(items[0].json.details).not.toHaveProperty('apiMessage');
 	});

@@ -8,7 +8,9 @@ const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('bas
 const created = (asked: Asked) => ({ status: 201, body: { id: 100 + asked.number, ...asked.body } });
 
 let server: Server;
-beforeEach(async () => { server = await startServer(created); });
+beforeEach(async () => {
+	server = await startServer(created);
+});
 afterEach(async () => await server.close());
 
 interface Method {
@@ -21,24 +23,65 @@ interface Method {
 }
 
 const METHODS: Record<string, Method> = {
-	'an API key in the usual header': { values: { customSignIn: 'apiKeyInHeader', token: KEY }, headers: { 'x-api-key': KEY }, secrets: [KEY] },
-	'an API key in a header of its own name': { values: { customSignIn: 'apiKeyInHeader', headerName: 'X-Project-Token', token: KEY }, headers: { 'x-project-token': KEY }, secrets: [KEY] },
-	'an API key with a word before it': { values: { customSignIn: 'apiKeyInHeader', headerName: 'Authorization', headerPrefix: 'Token', token: KEY }, headers: { authorization: `Token ${KEY}` }, secrets: [KEY] },
-	'an API key in the query, encoded': { values: { customSignIn: 'apiKeyInQuery', queryName: 'access', token: 'a b+c/d&e=9!' }, query: { access: 'a b+c/d&e=9!' }, secrets: ['a b+c/d&e=9!', 'a%20b%2Bc%2Fd%26e%3D9!', 'a+b%2Bc%2Fd%26e%3D9%21'] },
+	'an API key in the usual header': {
+		values: { customSignIn: 'apiKeyInHeader', token: KEY },
+		headers: { 'x-api-key': KEY },
+		secrets: [KEY],
+	},
+	'an API key in a header of its own name': {
+		values: { customSignIn: 'apiKeyInHeader', headerName: 'X-Project-Token', token: KEY },
+		headers: { 'x-project-token': KEY },
+		secrets: [KEY],
+	},
+	'an API key with a word before it': {
+		values: { customSignIn: 'apiKeyInHeader', headerName: 'Authorization', headerPrefix: 'Token', token: KEY },
+		headers: { authorization: `Token ${KEY}` },
+		secrets: [KEY],
+	},
+	'an API key in the query, encoded': {
+		values: { customSignIn: 'apiKeyInQuery', queryName: 'access', token: 'a b+c/d&e=9!' },
+		query: { access: 'a b+c/d&e=9!' },
+		secrets: ['a b+c/d&e=9!', 'a%20b%2Bc%2Fd%26e%3D9!', 'a+b%2Bc%2Fd%26e%3D9%21'],
+	},
 	'a Bearer token': { values: { customSignIn: 'bearerToken', token: KEY }, headers: { authorization: `Bearer ${KEY}` }, secrets: [KEY] },
-	'a Bearer token pasted with white space around it': { values: { customSignIn: 'bearerToken', token: ` ${KEY}\n` }, headers: { authorization: `Bearer ${KEY}` }, secrets: [KEY] },
-	'Basic in Unicode': { values: { customSignIn: 'basicAuth', user: 'zoë', password: 'pä:ß€wörd' }, headers: { authorization: `Basic ${base64('zoë:pä:ß€wörd')}` }, secrets: ['pä:ß€wörd', base64('zoë:pä:ß€wörd')] },
-	'Basic with the key as the user': { values: { customSignIn: 'basicAuth', user: 'someone', password: '' }, headers: { authorization: `Basic ${base64('someone:')}` }, secrets: [base64('someone:')] },
+	'a Bearer token pasted with white space around it': {
+		values: { customSignIn: 'bearerToken', token: ` ${KEY}\n` },
+		headers: { authorization: `Bearer ${KEY}` },
+		secrets: [KEY],
+	},
+	'Basic in Unicode': {
+		values: { customSignIn: 'basicAuth', user: 'zoë', password: 'pä:ß€wörd' },
+		headers: { authorization: `Basic ${base64('zoë:pä:ß€wörd')}` },
+		secrets: ['pä:ß€wörd', base64('zoë:pä:ß€wörd')],
+	},
+	'Basic with the key as the user': {
+		values: { customSignIn: 'basicAuth', user: 'someone', password: '' },
+		headers: { authorization: `Basic ${base64('someone:')}` },
+		secrets: [base64('someone:')],
+	},
 	'several headers': {
-		values: { customSignIn: 'customHeaders', customHeaders: { headers: [{ name: 'X-Account', value: 'acc-771204' }, { name: 'X-Secret', value: KEY }] } },
-		headers: { 'x-account': 'acc-771204', 'x-secret': KEY }, secrets: [KEY, 'acc-771204'],
+		values: {
+			customSignIn: 'customHeaders',
+			customHeaders: {
+				headers: [
+					{ name: 'X-Account', value: 'acc-771204' },
+					{ name: 'X-Secret', value: KEY },
+				],
+			},
+		},
+		headers: { 'x-account': 'acc-771204', 'x-secret': KEY },
+		secrets: [KEY, 'acc-771204'],
 	},
 };
 
 const REDMINE: Record<string, Method> = {
 	"Redmine's header": { values: { redmineSignIn: 'apiKey', token: KEY }, headers: { 'x-redmine-api-key': KEY }, secrets: [KEY] },
 	"Redmine's query parameter": { values: { redmineSignIn: 'apiKeyInQuery', token: KEY }, query: { key: KEY }, secrets: [KEY] },
-	"Redmine's login": { values: { redmineSignIn: 'loginAndPassword', user: 'admin', password: KEY }, headers: { authorization: `Basic ${base64(`admin:${KEY}`)}` }, secrets: [KEY, base64(`admin:${KEY}`)] },
+	"Redmine's login": {
+		values: { redmineSignIn: 'loginAndPassword', user: 'admin', password: KEY },
+		headers: { authorization: `Basic ${base64(`admin:${KEY}`)}` },
+		secrets: [KEY, base64(`admin:${KEY}`)],
+	},
 };
 
 const isIn = (asked: Asked, { headers = {}, query = {} }: Method): void => {
@@ -56,7 +99,10 @@ describe('on the wire', () => {
 
 	it.each(Object.entries(REDMINE))('%s is the recipe of a known service', async (_title, method) => {
 		server.answer(() => ({ status: 201, body: { project: { id: 7, name: 'Project 1', identifier: 'p1' } } }));
-		const run = await create({ service: 'redmine', siteUrl: server.url, ...method.values }, { items: named(1), parameters: { fields: { mappingMode: 'defineBelow', value: { key: 'p1' } } } });
+		const run = await create(
+			{ service: 'redmine', siteUrl: server.url, ...method.values },
+			{ items: named(1), parameters: { fields: { mappingMode: 'defineBelow', value: { key: 'p1' } } } },
+		);
 		expect(run.items[0].json).toMatchObject({ id: '7', key: 'p1', url: `${server.url}/projects/p1` });
 		isIn(server.asked[0], method);
 	});
@@ -75,11 +121,23 @@ describe('on the wire', () => {
 	});
 
 	it.each([
-		['a sign-in that is not one of its own', { customSignIn: 'telepathy', token: KEY }, /The sign-in chosen in the credential, 'telepathy', is not one of Custom API's/],
+		[
+			'a sign-in that is not one of its own',
+			{ customSignIn: 'telepathy', token: KEY },
+			/The sign-in chosen in the credential, 'telepathy', is not one of Custom API's/,
+		],
 		['no token', { customSignIn: 'bearerToken' }, /'Token' is missing in the credential/],
 		['no headers', { customSignIn: 'customHeaders' }, /'Headers' is empty in the credential/],
-		['a line break in the token', { customSignIn: 'bearerToken', token: `${KEY}\r\nX-Evil: 1` }, /The value of the header 'Authorization' has a line break/],
-		['a header that belongs to the connection', { customSignIn: 'apiKeyInHeader', headerName: 'Host', token: KEY }, /The header 'Host' cannot be set/],
+		[
+			'a line break in the token',
+			{ customSignIn: 'bearerToken', token: `${KEY}\r\nX-Evil: 1` },
+			/The value of the header 'Authorization' has a line break/,
+		],
+		[
+			'a header that belongs to the connection',
+			{ customSignIn: 'apiKeyInHeader', headerName: 'Host', token: KEY },
+			/The header 'Host' cannot be set/,
+		],
 	])('a credential with %s is named and never sent', async (_title, values, words) => {
 		const run = await create(custom(server.url, values), { items: named(1) });
 		expect([run.error.message, server.asked.length]).toEqual([expect.stringMatching(words), 0]);
@@ -94,14 +152,38 @@ describe('secrets', () => {
 		const decoded = basic === undefined ? '' : Buffer.from(basic, 'base64').toString('utf8');
 		return { headers, url, rawHeaders, decoded, parts: decoded.split(/:(.*)/s), address: decodeURIComponent(url) };
 	};
-	const ALL = Object.entries({ ...METHODS, 'an API key as a number': { values: { customSignIn: 'bearerToken', token: '81734' }, secrets: ['81734'] } });
+	const ALL = Object.entries({
+		...METHODS,
+		'an API key as a number': { values: { customSignIn: 'bearerToken', token: '81734' }, secrets: ['81734'] },
+	});
 
 	it.each(ALL)('%s shows nowhere when the API echoes it, neither refusing nor creating', async (_title, { values, secrets }) => {
-		server.answer((asked) => asked.body.name === 'Project 2'
-			? { status: 422, headers: { 'X-Request-Id': JSON.stringify(asked.headers.authorization ?? asked.url).replace(/[^\x20-\x7e]/g, '') }, body: { message: `Refused: ${JSON.stringify(echo(asked))}`, errors: { [`field ${secrets[0]}`]: [secrets[0]] } } }
-			: { status: 201, headers: { Location: asked.url }, body: { id: asked.number, name: asked.body.name, error: null, description: JSON.stringify(echo(asked)), echo: echo(asked), digits: Number(secrets[0]) } });
+		server.answer((asked) =>
+			asked.body.name === 'Project 2'
+				? {
+						status: 422,
+						headers: { 'X-Request-Id': JSON.stringify(asked.headers.authorization ?? asked.url).replace(/[^\x20-\x7e]/g, '') },
+						body: { message: `Refused: ${JSON.stringify(echo(asked))}`, errors: { [`field ${secrets[0]}`]: [secrets[0]] } },
+					}
+				: {
+						status: 201,
+						headers: { Location: asked.url },
+						body: {
+							id: asked.number,
+							name: asked.body.name,
+							error: null,
+							description: JSON.stringify(echo(asked)),
+							echo: echo(asked),
+							digits: Number(secrets[0]),
+						},
+					},
+		);
 		for (const onError of ['continueRegularOutput', 'continueErrorOutput', 'stopWorkflow'] as const) {
-			const run = await create(custom(server.url, values), { items: named(3), node: { onError, retryOnFail: onError === 'stopWorkflow', maxTries: 2, waitBetweenTries: 1 }, options: { output: 'rawWithDelivery' } });
+			const run = await create(custom(server.url, values), {
+				items: named(3),
+				node: { onError, retryOnFail: onError === 'stopWorkflow', maxTries: 2, waitBetweenTries: 1 },
+				options: { output: 'rawWithDelivery' },
+			});
 			expect(run.status).toBe(onError === 'stopWorkflow' ? 'error' : 'success');
 			const shown = everything(run);
 			for (const secret of secrets) expect(shown).not.toContain(secret);
@@ -119,8 +201,15 @@ describe('secrets', () => {
 	});
 
 	it("of the API's own reply are masked in what is kept for a retry, too", async () => {
-		server.answer((asked) => (asked.body.name === 'Project 1' ? { status: 201, body: { id: 4, name: 'Project 1', path: 'p', runners_token: 'GR-55129034' } } : { status: 422, body: { message: 'no' } }));
-		const run = await create({ service: 'gitlab', siteUrl: server.url, token: KEY }, { items: named(2), options: { output: 'raw' }, node: { onError: 'continueRegularOutput' } });
+		server.answer((asked) =>
+			asked.body.name === 'Project 1'
+				? { status: 201, body: { id: 4, name: 'Project 1', path: 'p', runners_token: 'GR-55129034' } }
+				: { status: 422, body: { message: 'no' } },
+		);
+		const run = await create(
+			{ service: 'gitlab', siteUrl: server.url, token: KEY },
+			{ items: named(2), options: { output: 'raw' }, node: { onError: 'continueRegularOutput' } },
+		);
 		expect(run.items[0].json).toMatchObject({ id: 4, runners_token: '***' });
 		expect(run.context).toBeDefined();
 		expect(everything(run)).not.toMatch(/GR-55129034|k-3f9c1d77/);
@@ -140,8 +229,13 @@ describe('a sign-in that exchanges a password for a token', () => {
 				left = lasting;
 				return { body: { auth_token: `session-${session}-c0ffee`, username: 'ada' }, afterMs: 20 };
 			}
-			if (asked.headers.authorization !== `Bearer session-${session}-c0ffee` || left-- <= 0) return { status: 401, body: { _error_message: `Invalid token ${asked.headers.authorization}` }, afterMs: 20 };
-			return { status: 201, body: { id: asked.number, name: asked.body.name, slug: 's', session: asked.headers.authorization }, afterMs: 20 };
+			if (asked.headers.authorization !== `Bearer session-${session}-c0ffee` || left-- <= 0)
+				return { status: 401, body: { _error_message: `Invalid token ${asked.headers.authorization}` }, afterMs: 20 };
+			return {
+				status: 201,
+				body: { id: asked.number, name: asked.body.name, slug: 's', session: asked.headers.authorization },
+				afterMs: 20,
+			};
 		};
 	};
 	const logins = (): number => server.asked.filter(({ path }) => path === '/api/v1/auth').length;
@@ -177,7 +271,15 @@ describe('a sign-in that exchanges a password for a token', () => {
 	it('keeps password and token out of everything', async () => {
 		server.answer(withSessions(2));
 		const run = await create(taiga(), { items: named(4), parameters: description, options: { output: 'raw' } });
-		const refused = await create({ ...taiga(), user: 'bob' }, { items: [{ name: '' }, { name: 'B' }], parameters: description, options: { output: 'raw' }, node: { onError: 'continueRegularOutput' } });
+		const refused = await create(
+			{ ...taiga(), user: 'bob' },
+			{
+				items: [{ name: '' }, { name: 'B' }],
+				parameters: description,
+				options: { output: 'raw' },
+				node: { onError: 'continueRegularOutput' },
+			},
+		);
 		expect(refused.items.map(({ json }) => 'error' in json)).toEqual([true, false]);
 		expect(everything(run) + everything(refused)).not.toMatch(/pw-77120934|c0ffee/);
 	});

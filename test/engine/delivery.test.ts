@@ -15,12 +15,16 @@ const continues = { onError: 'continueRegularOutput' } as const;
 let server: Server;
 const created = ({ body, number }: Asked): Answer => ({ status: 201, body: { id: number, ...body } });
 const keys = (): Array<string | undefined> => server.of('POST').map(({ headers }) => headers['idempotency-key'] as string | undefined);
-const run = async (more: RunOptions = {}) => await create(custom(server.url, { customSignIn: 'bearerToken', token: SECRET }), { items: named(1), ...more });
+const run = async (more: RunOptions = {}) =>
+	await create(custom(server.url, { customSignIn: 'bearerToken', token: SECRET }), { items: named(1), ...more });
 /** Creates are answered one after the other as the list says, then with success. */
-const inTurn = (...answers: Array<Answer | 'drop'>): void => server.answer((asked) => (asked.method === 'GET' ? { body: [] } : answers.shift() ?? created(asked)));
+const inTurn = (...answers: Array<Answer | 'drop'>): void =>
+	server.answer((asked) => (asked.method === 'GET' ? { body: [] } : (answers.shift() ?? created(asked))));
 const outcomes = (items: Items): string[] => items.map(({ json }) => json.details?.outcome ?? json.outcome);
 
-beforeEach(async () => { server = await startServer(created); });
+beforeEach(async () => {
+	server = await startServer(created);
+});
 afterEach(async () => await server.close());
 
 describe('the idempotency key', () => {
@@ -63,7 +67,10 @@ describe('the idempotency key', () => {
 	});
 
 	it('comes from an expression, also when that gives a number', async () => {
-		const { items } = await run({ items: [{ name: 'A', deal: 4711 }], options: { ...KEYED, idempotencyKey: 'expression', idempotencyKeyValue: '={{ $json.deal }}', output: 'rawWithDelivery' } });
+		const { items } = await run({
+			items: [{ name: 'A', deal: 4711 }],
+			options: { ...KEYED, idempotencyKey: 'expression', idempotencyKeyValue: '={{ $json.deal }}', output: 'rawWithDelivery' },
+		});
 		expect(keys()).toEqual(['4711']);
 		expect(items[0].json._delivery.idempotencyKey).toBe('4711');
 	});
@@ -75,8 +82,16 @@ describe('the idempotency key', () => {
 	});
 
 	it.each<[string, Record<string, unknown>, RegExp]>([
-		['an empty expression', { ...KEYED, idempotencyKey: 'expression', idempotencyKeyValue: '={{ $json.nothing }}' }, /'Idempotency Key Value' is empty/],
-		['an expression without a header', { idempotencyKey: 'expression', idempotencyKeyValue: 'deal' }, /no known place for an idempotency key/],
+		[
+			'an empty expression',
+			{ ...KEYED, idempotencyKey: 'expression', idempotencyKeyValue: '={{ $json.nothing }}' },
+			/'Idempotency Key Value' is empty/,
+		],
+		[
+			'an expression without a header',
+			{ idempotencyKey: 'expression', idempotencyKeyValue: 'deal' },
+			/no known place for an idempotency key/,
+		],
 		['a line break', { ...KEYED, idempotencyKey: 'expression', idempotencyKeyValue: 'a\r\nX-Evil: 1' }, /line break/],
 	])('is refused before anything is sent: %s', async (_what, options, words) => {
 		const { error } = await run({ options });
@@ -106,33 +121,46 @@ describe('pace', () => {
 	});
 
 	it('a told wait is kept by all items under way, and none is lost', async () => {
-		const api = await startProjectApi({ latencyMs: 5, plan: { script: { 'Project 3': ['rate429RetryAfter'], 'Project 9': ['http503RetryAfter'] } } });
+		const api = await startProjectApi({
+			latencyMs: 5,
+			plan: { script: { 'Project 3': ['rate429RetryAfter'], 'Project 9': ['http503RetryAfter'] } },
+		});
 		try {
 			const { status, items } = await create(custom(api.url), { items: named(30) });
 			expect([status, items.length]).toEqual(['success', 30]);
 			expect(api.stats()).toMatchObject({ earlyRequests: 0 });
-			expect(api.audit(named(30), items.map(({ json }) => json))).toEqual({ dups: 0, lost: 0, unknown: 0, wrong: 0, foreign: 0 });
+			expect(
+				api.audit(
+					named(30),
+					items.map(({ json }) => json),
+				),
+			).toEqual({ dups: 0, lost: 0, unknown: 0, wrong: 0, foreign: 0 });
 		} finally {
 			await api.close();
 		}
 	});
 
-	it.each(['epoch', 'epochMs', 'delta', 'iso', 'structured', 'draft'] as const)('a limit told by headers (%s) is not run into', async (rateHeaders) => {
-		const api = await startProjectApi({ latencyMs: 2, rateHeaders, rateLimit: { limit: 10, windowMs: 1000 } });
-		try {
-			const { items } = await create(custom(api.url), { items: named(15) });
-			expect(outcomes(items)).toEqual(items.map(() => 'created'));
-			expect(api.stats().earlyRequests).toBe(0);
-			expect(api.projects).toHaveLength(15);
-		} finally {
-			await api.close();
-		}
-	});
+	it.each(['epoch', 'epochMs', 'delta', 'iso', 'structured', 'draft'] as const)(
+		'a limit told by headers (%s) is not run into',
+		async (rateHeaders) => {
+			const api = await startProjectApi({ latencyMs: 2, rateHeaders, rateLimit: { limit: 10, windowMs: 1000 } });
+			try {
+				const { items } = await create(custom(api.url), { items: named(15) });
+				expect(outcomes(items)).toEqual(items.map(() => 'created'));
+				expect(api.stats().earlyRequests).toBe(0);
+				expect(api.projects).toHaveLength(15);
+			} finally {
+				await api.close();
+			}
+		},
+	);
 
 	it('a wait longer than allowed ends the item and says when to come back', async () => {
 		inTurn({ status: 429, headers: { 'Retry-After': '3600' }, body: { message: 'Slow down' } });
 		const { items } = await run({ node: continues });
-		expect(items[0].json).toMatchObject({ details: { outcome: 'failed', reason: 'limit', retryAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) } });
+		expect(items[0].json).toMatchObject({
+			details: { outcome: 'failed', reason: 'limit', retryAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) },
+		});
 		expect(items[0].json.error).toBe(`Custom API takes no more requests until ${items[0].json.details.retryAt}`);
 		expect(server.of('POST')).toHaveLength(1);
 	});
@@ -163,7 +191,10 @@ describe('the Stop button', () => {
 		return await run({ items: named(3), options: { parallel: 1 }, signal: stop.signal, ...more });
 	};
 
-	it.each<[string, Answer | 'hang']>([['a long wait', { status: 429, headers: { 'Retry-After': '100' }, body: {} }], ['a request under way', 'hang']])('ends %s, and nothing more is sent', async (_what, answer) => {
+	it.each<[string, Answer | 'hang']>([
+		['a long wait', { status: 429, headers: { 'Retry-After': '100' }, body: {} }],
+		['a request under way', 'hang'],
+	])('ends %s, and nothing more is sent', async (_what, answer) => {
 		expect((await stopped(answer, { node: continues })).status).toBe('canceled');
 		expect(server.asked).toHaveLength(1);
 	});
@@ -172,9 +203,24 @@ describe('the Stop button', () => {
 	it.each<[string, Answer | 'hang' | 'drop', Parameters<typeof stopped>[1], RegExp]>([
 		['a long wait', told, { afterMs: 100 }, /^The execution was canceled; the project was not created$/],
 		['a long wait of several items', told, { afterMs: 100, options: {} }, /^The execution was canceled; the project was not created$/],
-		['a request under way', 'hang', {}, /^It is not known whether the project was created: the execution was canceled before that was certain$/],
-		['the search after a lost answer', 'drop', { afterMs: 200, options: { searchDelay: 5 } }, /^It is not known whether the project was created: the execution was canceled before that was certain$/],
-		['a try of Retry On Fail', told, { afterMs: 100, node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 } }, /^The project was not created: the execution was canceled before its turn$/],
+		[
+			'a request under way',
+			'hang',
+			{},
+			/^It is not known whether the project was created: the execution was canceled before that was certain$/,
+		],
+		[
+			'the search after a lost answer',
+			'drop',
+			{ afterMs: 200, options: { searchDelay: 5 } },
+			/^It is not known whether the project was created: the execution was canceled before that was certain$/,
+		],
+		[
+			'a try of Retry On Fail',
+			told,
+			{ afterMs: 100, node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 } },
+			/^The project was not created: the execution was canceled before its turn$/,
+		],
 	])('in %s ends a workflow that stops on errors as canceled, not as failed', async (_what, answer, more, says) => {
 		const { status, error } = await stopped(answer, more);
 		expect([status, error.message]).toEqual(['canceled', expect.stringMatching(says)]);
@@ -209,10 +255,17 @@ describe('a dry run', () => {
 		['a key in a header', { customSignIn: 'apiKeyInHeader', headerName: 'X-Key', token: SECRET }],
 		['a password', { customSignIn: 'basicAuth', user: 'ada', password: SECRET }],
 	])('sends nothing and shows the request without %s', async (_what, signIn) => {
-		const run = await create(custom(server.url, signIn), { items: named(2), parameters: { fields: fields({ description: 'Moon' }) }, options: { ...KEYED, dryRun: true } });
+		const run = await create(custom(server.url, signIn), {
+			items: named(2),
+			parameters: { fields: fields({ description: 'Moon' }) },
+			options: { ...KEYED, dryRun: true },
+		});
 		expect(server.asked).toEqual([]);
 		expect(run.items).toHaveLength(2);
-		expect(run.items[1].json).toMatchObject({ dryRun: true, request: { method: 'POST', headers: { 'Idempotency-Key': expect.any(String) }, body: { name: 'Project 2', description: 'Moon' } } });
+		expect(run.items[1].json).toMatchObject({
+			dryRun: true,
+			request: { method: 'POST', headers: { 'Idempotency-Key': expect.any(String) }, body: { name: 'Project 2', description: 'Moon' } },
+		});
 		expect(run.items[1].json.request.url.startsWith(`${server.url}/projects`)).toBe(true);
 		const all = everything(run);
 		expect(all).not.toContain(SECRET);
@@ -270,7 +323,10 @@ describe('the output', () => {
 	describe('of Verify After Create', () => {
 		const verified = async (read: Answer) => {
 			server.answer(({ method, body }) => (method === 'GET' ? read : { status: 201, body: { project: { ...body.project, id: 3 } } }));
-			return await create({ service: 'redmine', siteUrl: server.url, redmineSignIn: 'apiKey', token: SECRET }, { items: named(1), parameters: { fields: fields({ key: 'one' }) }, options: { verify: true } });
+			return await create(
+				{ service: 'redmine', siteUrl: server.url, redmineSignIn: 'apiKey', token: SECRET },
+				{ items: named(1), parameters: { fields: fields({ key: 'one' }) }, options: { verify: true } },
+			);
 		};
 
 		it('is what the service stored', async () => {
@@ -295,9 +351,23 @@ describe('the output', () => {
 	});
 
 	it('Raw with Delivery Details tells what it took', async () => {
-		inTurn({ status: 429, headers: { 'Retry-After': '0' }, body: {} }, { status: 201, headers: { 'X-Request-Id': 'req-9' }, body: { id: 3, name: 'Project 1' } });
+		inTurn(
+			{ status: 429, headers: { 'Retry-After': '0' }, body: {} },
+			{ status: 201, headers: { 'X-Request-Id': 'req-9' }, body: { id: 3, name: 'Project 1' } },
+		);
 		const { items } = await run({ options: { output: 'rawWithDelivery' } });
-		expect(items[0].json).toMatchObject({ id: 3, _delivery: { id: '3', outcome: 'created', attempts: 2, status: 201, reasons: ['limit'], requestId: 'req-9', waitedMs: expect.any(Number) } });
+		expect(items[0].json).toMatchObject({
+			id: 3,
+			_delivery: {
+				id: '3',
+				outcome: 'created',
+				attempts: 2,
+				status: 201,
+				reasons: ['limit'],
+				requestId: 'req-9',
+				waitedMs: expect.any(Number),
+			},
+		});
 	});
 });
 
@@ -305,24 +375,40 @@ it('a search that lags is waited for as Search Delay says', async () => {
 	const api = await startProjectApi({ searchLagMs: 250, plan: { script: { 'Project 1': ['http500'], 'Project 2': ['droppedSocket'] } } });
 	try {
 		const { items } = await create(custom(api.url), { items: named(2), options: { searchDelay: 0.6 } });
-		expect(api.audit(named(2), items.map(({ json }) => json))).toEqual({ dups: 0, lost: 0, unknown: 0, wrong: 0, foreign: 0 });
+		expect(
+			api.audit(
+				named(2),
+				items.map(({ json }) => json),
+			),
+		).toEqual({ dups: 0, lost: 0, unknown: 0, wrong: 0, foreign: 0 });
 	} finally {
 		await api.close();
 	}
 });
 
 describe('seeded faults', () => {
-	it.each(['c1', 'cpre', 'cu', 'd1'].flatMap((name) => [11, 12].map((seed) => [name, seed] as const)))('%s, seed %i: one project per input, and its output says which', async (name, seed) => {
-		const { options, timeoutMs } = scenarios[name];
-		const api = await startProjectApi({ ...options, latencyMs: 2, resetMs: 0, seed });
-		try {
-			const items = named(60, name);
-			const { status, items: out } = await create(custom(api.url), { items, options: { timeout: timeoutMs ?? 5000, searchDelay: 0.2, ...(options.idempotency ? KEYED : {}) } });
-			expect(status).toBe('success');
-			expect(out.map(({ json }) => json.name)).toEqual(items.map((item) => item.name));
-			expect(api.audit(items, out.map(({ json }, index) => ({ name: items[index].name, id: json.id })))).toEqual({ dups: 0, lost: 0, unknown: 0, wrong: 0, foreign: 0 });
-		} finally {
-			await api.close();
-		}
-	});
+	it.each(['c1', 'cpre', 'cu', 'd1'].flatMap((name) => [11, 12].map((seed) => [name, seed] as const)))(
+		'%s, seed %i: one project per input, and its output says which',
+		async (name, seed) => {
+			const { options, timeoutMs } = scenarios[name];
+			const api = await startProjectApi({ ...options, latencyMs: 2, resetMs: 0, seed });
+			try {
+				const items = named(60, name);
+				const { status, items: out } = await create(custom(api.url), {
+					items,
+					options: { timeout: timeoutMs ?? 5000, searchDelay: 0.2, ...(options.idempotency ? KEYED : {}) },
+				});
+				expect(status).toBe('success');
+				expect(out.map(({ json }) => json.name)).toEqual(items.map((item) => item.name));
+				expect(
+					api.audit(
+						items,
+						out.map(({ json }, index) => ({ name: items[index].name, id: json.id })),
+					),
+				).toEqual({ dups: 0, lost: 0, unknown: 0, wrong: 0, foreign: 0 });
+			} finally {
+				await api.close();
+			}
+		},
+	);
 });

@@ -23,7 +23,8 @@ function redmine({ method, path, query, body }: Asked): Answer {
 		const projects = stored.filter(({ name }) => name === query.get('name'));
 		return { body: { projects, total_count: projects.length, offset: 0, limit: 100 } };
 	}
-	if (stored.some(({ identifier }) => identifier === body.project.identifier)) return { status: 422, body: { errors: ['Identifier has already been taken'] } };
+	if (stored.some(({ identifier }) => identifier === body.project.identifier))
+		return { status: 422, body: { errors: ['Identifier has already been taken'] } };
 	const project = { ...body.project, id: stored.length + 1 };
 	stored.push(project);
 	return { status: 201, body: { project } };
@@ -31,7 +32,12 @@ function redmine({ method, path, query, body }: Asked): Answer {
 
 /** A plain REST API whose list may be filtered by any field. */
 function plain({ method, path, query, body }: Asked): Answer {
-	if (method === 'GET') return { body: stored.filter((project) => [...query].every(([field, value]) => !(field in { name: 1, external_id: 1 }) || project[field as 'name'] === value)) };
+	if (method === 'GET')
+		return {
+			body: stored.filter((project) =>
+				[...query].every(([field, value]) => !(field in { name: 1, external_id: 1 }) || project[field as 'name'] === value),
+			),
+		};
 	if (method === 'PUT') return { body: Object.assign(stored.find(({ id }) => path.endsWith(`/${id}`))!, body) };
 	const project = { ...body, id: stored.length + 1 };
 	stored.push(project);
@@ -48,22 +54,30 @@ const posts = (): number => server.of('POST').length;
 const continues = { onError: 'continueRegularOutput' } as const;
 
 /** What came of an item: its outcome, and the id where there is one. */
-const end = ({ json }: Awaited<ReturnType<typeof create>>['items'][number]): [string, number?] => (json.details ? [json.details.outcome] : [json.outcome, Number(json.id)]);
+const end = ({ json }: Awaited<ReturnType<typeof create>>['items'][number]): [string, number?] =>
+	json.details ? [json.details.outcome] : [json.outcome, Number(json.id)];
 
 describe('a project that is there already', () => {
 	const THERE: Project = { id: 1, name: 'Apollo', identifier: 'apollo', external_id: 'deal-7', description: 'first' };
 
-	describe.each<['name' | 'key' | 'field', string]>([['name', 'Apollo'], ['key', 'Other name'], ['field', 'Apollo']])('matched on %s', (matchOn, name) => {
+	describe.each<['name' | 'key' | 'field', string]>([
+		['name', 'Apollo'],
+		['key', 'Other name'],
+		['field', 'Apollo'],
+	])('matched on %s', (matchOn, name) => {
 		const run = async (ifExists: IfExists) => {
 			stored = [{ ...THERE }];
 			const isRedmine = matchOn === 'key';
 			server.answer(isRedmine ? redmine : plain);
-			const credential = isRedmine ? { service: 'redmine', siteUrl: server.url, redmineSignIn: 'apiKey', token: 'secret-key' } : custom(server.url);
+			const credential = isRedmine
+				? { service: 'redmine', siteUrl: server.url, redmineSignIn: 'apiKey', token: 'secret-key' }
+				: custom(server.url);
 			return await create(credential, {
 				items: [{ name }],
 				node: continues,
 				parameters: {
-					ifExists, matchOn,
+					ifExists,
+					matchOn,
 					...(matchOn === 'field' ? { matchField: 'external_id' } : {}),
 					fields: fields({ description: 'second', ...(isRedmine ? { key: ifExists === 'create' ? 'apollo-2' : 'apollo' } : {}) }),
 					...(isRedmine ? {} : { customFields: { fields: [{ name: 'external_id', value: 'deal-7' }] } }),
@@ -101,24 +115,43 @@ describe('a project that is there already', () => {
 	});
 
 	it.each<IfExists>(['return', 'update', 'stop'])('is created under %s when there is none', async (ifExists) => {
-		stored = [{ id: 1, name: 'apollo' }, { id: 2, name: 'Apollo 11' }];
+		stored = [
+			{ id: 1, name: 'apollo' },
+			{ id: 2, name: 'Apollo 11' },
+		];
 		const { items } = await create(custom(server.url), { items: [{ name: 'Apollo' }], parameters: { ifExists } });
 		expect(items.map(end)).toEqual([['created', 3]]);
 	});
 
 	it.each<[string, Answer, RegExp]>([
-		['500', { status: 500, body: { message: 'Oops' } }, /^The project is there already, but it could not be updated: the service had trouble of its own$/],
+		[
+			'500',
+			{ status: 500, body: { message: 'Oops' } },
+			/^The project is there already, but it could not be updated: the service had trouble of its own$/,
+		],
 		['422', { status: 422, body: { message: 'Oops' } }, /could not be updated: the values were not accepted$/],
 	])('whose update ends with %s is not called missing', async (_status, answer, says) => {
 		stored = [{ id: 1, name: 'Apollo' }];
 		server.answer((asked) => (asked.method === 'PUT' ? answer : plain(asked)));
-		const { items } = await create(custom(server.url), { items: [{ name: 'Apollo' }], node: continues, parameters: { ifExists: 'update' }, options: { attempts: 1 } });
-		expect(items[0].json).toMatchObject({ error: expect.stringMatching(says), message: expect.stringMatching(/^Custom API says: Oops\. Found: 1\. PUT \/projects\/1 was answered/), details: { outcome: 'failed', request: 'PUT /projects/1' } });
+		const { items } = await create(custom(server.url), {
+			items: [{ name: 'Apollo' }],
+			node: continues,
+			parameters: { ifExists: 'update' },
+			options: { attempts: 1 },
+		});
+		expect(items[0].json).toMatchObject({
+			error: expect.stringMatching(says),
+			message: expect.stringMatching(/^Custom API says: Oops\. Found: 1\. PUT \/projects\/1 was answered/),
+			details: { outcome: 'failed', request: 'PUT /projects/1' },
+		});
 		expect(posts()).toBe(0);
 	});
 
 	it('is a clear matter also when several match', async () => {
-		stored = [{ id: 1, name: 'Apollo' }, { id: 2, name: 'Apollo' }];
+		stored = [
+			{ id: 1, name: 'Apollo' },
+			{ id: 2, name: 'Apollo' },
+		];
 		const { items, hints } = await create(custom(server.url), { items: [{ name: 'Apollo' }], parameters: { ifExists: 'return' } });
 		expect(items.map(end)).toEqual([['existing', 1]]);
 		expect(hints.map(({ message }) => message).join()).toContain('More than one project matches "Apollo" (2)');
@@ -128,7 +161,11 @@ describe('a project that is there already', () => {
 describe('a search that proves nothing', () => {
 	it('creates nothing, since one may be there', async () => {
 		server.answer(({ method }) => (method === 'GET' ? { status: 404, body: {} } : { status: 201, body: { id: 9 } }));
-		const { items } = await create(custom(server.url), { items: [{ name: 'Apollo' }], node: continues, parameters: { ifExists: 'return' } });
+		const { items } = await create(custom(server.url), {
+			items: [{ name: 'Apollo' }],
+			node: continues,
+			parameters: { ifExists: 'return' },
+		});
 		expect(items[0].json.details.outcome).toBe('failed');
 		expect(items[0].json.error).toMatch(/could not be found out/);
 		expect(items[0].json.message).toContain("'Lookup Path'");
@@ -136,18 +173,29 @@ describe('a search that proves nothing', () => {
 	});
 
 	it('creates nothing for an item without a value to match on', async () => {
-		const { items } = await create(custom(server.url), { items: [{ name: 'Apollo' }], node: continues, parameters: { ifExists: 'return', matchOn: 'field', matchField: 'external_id' } });
+		const { items } = await create(custom(server.url), {
+			items: [{ name: 'Apollo' }],
+			node: continues,
+			parameters: { ifExists: 'return', matchOn: 'field', matchField: 'external_id' },
+		});
 		expect(items[0].json.error).toContain("'Match On'");
 		expect(server.asked).toEqual([]);
 	});
 
 	it('asks for the field to match on when none is named', async () => {
-		const { error } = await create(custom(server.url), { items: [{ name: 'Apollo' }], parameters: { ifExists: 'return', matchOn: 'field', matchField: ' ' } });
+		const { error } = await create(custom(server.url), {
+			items: [{ name: 'Apollo' }],
+			parameters: { ifExists: 'return', matchOn: 'field', matchField: ' ' },
+		});
 		expect(error.message).toBe("'Match Field' is empty");
 	});
 
 	it('says so where a service has no search by key', async () => {
-		const { items } = await create(custom(server.url), { items: [{ name: 'Apollo' }], node: continues, parameters: { ifExists: 'return', matchOn: 'key', fields: fields({ key: 'AP' }) } });
+		const { items } = await create(custom(server.url), {
+			items: [{ name: 'Apollo' }],
+			node: continues,
+			parameters: { ifExists: 'return', matchOn: 'key', fields: fields({ key: 'AP' }) },
+		});
 		expect(items[0].json.error).toContain('no search by key');
 		expect(posts()).toBe(0);
 	});
@@ -158,7 +206,10 @@ describe('equal items inside one run', () => {
 	/** Slow enough that careless items would overlap. */
 	const slow = (asked: Asked): Answer => ({ ...plain(asked), afterMs: 10 });
 
-	it.each<[IfExists, string]>([['return', 'existing'], ['update', 'updated']])('make one project under %s, in parallel too', async (ifExists, later) => {
+	it.each<[IfExists, string]>([
+		['return', 'existing'],
+		['update', 'updated'],
+	])('make one project under %s, in parallel too', async (ifExists, later) => {
 		server.answer(slow);
 		const { items } = await create(custom(server.url), { items: twenty(), parameters: { ifExists } });
 		expect(posts()).toBe(4);
@@ -171,10 +222,16 @@ describe('equal items inside one run', () => {
 		server.answer(slow);
 		const { items } = await create(custom(server.url), { items: twenty(), node: continues, parameters: { ifExists: 'stop' } });
 		expect(posts()).toBe(4);
-		expect(items.map(({ json }) => json.outcome ?? json.details.reason)).toEqual(twenty().map((_, index) => (index < 4 ? 'created' : 'duplicate')));
+		expect(items.map(({ json }) => json.outcome ?? json.details.reason)).toEqual(
+			twenty().map((_, index) => (index < 4 ? 'created' : 'duplicate')),
+		);
 	});
 
-	it.each<[IfExists, string]>([['return', 'existing'], ['update', 'updated'], ['stop', 'failed']])('make one project under %s, also when the search shows it late', async (ifExists, later) => {
+	it.each<[IfExists, string]>([
+		['return', 'existing'],
+		['update', 'updated'],
+		['stop', 'failed'],
+	])('make one project under %s, also when the search shows it late', async (ifExists, later) => {
 		server.answer((asked) => (asked.method === 'GET' ? { body: [] } : slow(asked)));
 		const items = [{ name: 'Apollo' }, { name: 'Gemini' }, { name: ' Apollo' }, { name: 'Apollo' }];
 		const run = await create(custom(server.url), { items, node: continues, parameters: { ifExists } });
@@ -184,8 +241,19 @@ describe('equal items inside one run', () => {
 
 	it('do not stand for each other in another workspace', async () => {
 		server.answer((asked) => (asked.method === 'GET' ? { body: [] } : { status: 201, body: { id: asked.number, name: asked.body.name } }));
-		const items = [{ name: 'Apollo', in: 'a' }, { name: 'Apollo', in: 'b' }, { name: 'Apollo', in: 'a' }];
-		const run = await create(custom(server.url), { items, parameters: { ifExists: 'return', fields: fields({ workspace: '={{ $json.in }}' }), apiSettings: { path: '/workspaces/{workspace}/projects' } } });
+		const items = [
+			{ name: 'Apollo', in: 'a' },
+			{ name: 'Apollo', in: 'b' },
+			{ name: 'Apollo', in: 'a' },
+		];
+		const run = await create(custom(server.url), {
+			items,
+			parameters: {
+				ifExists: 'return',
+				fields: fields({ workspace: '={{ $json.in }}' }),
+				apiSettings: { path: '/workspaces/{workspace}/projects' },
+			},
+		});
 		expect(run.items.map(({ json }) => json.outcome)).toEqual(['created', 'created', 'existing']);
 		expect(run.items[2].json.id).toBe(run.items[0].json.id);
 		expect(server.of('POST').map(({ path }) => path)).toEqual(['/workspaces/a/projects', '/workspaces/b/projects']);
@@ -199,8 +267,21 @@ describe('equal items inside one run', () => {
 
 	it('make one project where only the matched field is the same', async () => {
 		server.answer(slow);
-		const items = [{ name: 'A', deal: 'x' }, { name: 'B', deal: 'x' }, { name: 'C', deal: 'y' }];
-		const run = await create(custom(server.url), { items, parameters: { ifExists: 'return', matchOn: 'field', matchField: 'external_id', customFields: { fields: [{ name: 'external_id', value: '={{ $json.deal }}' }] }, apiSettings: { lookupPath: '/projects?external_id={value}' } } });
+		const items = [
+			{ name: 'A', deal: 'x' },
+			{ name: 'B', deal: 'x' },
+			{ name: 'C', deal: 'y' },
+		];
+		const run = await create(custom(server.url), {
+			items,
+			parameters: {
+				ifExists: 'return',
+				matchOn: 'field',
+				matchField: 'external_id',
+				customFields: { fields: [{ name: 'external_id', value: '={{ $json.deal }}' }] },
+				apiSettings: { lookupPath: '/projects?external_id={value}' },
+			},
+		});
 		expect(run.items.map(({ json }) => json.name)).toEqual(['A', 'A', 'C']);
 		expect(posts()).toBe(2);
 	});
@@ -210,13 +291,24 @@ describe('an API that refuses a second one itself', () => {
 	const taken = async (answer: Answer, ifExists: IfExists, there: Project[] = [{ id: 1, name: 'Apollo' }]) => {
 		// The race: the first search comes before the other's project is there.
 		let searches = 0;
-		server.answer((asked) => (asked.method === 'GET' ? { body: searches++ === 0 && ifExists !== 'create' ? [] : there } : asked.method === 'PUT' ? plain(asked) : answer));
+		server.answer((asked) =>
+			asked.method === 'GET'
+				? { body: searches++ === 0 && ifExists !== 'create' ? [] : there }
+				: asked.method === 'PUT'
+					? plain(asked)
+					: answer,
+		);
 		stored = there;
 		const { items } = await create(custom(server.url), { items: [{ name: 'Apollo' }], node: continues, parameters: { ifExists } });
 		return items[0];
 	};
 
-	it.each<[IfExists, [string, number?]]>([['create', ['failed']], ['stop', ['failed']], ['return', ['existing', 1]], ['update', ['updated', 1]]])('with 409 ends under %s as %j', async (ifExists, wanted) => {
+	it.each<[IfExists, [string, number?]]>([
+		['create', ['failed']],
+		['stop', ['failed']],
+		['return', ['existing', 1]],
+		['update', ['updated', 1]],
+	])('with 409 ends under %s as %j', async (ifExists, wanted) => {
 		const item = await taken({ status: 409, body: { message: 'A project with this name already exists' } }, ifExists);
 		expect(end(item)).toEqual(wanted);
 		expect(posts()).toBe(1);
@@ -224,8 +316,14 @@ describe('an API that refuses a second one itself', () => {
 
 	it('names the setting that would have helped', async () => {
 		const { json } = await taken({ status: 409, body: { message: 'Taken' } }, 'create');
-		expect(json).toMatchObject({ error: 'Custom API has such a project already', details: { reason: 'duplicate', status: 409, apiMessage: 'Taken' } });
-		expect(json.message).toBe("Custom API says: Taken. Give another name or key. To use it, set 'If the Project Already Exists' to 'Return the Existing One' or 'Update It'.");
+		expect(json).toMatchObject({
+			error: 'Custom API has such a project already',
+			details: { reason: 'duplicate', status: 409, apiMessage: 'Taken' },
+		});
+		expect(json.message).toBe(
+			"Custom API says: Taken. Give another name or key. To use it, set 'If the Project Already Exists' to 'Return the Existing " +
+				"One' or 'Update It'.",
+		);
 	});
 
 	it("with a vendor's own words is understood (Redmine)", async () => {

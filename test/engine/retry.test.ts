@@ -18,15 +18,21 @@ const store = (name: string) => {
 	return project;
 };
 const listed = ({ query }: Asked): Answer => ({ body: stored.filter(({ name }) => name === query.get('name')) });
-const serve = ({ method, body, ...asked }: Asked): Answer => (method === 'GET' ? listed({ method, body, ...asked }) : { status: 201, body: store(body.name) });
+const serve = ({ method, body, ...asked }: Asked): Answer =>
+	method === 'GET' ? listed({ method, body, ...asked }) : { status: 201, body: store(body.name) };
 const lose = (how: (typeof LOST)[number], name: string): Answer | 'drop' => {
 	const project = store(name);
-	return how === 'http500' ? { status: 500, body: { message: 'oops' } } : how === 'drop' ? 'drop' : { status: 201, body: project, cut: true };
+	return how === 'http500'
+		? { status: 500, body: { message: 'oops' } }
+		: how === 'drop'
+			? 'drop'
+			: { status: 201, body: project, cut: true };
 };
 const posts = (): string[] => server.of('POST').map(({ body }) => body.name as string);
 const names = (): string[] => stored.map(({ name }) => name);
 const sorted = (list: string[]): string[] => [...list].sort();
-const held = ({ context }: Run): object[] => Object.values(context ?? {}).filter((value) => Object.keys(value as object).length > 0) as object[];
+const held = ({ context }: Run): object[] =>
+	Object.values(context ?? {}).filter((value) => Object.keys(value as object).length > 0) as object[];
 
 beforeEach(async () => {
 	stored = [];
@@ -72,7 +78,10 @@ it.each(LOST)('Retry On Fail in the midst of lost answers (%s) makes every proje
 		if (body.name === 'Project 1' && times < 3) return { status: 400, body: { message: 'not yet' } };
 		return times === 1 && Number(body.name.slice(8)) % 3 === 0 ? lose(how, body.name) : serve(asked);
 	});
-	const { status, items } = await create(custom(server.url), { items: named(30), node: { retryOnFail: true, maxTries: 5, waitBetweenTries: 1 } });
+	const { status, items } = await create(custom(server.url), {
+		items: named(30),
+		node: { retryOnFail: true, maxTries: 5, waitBetweenTries: 1 },
+	});
 	expect(status).toBe('success');
 	expect(sorted(names())).toEqual(sorted(named(30).map(({ name }) => name)));
 	expect(items.map(({ json }) => names()[Number(json.id) - 1])).toEqual(named(30).map(({ name }) => name));
@@ -124,10 +133,18 @@ describe('Retry execution after a run that ended red', () => {
 		server.answer((asked) => (asked.body?.name === 'Project 3' ? { status: 422, body: { message: 'no' } } : serve(asked)));
 		const first = await create(custom(server.url), { items: named(3), options: { parallel: 1 } });
 		server.answer(serve);
-		const second = await first.retry({ parameters: { projectName: '={{ $json.name === "Project 2" ? "Renamed" : $json.name }}', options: { searchDelay: 0.05 } } });
+		const second = await first.retry({
+			parameters: { projectName: '={{ $json.name === "Project 2" ? "Renamed" : $json.name }}', options: { searchDelay: 0.05 } },
+		});
 		expect(second.items.map(({ json }) => json.name)).toEqual(['Project 1', 'Renamed', 'Project 3']);
 		expect(posts()).toEqual(['Renamed', 'Project 3']);
-		const changed = await first.retry({ parameters: { projectName: '={{ $json.name }}', fields: { mappingMode: 'defineBelow', value: { description: 'Other' } }, options: { searchDelay: 0.05 } } });
+		const changed = await first.retry({
+			parameters: {
+				projectName: '={{ $json.name }}',
+				fields: { mappingMode: 'defineBelow', value: { description: 'Other' } },
+				options: { searchDelay: 0.05 },
+			},
+		});
 		expect(changed.status).toBe('success');
 		expect(posts().slice(2).sort()).toEqual(['Project 1', 'Project 2', 'Project 3']);
 	});
@@ -135,7 +152,8 @@ describe('Retry execution after a run that ended red', () => {
 
 describe('a retry without memory, as after a crash', () => {
 	const BLIND = 'This is a retry of an execution that left no memory, e.g. after a crash:';
-	const after = async (more: Parameters<typeof create>[1] = {}) => await create(custom(server.url), { items: named(2), mode: 'retry', node: { onError: 'continueRegularOutput' }, ...more });
+	const after = async (more: Parameters<typeof create>[1] = {}) =>
+		await create(custom(server.url), { items: named(2), mode: 'retry', node: { onError: 'continueRegularOutput' }, ...more });
 	const key = { idempotencyHeader: 'Idempotency-Key', idempotencyKey: 'expression', idempotencyKeyValue: '={{ "deal-" + $json.name }}' };
 
 	it('makes no duplicate where the API can be searched, and says what it did', async () => {
@@ -144,13 +162,19 @@ describe('a retry without memory, as after a crash', () => {
 		expect(items.map(({ json }) => json.details?.outcome ?? json.outcome)).toEqual(['unknown', 'created']);
 		expect(items[0].json.error).toBe('It is not known whether an earlier run created this project');
 		expect(names()).toEqual(['Project 1', 'Project 2']);
-		expect(hints.map(({ message }) => message)).toEqual([`${BLIND} 1 project was looked for before anything was sent; 1 project was not sent again, because it could not be told whether it is there.`]);
+		expect(hints.map(({ message }) => message)).toEqual([
+			`${BLIND} 1 project was looked for before anything was sent; 1 project was not sent again, because it could not be told ` +
+				`whether it is there.`,
+		]);
 	});
 
 	it('returns what is there when asked to return existing projects', async () => {
 		store('Project 1');
 		const { items } = await after({ parameters: { ifExists: 'return' } });
-		expect(items.map(({ json }) => [String(json.id), json.name])).toEqual([['1', 'Project 1'], ['2', 'Project 2']]);
+		expect(items.map(({ json }) => [String(json.id), json.name])).toEqual([
+			['1', 'Project 1'],
+			['2', 'Project 2'],
+		]);
 		expect(posts()).toEqual(['Project 2']);
 	});
 
@@ -159,7 +183,9 @@ describe('a retry without memory, as after a crash', () => {
 		const { items, hints } = await after();
 		expect(items.map(({ json }) => json.details.outcome)).toEqual(['unknown', 'unknown']);
 		expect(items[0].json.message).toContain("'On Retry Without Memory'");
-		expect(hints.map(({ message }) => message)).toEqual([`${BLIND} 2 projects were not sent again, because it could not be told whether they are there.`]);
+		expect(hints.map(({ message }) => message)).toEqual([
+			`${BLIND} 2 projects were not sent again, because it could not be told whether they are there.`,
+		]);
 		expect(posts()).toEqual([]);
 	});
 
@@ -167,7 +193,12 @@ describe('a retry without memory, as after a crash', () => {
 		const { items, hints } = await after({ options: key });
 		expect(hints.map(({ message }) => message)).toEqual([expect.stringMatching(/2 projects were sent with their own idempotency key/)]);
 		expect(items.map(({ json }) => json.outcome)).toEqual(['created', 'created']);
-		expect(server.of('POST').map(({ headers }) => headers['idempotency-key']).sort()).toEqual(['deal-Project 1', 'deal-Project 2']);
+		expect(
+			server
+				.of('POST')
+				.map(({ headers }) => headers['idempotency-key'])
+				.sort(),
+		).toEqual(['deal-Project 1', 'deal-Project 2']);
 		expect(server.of('GET')).toEqual([]);
 	});
 
@@ -178,12 +209,16 @@ describe('a retry without memory, as after a crash', () => {
 
 	it('logs in words what a look found out', async () => {
 		const { logs } = await after({ items: named(1) });
-		expect(logs.map(({ message }) => message)).toContain('Create Project looked whether an earlier request has made the project: it has not');
+		expect(logs.map(({ message }) => message)).toContain(
+			'Create Project looked whether an earlier request has made the project: it has not',
+		);
 	});
 
 	it('goes on where the person says so', async () => {
 		const { items, hints } = await after({ options: { retryWithoutMemory: 'send' } });
-		expect(hints.map(({ message }) => message)).toEqual([expect.stringMatching(/2 projects were sent without a look, as 'On Retry Without Memory' says/)]);
+		expect(hints.map(({ message }) => message)).toEqual([
+			expect.stringMatching(/2 projects were sent without a look, as 'On Retry Without Memory' says/),
+		]);
 		expect(items.map(({ json }) => json.outcome)).toEqual(['created', 'created']);
 		expect(server.of('GET')).toEqual([]);
 	});
@@ -206,7 +241,11 @@ it('keeps the runs of a loop apart', async () => {
 		}
 		return serve(asked);
 	});
-	const { status, items: out } = await create(custom(server.url), { items, batchSize: 2, node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } });
+	const { status, items: out } = await create(custom(server.url), {
+		items,
+		batchSize: 2,
+		node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
+	});
 	expect(status).toBe('success');
 	expect(names().sort()).toEqual(['Other', 'Other', 'Same', 'Same', 'Same']);
 	expect(new Set(out.map(({ json }) => json.id)).size).toBe(5);

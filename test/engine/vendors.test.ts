@@ -21,11 +21,20 @@ const started = async <T extends { close: () => Promise<void> }>(starting: Promi
 	open.push(api);
 	return api;
 };
-afterEach(async () => { await Promise.all(open.splice(0).map(async (api) => await api.close())); });
+afterEach(async () => {
+	await Promise.all(open.splice(0).map(async (api) => await api.close()));
+});
 
 const asked = (api: { log: Array<{ label: string }> }, label: string): number => api.log.filter((entry) => entry.label === label).length;
 const getFields = async (credential: Credential, parameters: Record<string, unknown> = {}) =>
-	(await callMethod({ load: 'source', method: 'resourceMapping.getFields', credentials: { projectApi: credential }, parameters: { authentication: 'projectApi', ...parameters } })).fields as Array<{ id: string; type: string; required: boolean; options?: Array<{ name: string; value: unknown }> }>;
+	(
+		await callMethod({
+			load: 'source',
+			method: 'resourceMapping.getFields',
+			credentials: { projectApi: credential },
+			parameters: { authentication: 'projectApi', ...parameters },
+		})
+	).fields as Array<{ id: string; type: string; required: boolean; options?: Array<{ name: string; value: unknown }> }>;
 const tested = async (credential: Credential): Promise<string> => (await testCredential('projectApi', credential, 'source')).status;
 
 describe('Azure DevOps', () => {
@@ -33,14 +42,28 @@ describe('Azure DevOps', () => {
 		const api = await started(startAzureDevOps(options));
 		const credential = { service: 'azureDevOps', siteUrl: api.siteUrl, token: 'pat' };
 		const run = async (names: string[], more: RunOptions = {}, signIn: Credential = {}) =>
-			await create({ ...credential, ...signIn }, { items: names.map((name) => ({ name })), node: continues, parameters: { fields: fields({ template: api.processes[0].id }) }, ...more });
+			await create(
+				{ ...credential, ...signIn },
+				{
+					items: names.map((name) => ({ name })),
+					node: continues,
+					parameters: { fields: fields({ template: api.processes[0].id }) },
+					...more,
+				},
+			);
 		return { api, credential, run };
 	};
 
 	it('has its operation followed to the end, then gives the project', async () => {
 		const { api, run } = await start();
 		const { items } = await run(['Fabrikam']);
-		expect(items[0].json).toMatchObject({ id: api.projects[0].id, name: 'Fabrikam', url: `${api.siteUrl}/Fabrikam`, outcome: 'created', service: 'azureDevOps' });
+		expect(items[0].json).toMatchObject({
+			id: api.projects[0].id,
+			name: 'Fabrikam',
+			url: `${api.siteUrl}/Fabrikam`,
+			outcome: 'created',
+			service: 'azureDevOps',
+		});
 		expect([asked(api, 'create'), asked(api, 'operation'), asked(api, 'get')]).toEqual([1, 3, 1]);
 	});
 
@@ -48,16 +71,24 @@ describe('Azure DevOps', () => {
 		const { api, run } = await start({ duplicates, polls: 1 });
 		await run(['Fabrikam']);
 		const { items } = await run(['fabrikam']);
-		expect(items[0].json).toMatchObject({ error: 'Azure DevOps has such a project already', details: { outcome: 'failed', reason: 'duplicate', apiMessage: expect.stringContaining('TF200019') } });
+		expect(items[0].json).toMatchObject({
+			error: 'Azure DevOps has such a project already',
+			details: { outcome: 'failed', reason: 'duplicate', apiMessage: expect.stringContaining('TF200019') },
+		});
 		expect(api.projects).toHaveLength(1);
-		const { items: found } = await run(['Fabrikam'], { parameters: { ifExists: 'return', fields: fields({ template: api.processes[0].id }) } });
+		const { items: found } = await run(['Fabrikam'], {
+			parameters: { ifExists: 'return', fields: fields({ template: api.processes[0].id }) },
+		});
 		expect(found[0].json).toMatchObject({ id: api.projects[0].id, outcome: 'existing' });
 	});
 
 	it.each([203, 302, 401] as const)('answers a wrong token (%i), and the credential is named', async (badToken) => {
 		const { api, run } = await start({ badToken });
 		const { items } = await run(['Fabrikam'], {}, { token: 'wrong' });
-		expect(items[0].json).toMatchObject({ error: 'Azure DevOps did not accept the credential', details: { reason: 'unauthorized', attempts: 1 } });
+		expect(items[0].json).toMatchObject({
+			error: 'Azure DevOps did not accept the credential',
+			details: { reason: 'unauthorized', attempts: 1 },
+		});
 		expect(api.projects).toEqual([]);
 	});
 
@@ -70,7 +101,11 @@ describe('Azure DevOps', () => {
 	});
 
 	// Its search lags up to half a minute, so within three seconds nothing about a lost create can be proven.
-	it.each<[VendorFault, number]>([['http503', 0], ['droppedSocket', 1], ['http500', 1]])('is sent nothing twice when its create ends in %s', async (fault, stored) => {
+	it.each<[VendorFault, number]>([
+		['http503', 0],
+		['droppedSocket', 1],
+		['http500', 1],
+	])('is sent nothing twice when its create ends in %s', async (fault, stored) => {
 		const { api, run } = await start({ polls: 0, workMs: 0 });
 		api.failNext('create', fault);
 		const { items } = await run(['One'], { options: { totalTime: 3 } });
@@ -103,14 +138,21 @@ describe('Kanboard', () => {
 	const start = async () => {
 		const api = await started(startKanboard());
 		const credential = { service: 'kanboard', siteUrl: api.url, kanboardSignIn: 'applicationApiToken', token: 'kanboard-token' };
-		const run = async (names: string[], more: RunOptions = {}, signIn: Credential = {}) => await create({ ...credential, ...signIn }, { items: names.map((name) => ({ name })), node: continues, ...more });
+		const run = async (names: string[], more: RunOptions = {}, signIn: Credential = {}) =>
+			await create({ ...credential, ...signIn }, { items: names.map((name) => ({ name })), node: continues, ...more });
 		return { api, credential, run };
 	};
 
 	it('answers with a bare id, and the project is read back', async () => {
 		const { api, run } = await start();
 		const { items } = await run(['Apollo'], { parameters: { fields: fields({ key: 'APOLLO', dueDate: '2026-12-01' }) } });
-		expect(items[0].json).toMatchObject({ id: '1', key: 'APOLLO', name: 'Apollo', url: expect.stringContaining('project_id=1'), outcome: 'created' });
+		expect(items[0].json).toMatchObject({
+			id: '1',
+			key: 'APOLLO',
+			name: 'Apollo',
+			url: expect.stringContaining('project_id=1'),
+			outcome: 'created',
+		});
 		expect(api.projects[0]).toMatchObject({ end_date: '2026-12-01' });
 	});
 
@@ -145,7 +187,9 @@ describe('Kanboard', () => {
 		api.failNext('createProject', fault);
 		const { items } = await run(['Apollo'], { options: { searchDelay: 0.05 } });
 		// Its projects have no creation date, so a lost one cannot be proven to be this item's.
-		expect([items[0].json.details?.outcome ?? items[0].json.outcome, api.projects.length]).toEqual(fault === 'resetBefore' || fault === 'http503' ? ['created', 1] : ['unknown', 1]);
+		expect([items[0].json.details?.outcome ?? items[0].json.outcome, api.projects.length]).toEqual(
+			fault === 'resetBefore' || fault === 'http503' ? ['created', 1] : ['unknown', 1],
+		);
 	});
 
 	it('gives away no token of a project in its raw answer', async () => {
@@ -160,24 +204,45 @@ describe('Kanboard', () => {
 	it('tells right from wrong under Test, and offers its users', async () => {
 		const { credential } = await start();
 		expect([await tested(credential), await tested({ ...credential, token: 'wrong' })]).toEqual(['OK', 'Error']);
-		expect((await getFields(credential)).find(({ id }) => id === 'owner')).toMatchObject({ type: 'options', options: [{ name: 'admin', value: '1' }] });
+		expect((await getFields(credential)).find(({ id }) => id === 'owner')).toMatchObject({
+			type: 'options',
+			options: [{ name: 'admin', value: '1' }],
+		});
 	});
 });
 
 describe('Linear, over the API settings of a custom API', () => {
 	/** Linear's own address is fixed; e2e reaches it through a proxy. Here its definition is what the credential swap below uses. */
-	const post = async (url: string, authorization: string, body: unknown) => await fetch(url, { method: 'POST', headers: { Authorization: authorization, 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+	const post = async (url: string, authorization: string, body: unknown) =>
+		await fetch(url, {
+			method: 'POST',
+			headers: { Authorization: authorization, 'Content-Type': 'application/json' },
+			body: JSON.stringify(body),
+		});
 	const start = async (options?: Parameters<typeof startLinear>[0]) => {
 		const api = await started(startLinear(options));
-		const credential = { service: 'custom', baseUrl: api.url, customSignIn: 'apiKeyInHeader', headerName: 'Authorization', token: 'lin_api_test' };
-		const apiSettings = {
-			path: '/graphql', envelope: 'variables.input', projectPath: 'data.projectCreate.project',
-			staticBody: JSON.stringify({ query: 'mutation ($input: ProjectCreateInput!) { projectCreate(input: $input) { success project { id name url } } }' }),
+		const credential = {
+			service: 'custom',
+			baseUrl: api.url,
+			customSignIn: 'apiKeyInHeader',
+			headerName: 'Authorization',
+			token: 'lin_api_test',
 		};
-		const run = async (names: string[], teams: string[], more: RunOptions = {}) => await create(credential, {
-			items: names.map((name) => ({ name })), node: continues,
-			parameters: { apiSettings, customFields: { fields: [{ name: 'teamIds', value: `={{ ${JSON.stringify(teams)} }}` }] } }, ...more,
-		});
+		const apiSettings = {
+			path: '/graphql',
+			envelope: 'variables.input',
+			projectPath: 'data.projectCreate.project',
+			staticBody: JSON.stringify({
+				query: 'mutation ($input: ProjectCreateInput!) { projectCreate(input: $input) { success project { id name url } } }',
+			}),
+		};
+		const run = async (names: string[], teams: string[], more: RunOptions = {}) =>
+			await create(credential, {
+				items: names.map((name) => ({ name })),
+				node: continues,
+				parameters: { apiSettings, customFields: { fields: [{ name: 'teamIds', value: `={{ ${JSON.stringify(teams)} }}` }] } },
+				...more,
+			});
 		return { api, run };
 	};
 
@@ -211,13 +276,27 @@ describe('Linear, over its own definition', () => {
 	afterAll(() => nock.restore());
 	const start = async (options: Parameters<typeof startLinear>[0]) => {
 		const api = await started(startLinear(options));
-		nock('https://api.linear.app').persist().post('/graphql').reply(async function (_path, body) {
-			const response = await fetch(api.endpoint, { method: 'POST', headers: { Authorization: String(this.req.headers.authorization), 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
-			return [response.status, await response.text(), Object.fromEntries(response.headers)];
-		});
-		const run = async (names: string[]) => await create({ service: 'linear', token: 'lin_api_test' }, {
-			items: names.map((name) => ({ name })), node: continues, parameters: { fields: fields({ team: [api.teams[0].id] }) }, options: { output: 'rawWithDelivery' },
-		});
+		nock('https://api.linear.app')
+			.persist()
+			.post('/graphql')
+			.reply(async function (_path, body) {
+				const response = await fetch(api.endpoint, {
+					method: 'POST',
+					headers: { Authorization: String(this.req.headers.authorization), 'Content-Type': 'application/json' },
+					body: JSON.stringify(body),
+				});
+				return [response.status, await response.text(), Object.fromEntries(response.headers)];
+			});
+		const run = async (names: string[]) =>
+			await create(
+				{ service: 'linear', token: 'lin_api_test' },
+				{
+					items: names.map((name) => ({ name })),
+					node: continues,
+					parameters: { fields: fields({ team: [api.teams[0].id] }) },
+					options: { output: 'rawWithDelivery' },
+				},
+			);
 		return { api, run };
 	};
 
@@ -232,7 +311,9 @@ describe('Linear, over its own definition', () => {
 		const limited = items.filter(({ json }) => json._delivery.reasons.includes('limit'));
 		expect(limited.length).toBeGreaterThan(0);
 		expect(limited.every(({ json }) => json._delivery.waitedMs > 0 && json._delivery.status === 200)).toBe(true);
-		const sent = api.log.filter(({ label }) => label === 'projectCreate').map(({ body }) => (body as { variables: { input: { id: string } } }).variables.input.id);
+		const sent = api.log
+			.filter(({ label }) => label === 'projectCreate')
+			.map(({ body }) => (body as { variables: { input: { id: string } } }).variables.input.id);
 		expect([sent.length > 3, new Set(sent).size, asked(api, 'projects')]).toEqual([true, 3, 0]);
 	});
 
@@ -241,24 +322,38 @@ describe('Linear, over its own definition', () => {
 		const { items } = await run(['Apollo', 'Gemini']);
 		expect(api.projects).toHaveLength(1);
 		const late = items.find(({ json }) => json.error)!.json;
-		expect(late).toMatchObject({ error: `Linear takes no more requests until ${late.details.retryAt}`, details: { outcome: 'failed', reason: 'limit' } });
+		expect(late).toMatchObject({
+			error: `Linear takes no more requests until ${late.details.retryAt}`,
+			details: { outcome: 'failed', reason: 'limit' },
+		});
 		expect(Date.parse(late.details.retryAt)).toBeGreaterThan(Date.now() + 3_000_000);
 	});
 });
 
 describe('another credential under the same saved parameters', () => {
-	const parameters = { fields: fields({ description: 'Moon', key: 'APOLLO', template: '6b724908-ef14-45cf-84f8-768b5384da45', owner: '1', color: '#ff0000' }) };
+	const parameters = {
+		fields: fields({ description: 'Moon', key: 'APOLLO', template: '6b724908-ef14-45cf-84f8-768b5384da45', owner: '1', color: '#ff0000' }),
+	};
 	const said = (hints: Array<{ message: string }>): string => hints.map(({ message }) => message).join('\n');
 
 	it('creates the project there at once, and hints name the fields that are not known there', async () => {
-		const [azure, kanboard, api] = await Promise.all([started(startAzureDevOps({ polls: 0 })), started(startKanboard()), started(startProjectApi())]);
+		const [azure, kanboard, api] = await Promise.all([
+			started(startAzureDevOps({ polls: 0 })),
+			started(startKanboard()),
+			started(startProjectApi()),
+		]);
 		const run = async (credential: Credential) => await create(credential, { items: [{ name: 'Apollo' }], parameters });
 
 		const first = await run({ service: 'custom', baseUrl: api.url, customSignIn: 'none' });
 		expect(first.items[0].json).toMatchObject({ name: 'Apollo', service: 'custom' });
 		expect(first.hints).toEqual([]);
 
-		const second = await run({ service: 'kanboard', siteUrl: kanboard.url, kanboardSignIn: 'applicationApiToken', token: 'kanboard-token' });
+		const second = await run({
+			service: 'kanboard',
+			siteUrl: kanboard.url,
+			kanboardSignIn: 'applicationApiToken',
+			token: 'kanboard-token',
+		});
 		expect(second.items[0].json).toMatchObject({ name: 'Apollo', key: 'APOLLO', service: 'kanboard', outcome: 'created' });
 		expect(said(second.hints)).toMatch(/Kanboard has no field 'template' here; it was not sent/);
 		expect(said(second.hints)).toMatch(/'color'/);
@@ -280,23 +375,50 @@ describe('the fields of', () => {
 	it('an OpenAPI document are its own', async () => {
 		const openApi = JSON.stringify({
 			openapi: '3.0.0',
-			paths: { '/projects': { post: { requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Project' } } } } } } },
-			components: { schemas: { Project: { type: 'object', required: ['name', 'budget'], properties: { name: { type: 'string' }, id: { type: 'integer', readOnly: true }, budget: { type: 'number' }, phase: { type: 'string', enum: ['idea', 'build'] }, due: { type: 'string', format: 'date' } } } } },
+			paths: {
+				'/projects': { post: { requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Project' } } } } } },
+			},
+			components: {
+				schemas: {
+					Project: {
+						type: 'object',
+						required: ['name', 'budget'],
+						properties: {
+							name: { type: 'string' },
+							id: { type: 'integer', readOnly: true },
+							budget: { type: 'number' },
+							phase: { type: 'string', enum: ['idea', 'build'] },
+							due: { type: 'string', format: 'date' },
+						},
+					},
+				},
+			},
 		});
 		const list = await getFields({ service: 'custom', baseUrl: 'http://127.0.0.1:1', customSignIn: 'none' }, { apiSettings: { openApi } });
-		expect(list.map(({ id, type, required }) => [id, type, required])).toEqual([['budget', 'number', true], ['phase', 'options', false], ['due', 'dateTime', false]]);
+		expect(list.map(({ id, type, required }) => [id, type, required])).toEqual([
+			['budget', 'number', true],
+			['phase', 'options', false],
+			['due', 'dateTime', false],
+		]);
 	});
 
 	it('an OpenAPI document without the path is a clear refusal', async () => {
-		await expect(getFields({ service: 'custom', baseUrl: 'http://127.0.0.1:1', customSignIn: 'none' }, { apiSettings: { openApi: '{"openapi":"3.0.0","paths":{}}' } })).rejects.toThrow(/does not describe POST \/projects/);
+		await expect(
+			getFields(
+				{ service: 'custom', baseUrl: 'http://127.0.0.1:1', customSignIn: 'none' },
+				{ apiSettings: { openApi: '{"openapi":"3.0.0","paths":{}}' } },
+			),
+		).rejects.toThrow(/does not describe POST \/projects/);
 	});
 
 	it('Redmine hold its projects, page by page, as parents', async () => {
-		const server = await started(startServer(({ query }) => {
-			const offset = Number(query.get('offset') ?? 0);
-			const all = Array.from({ length: 130 }, (_, index) => ({ id: index + 1, name: `Parent ${String(index + 1).padStart(3, '0')}` }));
-			return { body: { projects: all.slice(offset, offset + Number(query.get('limit') ?? 25)), total_count: 130 } };
-		}));
+		const server = await started(
+			startServer(({ query }) => {
+				const offset = Number(query.get('offset') ?? 0);
+				const all = Array.from({ length: 130 }, (_, index) => ({ id: index + 1, name: `Parent ${String(index + 1).padStart(3, '0')}` }));
+				return { body: { projects: all.slice(offset, offset + Number(query.get('limit') ?? 25)), total_count: 130 } };
+			}),
+		);
 		const list = await getFields({ service: 'redmine', siteUrl: server.url, redmineSignIn: 'apiKey', token: 'k' });
 		expect(list[0]).toMatchObject({ id: 'key', required: true });
 		const parent = list.find(({ id }) => id === 'parent')!;
@@ -310,24 +432,43 @@ describe('the Test button', () => {
 	const SECRET = 'right-token';
 
 	it.each<[string, Credential, { header: string; value: string } | string]>([
-		['an API key in a header', { customSignIn: 'apiKeyInHeader', headerName: 'X-Key', headerPrefix: 'Token' }, { header: 'X-Key', value: `Token ${SECRET}` }],
+		[
+			'an API key in a header',
+			{ customSignIn: 'apiKeyInHeader', headerName: 'X-Key', headerPrefix: 'Token' },
+			{ header: 'X-Key', value: `Token ${SECRET}` },
+		],
 		['a bearer token', { customSignIn: 'bearerToken' }, `Bearer ${SECRET}`],
-		['custom headers', { customSignIn: 'customHeaders', customHeaders: { headers: [{ name: 'X-One', value: SECRET }] } }, { header: 'X-One', value: SECRET }],
+		[
+			'custom headers',
+			{ customSignIn: 'customHeaders', customHeaders: { headers: [{ name: 'X-One', value: SECRET }] } },
+			{ header: 'X-One', value: SECRET },
+		],
 		['basic auth', { customSignIn: 'basicAuth', user: 'ada' }, `Basic ${btoa(`ada:${SECRET}`)}`],
 	])('tells right from wrong for %s', async (_what, signIn, auth) => {
 		const api = await started(startProjectApi({ auth }));
-		const credential = (value: string) => JSON.parse(JSON.stringify({ service: 'custom', baseUrl: api.url, testPath: '/me', token: SECRET, password: SECRET, ...signIn }).split(SECRET).join(value)) as Credential;
+		const credential = (value: string) =>
+			JSON.parse(
+				JSON.stringify({ service: 'custom', baseUrl: api.url, testPath: '/me', token: SECRET, password: SECRET, ...signIn })
+					.split(SECRET)
+					.join(value),
+			) as Credential;
 		expect([await tested(credential(SECRET)), await tested(credential('wrong'))]).toEqual(['OK', 'Error']);
 	});
 
 	it('tells right from wrong for a key in the query', async () => {
-		const server = await started(startServer(({ query, path }) => (path === '/v1/me' && query.get('key') === SECRET ? { body: {} } : { status: 401 })));
+		const server = await started(
+			startServer(({ query, path }) => (path === '/v1/me' && query.get('key') === SECRET ? { body: {} } : { status: 401 })),
+		);
 		const credential = { service: 'custom', baseUrl: `${server.url}/v1/`, testPath: 'me', customSignIn: 'apiKeyInQuery', queryName: 'key' };
 		expect([await tested({ ...credential, token: SECRET }), await tested({ ...credential, token: 'wrong' })]).toEqual(['OK', 'Error']);
 	});
 
 	it('tells right from wrong for Redmine', async () => {
-		const server = await started(startServer(({ headers, path }) => (path === '/users/current.json' && headers['x-redmine-api-key'] === SECRET ? { body: { user: { id: 1 } } } : { status: 401 })));
+		const server = await started(
+			startServer(({ headers, path }) =>
+				path === '/users/current.json' && headers['x-redmine-api-key'] === SECRET ? { body: { user: { id: 1 } } } : { status: 401 },
+			),
+		);
 		const credential = { service: 'redmine', siteUrl: server.url, redmineSignIn: 'apiKey' };
 		expect([await tested({ ...credential, token: SECRET }), await tested({ ...credential, token: 'wrong' })]).toEqual(['OK', 'Error']);
 	});

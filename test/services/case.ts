@@ -45,7 +45,14 @@ export interface ServiceCase {
 		fails?: { reason: string; says: string };
 	}>;
 	/** An existing project found by its name and updated: the searches, then the update. */
-	updates?: Array<{ title: string; name: string; fields?: Record<string, Json>; expect: ExpectedRequest[]; replies: SampleReply[]; id: string }>;
+	updates?: Array<{
+		title: string;
+		name: string;
+		fields?: Record<string, Json>;
+		expect: ExpectedRequest[];
+		replies: SampleReply[];
+		id: string;
+	}>;
 	/** Vendor errors. `kind`: what the engine must take the answer for. */
 	refusals: Array<{
 		title: string;

@@ -44,7 +44,9 @@ function virtualTools(): Tools {
 	let now = Date.parse('2026-11-22T10:00:00Z');
 	return {
 		now: () => now,
-		sleep: async (ms) => { now += ms; },
+		sleep: async (ms) => {
+			now += ms;
+		},
 		random: () => 0.5,
 	};
 }
@@ -52,7 +54,11 @@ function virtualTools(): Tools {
 const exchangeOf = ({ status, headers = {}, body }: SampleReply): Exchange => {
 	const isText = typeof body === 'string' && headers['content-type'] !== undefined;
 	const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
-	return { kind: 'answer', receivedAt: 0, answer: { status, headers: { ...type, ...headers }, text: body === undefined ? '' : isText ? body : JSON.stringify(body) } };
+	return {
+		kind: 'answer',
+		receivedAt: 0,
+		answer: { status, headers: { ...type, ...headers }, text: body === undefined ? '' : isText ? body : JSON.stringify(body) },
+	};
 };
 
 /** Answers with the sample replies in their order and keeps what was sent. */
@@ -61,12 +67,15 @@ function fakeSend(replies: readonly SampleReply[]): { send: Send; sent: Outgoing
 	const send: Send = async (request) => {
 		const reply = replies[sent.length];
 		sent.push(request);
-		return reply ? exchangeOf(reply) : { kind: 'fault', fault: { reason: 'other', sent: 'no', permanent: true, message: 'One request more than the case expects' } };
+		return reply
+			? exchangeOf(reply)
+			: { kind: 'fault', fault: { reason: 'other', sent: 'no', permanent: true, message: 'One request more than the case expects' } };
 	};
 	return { send, sent };
 }
 
-const lowerNames = (headers: Record<string, string>): Record<string, string> => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+const lowerNames = (headers: Record<string, string>): Record<string, string> =>
+	Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
 /** The parts of a request that a case speaks of, in the form a case has. */
 function asExpected({ method, url, headers, body }: OutgoingRequest, expected: ExpectedRequest | undefined): unknown {
@@ -87,29 +96,56 @@ function expectSent(sent: readonly OutgoingRequest[], expected: readonly Expecte
 }
 
 const POLICY: Policy = {
-	attempts: 1, totalMs: 3_600_000, maxWaitMs: 600_000, ifExists: 'create', matchOn: { by: 'name' },
-	patienceMs: 0, verify: false, trustRetry: false, rules: [],
+	attempts: 1,
+	totalMs: 3_600_000,
+	maxWaitMs: 600_000,
+	ifExists: 'create',
+	matchOn: { by: 'name' },
+	patienceMs: 0,
+	verify: false,
+	trustRetry: false,
+	rules: [],
 };
 
 async function run(prepared: Prepared, send: Send, own: Pick<Partial<Delivery>, 'policy' | 'key'> = {}): Promise<Outcome> {
 	const tools = virtualTools();
 	const { site } = prepared;
 	const state = new ApiState(tools, site.definition.limits);
-	return await deliver({ prepared, policy: POLICY, guess: false, state, tools, send, authorize: makeAuthorize(site, state, send), log: () => undefined, ...own });
+	return await deliver({
+		prepared,
+		policy: POLICY,
+		guess: false,
+		state,
+		tools,
+		send,
+		authorize: makeAuthorize(site, state, send),
+		log: () => undefined,
+		...own,
+	});
 }
 
 /** A definition that takes input which would not do for a create: a search or an update needs less. */
 const eased = (site: Site): Site => {
 	const { definition } = site;
-	return { ...site, definition: { ...definition, name: { ...definition.name, pattern: undefined }, fields: definition.fields.map((field) => ({ ...field, required: undefined })) } };
+	return {
+		...site,
+		definition: {
+			...definition,
+			name: { ...definition.name, pattern: undefined },
+			fields: definition.fields.map((field) => ({ ...field, required: undefined })),
+		},
+	};
 };
 
 /** The words of the case tables for the engine's verdicts. */
 function kindOf(verdict: Verdict): string {
 	switch (verdict.kind) {
-		case 'repeat': return verdict.shared ? 'limit' : verdict.reason;
-		case 'refused': return verdict.reason;
-		default: return verdict.kind;
+		case 'repeat':
+			return verdict.shared ? 'limit' : verdict.reason;
+		case 'refused':
+			return verdict.reason;
+		default:
+			return verdict.kind;
 	}
 }
 
@@ -122,7 +158,10 @@ describe.each(cases.map((entry) => [entry.service, entry] as const))('%s', (_ser
 		expectSent(sent, expected);
 		expect(replies).toHaveLength(expected.length);
 		if (fails) {
-			expect(outcome).toMatchObject({ kind: 'failed', trouble: { reason: fails.reason, complaint: { message: expect.stringContaining(fails.says) } } });
+			expect(outcome).toMatchObject({
+				kind: 'failed',
+				trouble: { reason: fails.reason, complaint: { message: expect.stringContaining(fails.says) } },
+			});
 			return;
 		}
 		expect(outcome).toMatchObject({ kind: 'done', outcome: 'created', hints: [] });
@@ -130,54 +169,75 @@ describe.each(cases.map((entry) => [entry.service, entry] as const))('%s', (_ser
 		expect({ id, key, name: named, url }).toEqual({ key: undefined, name: undefined, url: undefined, ...project });
 	});
 
-	if (entry.updates) test.each(entry.updates)('updates a project $title', async ({ name, fields = {}, expect: expected, replies, id }) => {
-		const { send, sent } = fakeSend(replies);
-		const outcome = await run(prepare(siteOf(entry), { name, fields }), send, { policy: { ...POLICY, ifExists: 'update' } });
-		expectSent(sent, expected);
-		expect(replies).toHaveLength(expected.length);
-		expect(outcome).toMatchObject({ kind: 'done', outcome: 'updated', hints: [], project: { id, name } });
-	});
+	if (entry.updates)
+		test.each(entry.updates)('updates a project $title', async ({ name, fields = {}, expect: expected, replies, id }) => {
+			const { send, sent } = fakeSend(replies);
+			const outcome = await run(prepare(siteOf(entry), { name, fields }), send, { policy: { ...POLICY, ifExists: 'update' } });
+			expectSent(sent, expected);
+			expect(replies).toHaveLength(expected.length);
+			expect(outcome).toMatchObject({ kind: 'done', outcome: 'updated', hints: [], project: { id, name } });
+		});
 
 	test.each(entry.refusals)('understands the answer: $title', ({ reply, kind, says }) => {
 		const site = siteOf(entry);
 		const { definition } = site;
 		const { graphql, rpc } = definition.create;
 		const read = { map: definition.reply, scope: site.values, baseUrl: site.baseUrl, guess: false };
-		const verdict = judge(exchangeOf(reply), { definition, protocol: graphql ? 'graphql' : rpc ? 'rpc' : undefined, read, now: Date.parse('2026-11-22T10:00:00Z'), keyed: false });
+		const verdict = judge(exchangeOf(reply), {
+			definition,
+			protocol: graphql ? 'graphql' : rpc ? 'rpc' : undefined,
+			read,
+			now: Date.parse('2026-11-22T10:00:00Z'),
+			keyed: false,
+		});
 		expect(kindOf(verdict)).toBe(kind);
 		expect(verdict.complaint.message).toContain(says ?? '');
 	});
 
-	test.each(entry.lookups)('searches by $by: $title', async ({ by, value, fields = {}, expect: expected, replies, finds, hasGaps = false }) => {
-		const site = siteOf(entry);
-		const prepared = prepare(eased(site), { name: by === 'name' ? value : 'Apollo', fields });
-		const call = prepared.definition.lookup?.[by];
-		if (!call) throw new Error(`${entry.service} has no search by ${by}`);
-		const { send, sent } = fakeSend(replies);
-		const result = await search(call, { by, value }, { prepared, auth: site.auth, guess: false, ask: async (request) => await send(request) });
-		expectSent(sent, expected);
-		expect(replies).toHaveLength(expected.length);
-		expect(result).toMatchObject({ kind: 'searched' });
-		const { found, isComplete } = result as typeof result & { kind: 'searched' };
-		expect(found.map(({ id }) => id)).toEqual(finds);
-		expect(isComplete).toBe(!hasGaps);
-	});
+	test.each(entry.lookups)(
+		'searches by $by: $title',
+		async ({ by, value, fields = {}, expect: expected, replies, finds, hasGaps = false }) => {
+			const site = siteOf(entry);
+			const prepared = prepare(eased(site), { name: by === 'name' ? value : 'Apollo', fields });
+			const call = prepared.definition.lookup?.[by];
+			if (!call) throw new Error(`${entry.service} has no search by ${by}`);
+			const { send, sent } = fakeSend(replies);
+			const result = await search(
+				call,
+				{ by, value },
+				{ prepared, auth: site.auth, guess: false, ask: async (request) => await send(request) },
+			);
+			expectSent(sent, expected);
+			expect(replies).toHaveLength(expected.length);
+			expect(result).toMatchObject({ kind: 'searched' });
+			const { found, isComplete } = result as typeof result & { kind: 'searched' };
+			expect(found.map(({ id }) => id)).toEqual(finds);
+			expect(isComplete).toBe(!hasGaps);
+		},
+	);
 
-	if (entry.rejects) test.each(entry.rejects)('refuses before sending: $says', async ({ name, fields, says }) => {
-		const { send, sent } = fakeSend([]);
-		const attempt = async (): Promise<Outcome> => await run(prepare(siteOf(entry), { name: name ?? entry.creates[0].name, fields }), send);
-		const problem = await attempt().then(() => undefined, (cause: unknown) => cause);
-		expect(problem).toBeInstanceOf(InputProblem);
-		const { message, hint } = problem as InputProblem;
-		expect(`${message}\n${hint}`).toContain(says);
-		expect(sent).toEqual([]);
-	});
+	if (entry.rejects)
+		test.each(entry.rejects)('refuses before sending: $says', async ({ name, fields, says }) => {
+			const { send, sent } = fakeSend([]);
+			const attempt = async (): Promise<Outcome> =>
+				await run(prepare(siteOf(entry), { name: name ?? entry.creates[0].name, fields }), send);
+			const problem = await attempt().then(
+				() => undefined,
+				(cause: unknown) => cause,
+			);
+			expect(problem).toBeInstanceOf(InputProblem);
+			const { message, hint } = problem as InputProblem;
+			expect(`${message}\n${hint}`).toContain(says);
+			expect(sent).toEqual([]);
+		});
 });
 
-const updating = cases.filter((entry) => definitionOf(entry).update).map((entry) => {
-	const lookup = entry.lookups.find(({ by, finds }) => by === 'name' && finds.length === 1);
-	return { service: entry.service, entry, lookup: lookup! };
-});
+const updating = cases
+	.filter((entry) => definitionOf(entry).update)
+	.map((entry) => {
+		const lookup = entry.lookups.find(({ by, finds }) => by === 'name' && finds.length === 1);
+		return { service: entry.service, entry, lookup: lookup! };
+	});
 
 test.each(updating)('$service updates the project it found, and no other', async ({ entry, lookup }) => {
 	// Settings (the column that holds the name) must be those the sample replies go by.
@@ -209,7 +269,12 @@ const marks: Record<string, { header?: string; body?: string }> = {
 };
 
 test('the services that take a mark of the item are those tested below', () => {
-	expect(cases.filter((entry) => definitionOf(entry).idempotency ?? definitionOf(entry).reference).map(({ service }) => service).sort()).toEqual(Object.keys(marks));
+	expect(
+		cases
+			.filter((entry) => definitionOf(entry).idempotency ?? definitionOf(entry).reference)
+			.map(({ service }) => service)
+			.sort(),
+	).toEqual(Object.keys(marks));
 });
 
 test.each(Object.entries(marks))('%s gets the mark of an item where the vendor looks for it', async (service, place) => {
@@ -217,7 +282,9 @@ test.each(Object.entries(marks))('%s gets the mark of an item where the vendor l
 	const { idempotency, reference } = definitionOf(entry);
 	const [{ name, fields = {}, replies }] = entry.creates;
 	const { send, sent } = fakeSend(replies);
-	await run(prepare(siteOf(entry), { name, fields }, reference && 'mark-1'), send, { key: { value: 'mark-1', header: idempotency?.header } });
+	await run(prepare(siteOf(entry), { name, fields }, reference && 'mark-1'), send, {
+		key: { value: 'mark-1', header: idempotency?.header },
+	});
 	const [{ headers, body }] = sent;
 	expect(body).toContain(place.body ?? '');
 	if (place.header) expect(lowerNames(headers)[place.header]).toBe('mark-1');
@@ -229,13 +296,22 @@ test('a cursor that stands still on an empty page is the end of the list', async
 	const prepared = prepare(site, { name: 'Apollo', fields: {} });
 	const empty = { status: 200, body: { projects: [], pagination: { cursor: 'c1' } } };
 	const { send, sent } = fakeSend([empty, empty, empty]);
-	const result = await search(prepared.definition.lookup!.name!, { by: 'name', value: 'Apollo' }, { prepared, auth: site.auth, guess: false, ask: async (request) => await send(request) });
+	const result = await search(
+		prepared.definition.lookup!.name!,
+		{ by: 'name', value: 'Apollo' },
+		{ prepared, auth: site.auth, guess: false, ask: async (request) => await send(request) },
+	);
 	expect(result).toMatchObject({ kind: 'searched', found: [], isComplete: true });
 	expect(sent).toHaveLength(2);
 });
 
-const secretInputs = cases.flatMap((entry) => entry.creates.flatMap(({ title, auth, credential, name, fields = {} }) =>
-	definitionOf(entry).fields.filter(({ id, secret }) => secret && fields[id] !== undefined).map(({ id }) => ({ entry, title, auth, credential, name, fields, id }))));
+const secretInputs = cases.flatMap((entry) =>
+	entry.creates.flatMap(({ title, auth, credential, name, fields = {} }) =>
+		definitionOf(entry)
+			.fields.filter(({ id, secret }) => secret && fields[id] !== undefined)
+			.map(({ id }) => ({ entry, title, auth, credential, name, fields, id })),
+	),
+);
 
 test.each(secretInputs)('$entry.service masks the secret input $id ($title)', ({ entry, auth, credential, name, fields, id }) => {
 	expect(prepare(siteOf(entry, { auth, credential }), { name, fields }).secrets).toContain(fields[id]);

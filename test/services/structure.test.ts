@@ -23,15 +23,27 @@ const FILTERS = ['formula', 'segments', 'base64', 'spaced', 'lower', 'upper', 's
 function faultsIn(where: string, value: unknown, names: Iterable<string>): string[] {
 	const allowed = new Set(names);
 	return textsIn(value).flatMap((text) => {
-		const unknown = placeholdersIn(text).filter((name) => !allowed.has(name.split('.')[0])).map((name) => `${where}: {${name}} has no value here`);
-		const filters = [...text.matchAll(/\{[\w.-]+\??\|(\w+)\}/g)].filter(([, filter]) => !FILTERS.includes(filter)).map(([, filter]) => `${where}: no filter ${filter}`);
+		const unknown = placeholdersIn(text)
+			.filter((name) => !allowed.has(name.split('.')[0]))
+			.map((name) => `${where}: {${name}} has no value here`);
+		const filters = [...text.matchAll(/\{[\w.-]+\??\|(\w+)\}/g)]
+			.filter(([, filter]) => !FILTERS.includes(filter))
+			.map(([, filter]) => `${where}: no filter ${filter}`);
 		const rest = text.replace(/\{\{|\}\}|\{[A-Za-z_][\w.-]*\??(\|[a-z0-9]+)?\}/g, '');
 		return [...unknown, ...filters, ...(/[{}]/.test(rest) ? [`${where}: a brace too many in ${text}`] : [])];
 	});
 }
 
 /** The parts of a call that are filled; a GraphQL document is not. */
-const filledParts = ({ path, baseUrl, query, headers, body, graphql, rpc }: Call) => ({ path, baseUrl, query, headers, body, variables: graphql?.variables, params: rpc?.params });
+const filledParts = ({ path, baseUrl, query, headers, body, graphql, rpc }: Call) => ({
+	path,
+	baseUrl,
+	query,
+	headers,
+	body,
+	variables: graphql?.variables,
+	params: rpc?.params,
+});
 
 /** Every way to create that the definition has, each as a definition of its own. */
 function ways(definition: ServiceDefinition): ServiceDefinition[] {
@@ -96,7 +108,10 @@ function wayFaults({ create, fetch, update, followUps, lookup, job, reply, field
 /** Every regular expression of a definition, as the engine builds it. */
 function patternsOf(definition: ServiceDefinition): Array<() => RegExp> {
 	const answers: AnswerMatch[] = ways(definition).flatMap(({ duplicates, limits, lookup }) => [
-		...(duplicates ?? []), ...(limits?.answers ?? []), ...(limits?.never ?? []), ...Object.values(lookup ?? {}).flatMap(({ absent }) => absent ?? []),
+		...(duplicates ?? []),
+		...(limits?.answers ?? []),
+		...(limits?.never ?? []),
+		...Object.values(lookup ?? {}).flatMap(({ absent }) => absent ?? []),
 	]);
 	const rules = [definition.name ?? {}, ...definition.fields].flatMap(({ pattern }) => (pattern === undefined ? [] : [pattern]));
 	return [
@@ -127,9 +142,9 @@ test.each(files)('$name is data alone', ({ text }) => {
 	expect(text).not.toMatch(/=>|\bfunction\b|\bif\s*\(|\bswitch\b|\bhooks?\b|\bclass\b/);
 });
 
-test('half of the definitions have no more than 60 lines', () => {
+test('half of the definitions have no more than 90 lines as prettier writes them', () => {
 	const lines = files.map((file) => file.lines).sort((a, b) => a - b);
-	expect(`median ${lines[Math.floor(lines.length / 2)]}`).toBe(`median ${Math.min(60, lines[Math.floor(lines.length / 2)])}`);
+	expect(`median ${lines[Math.floor(lines.length / 2)]}`).toBe(`median ${Math.min(90, lines[Math.floor(lines.length / 2)])}`);
 });
 
 describe.each(known)('%s', (_id, definition) => {
@@ -150,15 +165,21 @@ describe.each(known)('%s', (_id, definition) => {
 
 	test('speaks of its own fields in conditions and follow-ups', () => {
 		const conditions = [...definition.fields.map(({ only }) => only ?? {}), ...(definition.variants ?? []).map(({ when }) => when)];
-		const named = [...conditions.flatMap((condition) => Object.keys(condition)), ...(definition.followUps ?? []).flatMap((call) => call.fields)];
+		const named = [
+			...conditions.flatMap((condition) => Object.keys(condition)),
+			...(definition.followUps ?? []).flatMap((call) => call.fields),
+		];
 		expect(named.filter((id) => !fields.includes(id))).toEqual([]);
 	});
 
 	test('uses only choices that its fields offer', () => {
-		const offered = (id: string) => definition.fields.find((field) => field.id === id)?.options?.map((option) => (typeof option === 'string' ? option : option.value));
+		const offered = (id: string) =>
+			definition.fields.find((field) => field.id === id)?.options?.map((option) => (typeof option === 'string' ? option : option.value));
 		const conditions = [...definition.fields.map(({ only }) => only ?? {}), ...(definition.variants ?? []).map(({ when }) => when)];
 		const wanted = conditions.flatMap((condition) => Object.entries(condition)).filter(([, value]) => typeof value === 'string');
-		const defaults = definition.fields.filter((field) => field.options && field.default !== undefined).map((field) => [field.id, field.default] as const);
+		const defaults = definition.fields
+			.filter((field) => field.options && field.default !== undefined)
+			.map((field) => [field.id, field.default] as const);
 		expect([...wanted, ...defaults].filter(([id, value]) => !offered(id)?.includes(String(value)))).toEqual([]);
 	});
 
@@ -189,7 +210,11 @@ describe.each(known)('%s', (_id, definition) => {
 
 	test('chooses each of its variants by some input', () => {
 		for (const variant of definition.variants ?? []) {
-			const input = Object.fromEntries(Object.entries(variant.when).filter(([, value]) => value !== null).map(([id, value]) => [id, value === true ? 'x' : value]));
+			const input = Object.fromEntries(
+				Object.entries(variant.when)
+					.filter(([, value]) => value !== null)
+					.map(([id, value]) => [id, value === true ? 'x' : value]),
+			);
 			expect(withVariant(definition, input).create).toBe(variant.create ?? definition.create);
 		}
 	});

@@ -3,7 +3,18 @@ import type { OutgoingRequest } from '../../nodes/CreateProject/project/request'
 import type { VirtualTime } from '../support/virtualTime';
 
 /** What may become of a request. The last group stores the project and loses the answer. */
-export const REFUSALS = ['limitSeconds', 'limitDate', 'limitEpoch', 'busy', 'busyRetryAfter', 'timeout408', 'early425', 'refused', 'dns', 'connectTimeout'] as const;
+export const REFUSALS = [
+	'limitSeconds',
+	'limitDate',
+	'limitEpoch',
+	'busy',
+	'busyRetryAfter',
+	'timeout408',
+	'early425',
+	'refused',
+	'dns',
+	'connectTimeout',
+] as const;
 export const NOT_STORED = ['resetBefore', 'html502', 'html200', 'hangBefore'] as const;
 export const STORED = ['http500', 'dropped', 'hang', 'truncated', 'gateway504'] as const;
 export type Kind = (typeof REFUSALS)[number] | (typeof NOT_STORED)[number] | (typeof STORED)[number];
@@ -119,14 +130,25 @@ export class SimulatedApi {
 		const answer = (status: number, body: unknown, headers: Record<string, string> = {}, told?: number): void => {
 			const text = typeof body === 'string' ? body : JSON.stringify(body);
 			const type = text.startsWith('<') ? 'text/html' : 'application/json';
-			reply({ kind: 'answer', receivedAt: this.time.now(), answer: { status, text, headers: { date: new Date(this.serverNow).toUTCString(), 'content-type': type, ...headers } } }, told);
+			reply(
+				{
+					kind: 'answer',
+					receivedAt: this.time.now(),
+					answer: { status, text, headers: { date: new Date(this.serverNow).toUTCString(), 'content-type': type, ...headers } },
+				},
+				told,
+			);
 		};
 		const isPost = request.method === 'POST';
 		if (isPost) this.posts++;
 		const since = this.time.now() - this.start;
 		const { outage } = this.plan;
 		const isOut = outage !== undefined && since >= outage.from && since < outage.to;
-		const kind = isOut ? outage.kind : this.random() < (isPost ? this.plan.postFaults : this.plan.getFaults) ? this.plan.kinds[Math.floor(this.random() * this.plan.kinds.length)] : undefined;
+		const kind = isOut
+			? outage.kind
+			: this.random() < (isPost ? this.plan.postFaults : this.plan.getFaults)
+				? this.plan.kinds[Math.floor(this.random() * this.plan.kinds.length)]
+				: undefined;
 		if (kind !== undefined && this.refuse(kind, answer, reply)) return;
 		if (!this.admit()) return answer(429, { message: 'Too many requests' }, { 'retry-after': '1' }, this.serverNow + 1000);
 		if (!isPost) {
@@ -139,24 +161,56 @@ export class SimulatedApi {
 		this.create(request, kind, answer, reply);
 	}
 
-	private refuse(kind: Kind, answer: (status: number, body: unknown, headers?: Record<string, string>, told?: number) => void, reply: (exchange: Exchange) => void): boolean {
+	private refuse(
+		kind: Kind,
+		answer: (status: number, body: unknown, headers?: Record<string, string>, told?: number) => void,
+		reply: (exchange: Exchange) => void,
+	): boolean {
 		const second = Math.ceil((this.serverNow + 700) / 1000);
 		switch (kind) {
-			case 'limitSeconds': answer(429, { message: 'Too many requests' }, { 'retry-after': '1' }, this.serverNow + 1000); return true;
-			case 'limitDate': answer(429, {}, { 'retry-after': new Date(second * 1000).toUTCString() }, second * 1000); return true;
-			case 'limitEpoch': answer(429, {}, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(second) }, second * 1000); return true;
-			case 'busy': answer(503, { message: 'Busy' }); return true;
-			case 'busyRetryAfter': answer(503, { message: 'Down' }, { 'retry-after': '2' }, this.serverNow + 2000); return true;
-			case 'timeout408': answer(408, {}); return true;
-			case 'early425': answer(425, {}); return true;
-			case 'refused': reply(fault('refused', 'no')); return true;
-			case 'dns': reply(fault('dns', 'no')); return true;
-			case 'connectTimeout': reply(fault('connectTimeout', 'no')); return true;
-			case 'resetBefore': reply(fault('reset', 'maybe')); return true;
-			case 'html502': answer(502, '<html><title>Bad gateway</title></html>'); return true;
-			case 'html200': answer(200, '<!doctype html><html><title>Sign in</title></html>'); return true;
-			case 'hangBefore': return true;
-			default: return false;
+			case 'limitSeconds':
+				answer(429, { message: 'Too many requests' }, { 'retry-after': '1' }, this.serverNow + 1000);
+				return true;
+			case 'limitDate':
+				answer(429, {}, { 'retry-after': new Date(second * 1000).toUTCString() }, second * 1000);
+				return true;
+			case 'limitEpoch':
+				answer(429, {}, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(second) }, second * 1000);
+				return true;
+			case 'busy':
+				answer(503, { message: 'Busy' });
+				return true;
+			case 'busyRetryAfter':
+				answer(503, { message: 'Down' }, { 'retry-after': '2' }, this.serverNow + 2000);
+				return true;
+			case 'timeout408':
+				answer(408, {});
+				return true;
+			case 'early425':
+				answer(425, {});
+				return true;
+			case 'refused':
+				reply(fault('refused', 'no'));
+				return true;
+			case 'dns':
+				reply(fault('dns', 'no'));
+				return true;
+			case 'connectTimeout':
+				reply(fault('connectTimeout', 'no'));
+				return true;
+			case 'resetBefore':
+				reply(fault('reset', 'maybe'));
+				return true;
+			case 'html502':
+				answer(502, '<html><title>Bad gateway</title></html>');
+				return true;
+			case 'html200':
+				answer(200, '<!doctype html><html><title>Sign in</title></html>');
+				return true;
+			case 'hangBefore':
+				return true;
+			default:
+				return false;
 		}
 	}
 
@@ -171,7 +225,12 @@ export class SimulatedApi {
 		return true;
 	}
 
-	private create(request: OutgoingRequest, kind: Kind | undefined, answer: (status: number, body: unknown, headers?: Record<string, string>) => void, reply: (exchange: Exchange) => void): void {
+	private create(
+		request: OutgoingRequest,
+		kind: Kind | undefined,
+		answer: (status: number, body: unknown, headers?: Record<string, string>) => void,
+		reply: (exchange: Exchange) => void,
+	): void {
 		const body = request.body ?? '{}';
 		const { name, tag, reference } = JSON.parse(body) as { name: string; tag: string; reference?: string };
 		const key = this.plan.takesKeys ? request.headers['Idempotency-Key'] : undefined;
@@ -187,7 +246,8 @@ export class SimulatedApi {
 			if (known.reply === undefined) return answer(409, { message: 'A request with this Idempotency-Key is still being processed' });
 			return kind === undefined ? answer(201, known.reply) : lose();
 		}
-		if (this.plan.uniqueNames && this.names.has(name)) return kind === undefined ? answer(409, { message: 'Name has already been taken' }) : lose();
+		if (this.plan.uniqueNames && this.names.has(name))
+			return kind === undefined ? answer(409, { message: 'Name has already been taken' }) : lose();
 		this.names.add(name);
 		const slot: { body: string; reply?: string } = { body };
 		if (key !== undefined) this.keys.set(key, slot);
@@ -209,17 +269,28 @@ export class SimulatedApi {
 
 	private list(request: OutgoingRequest, answer: (status: number, body: unknown) => void): void {
 		const { searchParams } = new URL(request.url);
-		const visible = this.stored.filter(({ id, at }) => this.time.now() - at >= this.plan.lagMs && !(this.plan.hides && Number(id.slice(1)) % 2 === 1));
+		const visible = this.stored.filter(
+			({ id, at }) => this.time.now() - at >= this.plan.lagMs && !(this.plan.hides && Number(id.slice(1)) % 2 === 1),
+		);
 		const [name, reference] = [searchParams.get('name'), searchParams.get('reference')];
 		if (this.plan.list === 'filter') {
-			const found = visible.filter((project) => (name === null || project.name.startsWith(name)) && (reference === null || project.reference === reference));
-			return answer(200, found.map((project) => this.shown(project)));
+			const found = visible.filter(
+				(project) => (name === null || project.name.startsWith(name)) && (reference === null || project.reference === reference),
+			);
+			return answer(
+				200,
+				found.map((project) => this.shown(project)),
+			);
 		}
 		const page = Number(searchParams.get('page') ?? '1');
-		answer(200, visible.slice((page - 1) * 5, page * 5).map((project) => this.shown(project)));
+		answer(
+			200,
+			visible.slice((page - 1) * 5, page * 5).map((project) => this.shown(project)),
+		);
 	}
 }
 
 const fault = (reason: 'canceled' | 'timeout' | 'refused' | 'dns' | 'connectTimeout' | 'reset', sent: 'no' | 'maybe'): Exchange => ({
-	kind: 'fault', fault: { reason, sent, permanent: false, message: reason },
+	kind: 'fault',
+	fault: { reason, sent, permanent: false, message: reason },
 });

@@ -39,18 +39,46 @@ interface Plan {
 const PATIENCE_MS = 1500;
 
 const definitionOf = ({ lookup, keyed, api }: Plan): ServiceDefinition => {
-	const call = { path: '/projects', items: '', ...(lookup === 'partial' ? { partial: true as const } : {}), ...(api.list === 'pages' ? { paging: { kind: 'page' as const, param: 'page', size: 5 } } : {}) };
+	const call = {
+		path: '/projects',
+		items: '',
+		...(lookup === 'partial' ? { partial: true as const } : {}),
+		...(api.list === 'pages' ? { paging: { kind: 'page' as const, param: 'page', size: 5 } } : {}),
+	};
 	return defineService({
-		id: 'simulated', displayName: 'Simulated', docs: 'https://example.com', baseUrl: 'https://api.example.com', auth: [{ name: 'None', fields: [] }],
-		create: { path: '/projects' }, fields: [], open: true,
+		id: 'simulated',
+		displayName: 'Simulated',
+		docs: 'https://example.com',
+		baseUrl: 'https://api.example.com',
+		auth: [{ name: 'None', fields: [] }],
+		create: { path: '/projects' },
+		fields: [],
+		open: true,
 		reply: { id: 'id', name: 'name', createdAt: 'created_at' },
-		...(lookup === 'none' ? {} : { lookup: { name: { ...call, query: { name: '{value}' } }, ...(keyed === 'reference' ? { reference: { ...call, query: { reference: '{value}' } } } : {}) } }),
+		...(lookup === 'none'
+			? {}
+			: {
+					lookup: {
+						name: { ...call, query: { name: '{value}' } },
+						...(keyed === 'reference' ? { reference: { ...call, query: { reference: '{value}' } } } : {}),
+					},
+				}),
 		...(keyed === 'reference' ? { reference: { to: 'reference', at: 'reference' } } : {}),
 	});
 };
 
 /** One execution of the node over all items, with the node's own protocol of memory. */
-async function runNode(plan: Plan, world: World, { state, execution, mode, signal, tools }: { state: ApiState; execution: string; mode: 'manual' | 'retry'; signal?: AbortSignal; tools: Tools }): Promise<Outcome[]> {
+async function runNode(
+	plan: Plan,
+	world: World,
+	{
+		state,
+		execution,
+		mode,
+		signal,
+		tools,
+	}: { state: ApiState; execution: string; mode: 'manual' | 'retry'; signal?: AbortSignal; tools: Tools },
+): Promise<Outcome[]> {
 	const site = resolveSite(definitionOf(plan), {}, 'token');
 	const memory = recall(world.context, 0);
 	claimRemembered(state.claims, memory);
@@ -58,7 +86,15 @@ async function runNode(plan: Plan, world: World, { state, execution, mode, signa
 	const isBlind = memory === undefined ? mode === 'retry' : memory.isBlind === true;
 	const prints: Array<string | undefined> = [];
 	const policy: Policy = {
-		attempts: plan.attempts, totalMs: plan.totalMs, maxWaitMs: 60_000, ifExists: plan.ifExists, matchOn: { by: 'name' }, patienceMs: PATIENCE_MS, verify: false, trustRetry: false, rules: [],
+		attempts: plan.attempts,
+		totalMs: plan.totalMs,
+		maxWaitMs: 60_000,
+		ifExists: plan.ifExists,
+		matchOn: { by: 'name' },
+		patienceMs: PATIENCE_MS,
+		verify: false,
+		trustRetry: false,
+		rules: [],
 	};
 	const outcomes = await runBatch({
 		inputs: plan.names,
@@ -75,14 +111,32 @@ async function runNode(plan: Plan, world: World, { state, execution, mode, signa
 			const known = memory?.items[item];
 			const remembered = known?.print === print ? known : undefined;
 			if (remembered?.state === 'done') {
-				return { kind: 'done', outcome: remembered.outcome, project: remembered.project, hints: [], delivery: { attempts: 0, requests: 0, waitedMs: 0, reasons: [] } };
+				return {
+					kind: 'done',
+					outcome: remembered.outcome,
+					project: remembered.project,
+					hints: [],
+					delivery: { attempts: 0, requests: 0, waitedMs: 0, reasons: [] },
+				};
 			}
-			const value = (remembered?.state === 'unknown' ? remembered.key : undefined) ?? automaticKey({ origin, workflow: 'w', node: 'n', run: 0, item, request: print });
-			const key: IdempotencyKey | undefined = plan.keyed === 'off' ? undefined : { value, ...(plan.keyed === 'header' ? { header: 'Idempotency-Key' } : {}) };
+			const value =
+				(remembered?.state === 'unknown' ? remembered.key : undefined) ??
+				automaticKey({ origin, workflow: 'w', node: 'n', run: 0, item, request: print });
+			const key: IdempotencyKey | undefined =
+				plan.keyed === 'off' ? undefined : { value, ...(plan.keyed === 'header' ? { header: 'Idempotency-Key' } : {}) };
 			return await deliver({
-				prepared: plan.keyed === 'reference' ? prepare(site, input, value) : plain, policy, key, guess: false,
-				lookFirst: remembered?.state === 'unknown' ? { since: remembered.since, reason: 'noMemory' } : isBlind ? { reason: 'noMemory' } : undefined,
-				state, tools, send: world.api.send, authorize: async () => site.auth, signal, log: () => undefined,
+				prepared: plan.keyed === 'reference' ? prepare(site, input, value) : plain,
+				policy,
+				key,
+				guess: false,
+				lookFirst:
+					remembered?.state === 'unknown' ? { since: remembered.since, reason: 'noMemory' } : isBlind ? { reason: 'noMemory' } : undefined,
+				state,
+				tools,
+				send: world.api.send,
+				authorize: async () => site.auth,
+				signal,
+				log: () => undefined,
 			});
 		},
 	});
@@ -140,7 +194,13 @@ async function play(plan: Plan): Promise<Report> {
 			}
 			// The process dies: its clock stops, answers reach nobody, and what it would have kept is lost.
 			let isDead = false;
-			const mortal: Tools = { ...tools, sleep: async (ms, signal) => { await time.sleep(ms, signal); if (isDead) await new Promise(() => undefined); } };
+			const mortal: Tools = {
+				...tools,
+				sleep: async (ms, signal) => {
+					await time.sleep(ms, signal);
+					if (isDead) await new Promise(() => undefined);
+				},
+			};
 			const doomed = runNode(plan, world, { state: newState(mortal), execution: String(execution), mode, tools: mortal });
 			await Promise.race([doomed, time.sleep(plan.stopAtMs)]);
 			isDead = true;
@@ -158,7 +218,20 @@ async function play(plan: Plan): Promise<Report> {
 // ---------------------------------------------------------------------------------------------
 // Plans
 
-const NAMES = ['Apollo', 'Gemini', 'Mercury', 'Soyuz', 'Vostok', 'Voskhod', 'Artemis', 'Orion', 'Dragon', 'Starliner', 'Shenzhou', 'Tiangong'];
+const NAMES = [
+	'Apollo',
+	'Gemini',
+	'Mercury',
+	'Soyuz',
+	'Vostok',
+	'Voskhod',
+	'Artemis',
+	'Orion',
+	'Dragon',
+	'Starliner',
+	'Shenzhou',
+	'Tiangong',
+];
 
 const apiPlan: fc.Arbitrary<ApiPlan> = fc.record({
 	postFaults: fc.constantFrom(0, 0.05, 0.2, 0.5, 0.9),
@@ -174,40 +247,71 @@ const apiPlan: fc.Arbitrary<ApiPlan> = fc.record({
 	commitDelayMs: fc.constantFrom(0, 0, 200, 500),
 	uniqueNames: fc.boolean(),
 	takesKeys: fc.boolean(),
-	rate: fc.option(fc.constantFrom({ perSecond: 10, burst: 3 }, { perSecond: 5, burst: 5 }, { perSecond: 50, burst: 1 }), { nil: undefined, freq: 3 }),
-	outage: fc.option(fc.record({ from: fc.constantFrom(0, 50, 400), to: fc.constantFrom(300, 2_000, 30_000), kind: fc.constantFrom('busy' as const, 'refused' as const, 'resetBefore' as const, 'limitSeconds' as const) }), { nil: undefined, freq: 4 }),
+	rate: fc.option(fc.constantFrom({ perSecond: 10, burst: 3 }, { perSecond: 5, burst: 5 }, { perSecond: 50, burst: 1 }), {
+		nil: undefined,
+		freq: 3,
+	}),
+	outage: fc.option(
+		fc.record({
+			from: fc.constantFrom(0, 50, 400),
+			to: fc.constantFrom(300, 2_000, 30_000),
+			kind: fc.constantFrom('busy' as const, 'refused' as const, 'resetBefore' as const, 'limitSeconds' as const),
+		}),
+		{ nil: undefined, freq: 4 },
+	),
 	list: fc.constantFrom('filter' as const, 'pages' as const),
 	hides: fc.constant(false),
 });
 
-const anyPlan: fc.Arbitrary<Plan> = fc.record({
-	seed: fc.nat(),
-	names: fc.array(fc.constantFrom(...NAMES), { minLength: 1, maxLength: 10 }),
-	others: fc.array(fc.record({ name: fc.constantFrom(...NAMES.slice(0, 4)), ageMs: fc.constantFrom(3_000, 60_000) }), { maxLength: 2 }),
-	api: apiPlan,
-	lookup: fc.constantFrom('complete' as const, 'complete' as const, 'partial' as const, 'none' as const),
-	keyed: fc.constantFrom('header' as const, 'reference' as const, 'off' as const),
-	ifExists: fc.constantFrom('create' as const, 'create' as const, 'stop' as const, 'return' as const),
-	parallel: fc.constantFrom(1, 3, 64),
-	attempts: fc.constantFrom(1, 2, 6),
-	continues: fc.boolean(),
-	totalMs: fc.constantFrom(3_000, 300_000),
-	steps: fc.array(fc.constantFrom('retryOnFail' as const, 'retryExecution' as const, 'retryElsewhere' as const, 'crash' as const, 'cancel' as const), { maxLength: 4 }),
-	stopAtMs: fc.constantFrom(1, 10, 25, 300, 1_000, 4_000),
-}).map((plan) => ({
-	...plan,
-	steps: plan.steps.at(-1) === 'crash' ? [...plan.steps, 'retryElsewhere' as const] : plan.steps,
-	// A header is a promise: whoever names one says that the API keeps it. And an API whose search cannot
-	// see a project for a while cannot be asked whether one exists.
-	api: { ...plan.api, takesKeys: plan.keyed === 'header', hides: plan.lookup === 'partial', lagMs: plan.ifExists === 'create' ? plan.api.lagMs : 0 },
-}));
+const anyPlan: fc.Arbitrary<Plan> = fc
+	.record({
+		seed: fc.nat(),
+		names: fc.array(fc.constantFrom(...NAMES), { minLength: 1, maxLength: 10 }),
+		others: fc.array(fc.record({ name: fc.constantFrom(...NAMES.slice(0, 4)), ageMs: fc.constantFrom(3_000, 60_000) }), { maxLength: 2 }),
+		api: apiPlan,
+		lookup: fc.constantFrom('complete' as const, 'complete' as const, 'partial' as const, 'none' as const),
+		keyed: fc.constantFrom('header' as const, 'reference' as const, 'off' as const),
+		ifExists: fc.constantFrom('create' as const, 'create' as const, 'stop' as const, 'return' as const),
+		parallel: fc.constantFrom(1, 3, 64),
+		attempts: fc.constantFrom(1, 2, 6),
+		continues: fc.boolean(),
+		totalMs: fc.constantFrom(3_000, 300_000),
+		steps: fc.array(
+			fc.constantFrom('retryOnFail' as const, 'retryExecution' as const, 'retryElsewhere' as const, 'crash' as const, 'cancel' as const),
+			{ maxLength: 4 },
+		),
+		stopAtMs: fc.constantFrom(1, 10, 25, 300, 1_000, 4_000),
+	})
+	.map((plan) => ({
+		...plan,
+		steps: plan.steps.at(-1) === 'crash' ? [...plan.steps, 'retryElsewhere' as const] : plan.steps,
+		// A header is a promise: whoever names one says that the API keeps it. And an API whose search cannot
+		// see a project for a while cannot be asked whether one exists.
+		api: {
+			...plan.api,
+			takesKeys: plan.keyed === 'header',
+			hides: plan.lookup === 'partial',
+			lagMs: plan.ifExists === 'create' ? plan.api.lagMs : 0,
+		},
+	}));
 
 const moderatePlan: fc.Arbitrary<Plan> = anyPlan.map((plan) => ({
 	...plan,
-	api: { ...plan.api, postFaults: Math.min(plan.api.postFaults, 0.2), getFaults: Math.min(plan.api.getFaults, 0.05), kinds: plan.api.kinds.filter((kind) => kind !== 'html200').concat('dropped'), outage: undefined, hides: false },
+	api: {
+		...plan.api,
+		postFaults: Math.min(plan.api.postFaults, 0.2),
+		getFaults: Math.min(plan.api.getFaults, 0.05),
+		kinds: plan.api.kinds.filter((kind) => kind !== 'html200').concat('dropped'),
+		outage: undefined,
+		hides: false,
+	},
 	others: plan.api.uniqueNames ? [] : plan.others,
 	names: [...new Set(plan.names)],
-	lookup: 'complete', attempts: 12, totalMs: 3_000_000, ifExists: 'create', steps: [],
+	lookup: 'complete',
+	attempts: 12,
+	totalMs: 3_000_000,
+	ifExists: 'create',
+	steps: [],
 }));
 
 const runsOf = (share: number): { numRuns: number } => ({ numRuns: Math.max(1, Math.round(simulationRuns * share)) });
@@ -248,12 +352,26 @@ function checkPromises(plan: Plan, { runs, stored, early }: Report): void {
 	if (!final) return;
 	// What is there and was not reported is at least reported as unknown. Equal names may stand for each other.
 	const reported = new Set(final.flatMap((outcome) => (outcome.kind === 'done' ? [outcome.project.id] : [])));
-	const silent = groupBy(ours.filter(({ id }) => !reported.has(id)), ({ name }) => name);
-	const unknown = groupBy(final.map((outcome, item) => ({ outcome, name: plan.names[item] })).filter(({ outcome }) => outcome.kind === 'unknown'), ({ name }) => name);
+	const silent = groupBy(
+		ours.filter(({ id }) => !reported.has(id)),
+		({ name }) => name,
+	);
+	const unknown = groupBy(
+		final.map((outcome, item) => ({ outcome, name: plan.names[item] })).filter(({ outcome }) => outcome.kind === 'unknown'),
+		({ name }) => name,
+	);
 	for (const [name, projects] of silent) {
 		// A later execution that began nothing for an item leaves the earlier report standing.
-		const isUntouched = final.some((outcome, item) => plan.names[item] === name && outcome.delivery.requests === 0 && outcome.kind !== 'done');
-		if (!isUntouched) expect({ name, silent: projects.length, unknown: unknown.get(name)?.length ?? 0, holds: projects.length <= (unknown.get(name)?.length ?? 0) }).toMatchObject({ holds: true });
+		const isUntouched = final.some(
+			(outcome, item) => plan.names[item] === name && outcome.delivery.requests === 0 && outcome.kind !== 'done',
+		);
+		if (!isUntouched)
+			expect({
+				name,
+				silent: projects.length,
+				unknown: unknown.get(name)?.length ?? 0,
+				holds: projects.length <= (unknown.get(name)?.length ?? 0),
+			}).toMatchObject({ holds: true });
 	}
 	// What memory knows as done stays done, and stays the same.
 	runs.slice(1).forEach((outcomes, index) => {
@@ -268,7 +386,12 @@ function checkPromises(plan: Plan, { runs, stored, early }: Report): void {
 
 describe('the delivery, whatever the network does', () => {
 	it('makes no project twice, hides none, invents none, comes never too early and always ends', async () => {
-		await fc.assert(fc.asyncProperty(anyPlan, async (plan) => { checkPromises(plan, await play(plan)); }), runsOf(0.7));
+		await fc.assert(
+			fc.asyncProperty(anyPlan, async (plan) => {
+				checkPromises(plan, await play(plan));
+			}),
+			runsOf(0.7),
+		);
 	}, 600_000);
 
 	it('creates every project exactly once under moderate trouble when the search is complete', async () => {
@@ -277,7 +400,9 @@ describe('the delivery, whatever the network does', () => {
 				const report = await play(plan);
 				checkPromises(plan, report);
 				const [outcomes] = report.runs;
-				expect(outcomes.map((outcome) => (outcome.kind === 'done' ? outcome.outcome : { kind: outcome.kind, trouble: outcome.trouble }))).toEqual(plan.names.map(() => 'created'));
+				expect(
+					outcomes.map((outcome) => (outcome.kind === 'done' ? outcome.outcome : { kind: outcome.kind, trouble: outcome.trouble })),
+				).toEqual(plan.names.map(() => 'created'));
 				expect(report.stored.filter(({ by }) => by === 'us')).toHaveLength(plan.names.length);
 			}),
 			runsOf(0.3),

@@ -5,7 +5,8 @@ const { NodeHelpers } = require('n8n-workflow');
 
 /**
  * @typedef {Record<string, any>} Json
- * @typedef {{name: string, displayName: string, type: string, default: any, options?: any[], displayOptions?: any, doNotInherit?: boolean, required?: boolean}} Property
+ * @typedef {{name: string, displayName: string, type: string, default: any, options?: any[], displayOptions?: any, doNotInherit?:
+ *   boolean, required?: boolean}} Property
  */
 
 const plain = { useDynamicClientRegistration: [false] };
@@ -21,20 +22,88 @@ class OAuth2Api {
 		/** @type {any[]} */
 		this.properties = [
 			{ displayName: 'Use Dynamic Client Registration', name: 'useDynamicClientRegistration', type: 'hidden', default: false },
-			{ displayName: 'Grant Type', name: 'grantType', type: 'options', default: 'authorizationCode', displayOptions: { show: plain }, options: [{ name: 'Authorization Code', value: 'authorizationCode' }, { name: 'Client Credentials', value: 'clientCredentials' }, { name: 'PKCE', value: 'pkce' }] },
-			{ displayName: 'Server URL', name: 'serverUrl', type: 'string', default: '', required: true, displayOptions: { show: { useDynamicClientRegistration: [true] } } },
-			{ displayName: 'Authorization URL', name: 'authUrl', type: 'string', default: '', required: true, displayOptions: { show: codeGrants } },
-			{ displayName: 'Access Token URL', name: 'accessTokenUrl', type: 'string', default: '', required: true, displayOptions: { show: plain } },
+			{
+				displayName: 'Grant Type',
+				name: 'grantType',
+				type: 'options',
+				default: 'authorizationCode',
+				displayOptions: { show: plain },
+				options: [
+					{ name: 'Authorization Code', value: 'authorizationCode' },
+					{ name: 'Client Credentials', value: 'clientCredentials' },
+					{ name: 'PKCE', value: 'pkce' },
+				],
+			},
+			{
+				displayName: 'Server URL',
+				name: 'serverUrl',
+				type: 'string',
+				default: '',
+				required: true,
+				displayOptions: { show: { useDynamicClientRegistration: [true] } },
+			},
+			{
+				displayName: 'Authorization URL',
+				name: 'authUrl',
+				type: 'string',
+				default: '',
+				required: true,
+				displayOptions: { show: codeGrants },
+			},
+			{
+				displayName: 'Access Token URL',
+				name: 'accessTokenUrl',
+				type: 'string',
+				default: '',
+				required: true,
+				displayOptions: { show: plain },
+			},
 			{ displayName: 'Client ID', name: 'clientId', type: 'string', default: '', required: true, displayOptions: { show: plain } },
 			{ displayName: 'Authentication', name: 'clientCredentialType', type: 'hidden', default: 'clientSecret' },
-			{ displayName: 'Client Secret', name: 'clientSecret', type: 'string', typeOptions: { password: true }, default: '', required: true, displayOptions: { show: plain } },
+			{
+				displayName: 'Client Secret',
+				name: 'clientSecret',
+				type: 'string',
+				typeOptions: { password: true },
+				default: '',
+				required: true,
+				displayOptions: { show: plain },
+			},
 			{ displayName: 'Private Key', name: 'privateKey', type: 'hidden', default: '' },
 			{ displayName: 'Certificate', name: 'certificate', type: 'hidden', default: '' },
 			{ displayName: 'Scope', name: 'scope', type: 'string', default: '', displayOptions: { show: plain } },
-			{ displayName: 'Auth URI Query Parameters', name: 'authQueryParameters', type: 'string', default: '', displayOptions: { show: codeGrants } },
-			{ displayName: 'Authentication', name: 'authentication', type: 'options', default: 'header', displayOptions: { show: plain }, options: [{ name: 'Body', value: 'body' }, { name: 'Header', value: 'header' }] },
-			{ displayName: 'Send Additional Body Properties', name: 'sendAdditionalBodyProperties', type: 'boolean', default: false, displayOptions: { show: machine } },
-			{ displayName: 'Additional Body Properties', name: 'additionalBodyProperties', type: 'json', default: '', displayOptions: { show: { ...machine, sendAdditionalBodyProperties: [true] } } },
+			{
+				displayName: 'Auth URI Query Parameters',
+				name: 'authQueryParameters',
+				type: 'string',
+				default: '',
+				displayOptions: { show: codeGrants },
+			},
+			{
+				displayName: 'Authentication',
+				name: 'authentication',
+				type: 'options',
+				default: 'header',
+				displayOptions: { show: plain },
+				options: [
+					{ name: 'Body', value: 'body' },
+					{ name: 'Header', value: 'header' },
+				],
+			},
+			{
+				displayName: 'Send Additional Body Properties',
+				name: 'sendAdditionalBodyProperties',
+				type: 'boolean',
+				default: false,
+				displayOptions: { show: machine },
+			},
+			{
+				displayName: 'Additional Body Properties',
+				name: 'additionalBodyProperties',
+				type: 'json',
+				default: '',
+				displayOptions: { show: { ...machine, sendAdditionalBodyProperties: [true] } },
+			},
 			{ displayName: 'Ignore SSL Issues (Insecure)', name: 'ignoreSSLIssues', type: 'boolean', default: false, doNotInherit: true },
 			{ displayName: 'Token Expired Status Code', name: 'tokenExpiredStatusCode', type: 'number', default: 401, doNotInherit: true },
 		];
@@ -63,7 +132,8 @@ const filled = (form, given) => {
 	// Of several properties with one name, n8n holds the default of the one that shows.
 	for (const property of form) if (!(property.name in values)) values[property.name] = property.default;
 	Object.assign(values, given);
-	for (const property of form) if (!(property.name in given) && NodeHelpers.displayParameter(values, property, null, null)) values[property.name] = property.default;
+	for (const property of form)
+		if (!(property.name in given) && NodeHelpers.displayParameter(values, property, null, null)) values[property.name] = property.default;
 	return values;
 };
 

@@ -54,7 +54,13 @@ const PARAMETERS = {
 async function main({ load = 'dist', parameters = PARAMETERS } = {}) {
 	const api = await startProjectApi({ seed: SEED, plan: PLAN, latencyMs: 40, auth: `Bearer ${TOKEN}` });
 	try {
-		const result = await runNode({ load, parameters, credentials: credentials(api.url), items: DEALS, node: { onError: 'continueRegularOutput' } });
+		const result = await runNode({
+			load,
+			parameters,
+			credentials: credentials(api.url),
+			items: DEALS,
+			node: { onError: 'continueRegularOutput' },
+		});
 		const created = result.items.map(({ json }) => json);
 		process.stdout.write(`${JSON.stringify(created, null, 2)}\n`);
 
@@ -63,14 +69,21 @@ async function main({ load = 'dist', parameters = PARAMETERS } = {}) {
 		const { requests, posts, faults, projects } = api.stats();
 		const { dups, lost, unknown, wrong } = api.audit(DEALS, outputs);
 		const exact = result.status === 'success' && created.length === DEALS.length && dups + lost + unknown + wrong === 0;
-		const trouble = Object.entries(faults).map(([kind, count]) => `${count} × ${kind}`).join(', ') || 'none';
-		process.stderr.write([
-			`Deals: ${DEALS.length}. Projects at the API: ${projects}. Seconds: ${(result.ms / 1000).toFixed(1)}.`,
-			`Requests: ${requests}, of them ${posts} creates (${Math.max(0, posts - DEALS.length)} repeated) and ${requests - posts} lookups.`,
-			`What the API did wrong: ${trouble}.`,
-			exact ? 'Exactly one project per deal.' : `Not exact: ${dups} duplicates, ${lost} lost, ${unknown} unknown, ${wrong} wrong${result.error ? `; ${result.error.message}` : ''}.`,
-			'',
-		].join('\n'));
+		const trouble =
+			Object.entries(faults)
+				.map(([kind, count]) => `${count} × ${kind}`)
+				.join(', ') || 'none';
+		process.stderr.write(
+			[
+				`Deals: ${DEALS.length}. Projects at the API: ${projects}. Seconds: ${(result.ms / 1000).toFixed(1)}.`,
+				`Requests: ${requests}, of them ${posts} creates (${Math.max(0, posts - DEALS.length)} repeated) and ${requests - posts} lookups.`,
+				`What the API did wrong: ${trouble}.`,
+				exact
+					? 'Exactly one project per deal.'
+					: `Not exact: ${dups} duplicates, ${lost} lost, ${unknown} unknown, ${wrong} wrong${result.error ? `; ${result.error.message}` : ''}.`,
+				'',
+			].join('\n'),
+		);
 		const code = exact ? 0 : 1;
 		process.exitCode = code;
 		return code;

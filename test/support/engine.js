@@ -52,7 +52,9 @@ const NODE_NAME = 'Create Project';
  * @property {Json} [parameters] of the node
  * @property {Record<string, Json>} [credentials] data by credential type; shared over retries, as in a credential store
  * @property {Json[]} [items] plain JSON, or n8n items with a `json` key
- * @property {{retryOnFail?: boolean, maxTries?: number, waitBetweenTries?: number, onError?: 'stopWorkflow'|'continueRegularOutput'|'continueErrorOutput', name?: string, id?: string, alwaysOutputData?: boolean, executeOnce?: boolean}} [node]
+ * @property {{retryOnFail?: boolean, maxTries?: number, waitBetweenTries?: number, onError?:
+ *   'stopWorkflow'|'continueRegularOutput'|'continueErrorOutput', name?: string, id?: string, alwaysOutputData?: boolean,
+ *   executeOnce?: boolean}} [node]
  * @property {string} [mode] manual, trigger, webhook, retry…
  * @property {any} [runExecutionData] run from these saved data instead of from the start
  * @property {string} [executionId]
@@ -86,8 +88,24 @@ const NODE_NAME = 'Create Project';
 
 /** n8n puts these on every credential that authenticates requests. */
 const DOMAIN_PROPERTIES = [
-	{ displayName: 'Allowed HTTP Request Domains', name: 'allowedHttpRequestDomains', type: 'options', default: 'all', options: [{ name: 'All', value: 'all' }, { name: 'Specific Domains', value: 'domains' }, { name: 'None', value: 'none' }] },
-	{ displayName: 'Allowed Domains', name: 'allowedDomains', type: 'string', default: '', displayOptions: { show: { allowedHttpRequestDomains: ['domains'] } } },
+	{
+		displayName: 'Allowed HTTP Request Domains',
+		name: 'allowedHttpRequestDomains',
+		type: 'options',
+		default: 'all',
+		options: [
+			{ name: 'All', value: 'all' },
+			{ name: 'Specific Domains', value: 'domains' },
+			{ name: 'None', value: 'none' },
+		],
+	},
+	{
+		displayName: 'Allowed Domains',
+		name: 'allowedDomains',
+		type: 'string',
+		default: '',
+		displayOptions: { show: { allowedHttpRequestDomains: ['domains'] } },
+	},
 ];
 
 const PINNED_FIELDS = ['useDynamicClientRegistration', 'authUrl', 'accessTokenUrl', 'grantType', 'authentication', 'usePkce'];
@@ -163,19 +181,27 @@ class Credentials extends ICredentialsHelper {
 		if (type.extends) {
 			// As n8n merges: of several properties with one name the last stays, also within the type itself.
 			all = [];
-			for (const parent of type.extends) NodeHelpers.mergeNodeProperties(all, this.getCredentialsProperties(parent).filter((property) => !DOMAIN_PROPERTIES.includes(property)));
+			for (const parent of type.extends)
+				NodeHelpers.mergeNodeProperties(
+					all,
+					this.getCredentialsProperties(parent).filter((property) => !DOMAIN_PROPERTIES.includes(property)),
+				);
 			NodeHelpers.mergeNodeProperties(all, type.properties);
 		}
 		const restrictable = type.authenticate || type.genericAuth || this.getParentTypes(name).includes('oAuth2Api');
 		return restrictable && !type.hideDomainRestrictionFields ? [...all, ...DOMAIN_PROPERTIES] : all;
 	}
 
-	getOAuth2Options() { return undefined; }
+	getOAuth2Options() {
+		return undefined;
+	}
 
 	/** @param {string} name @param {string} nodeType */
 	isCredentialUsableByNode(name, nodeType) {
 		const type = this.typeOf(name);
-		return !type.restrictToSupportedNodes || (type.supportedNodes ?? []).some((/** @type {string} */ node) => nodeType.endsWith(`.${node}`));
+		return (
+			!type.restrictToSupportedNodes || (type.supportedNodes ?? []).some((/** @type {string} */ node) => nodeType.endsWith(`.${node}`))
+		);
 	}
 
 	/**
@@ -190,20 +216,37 @@ class Credentials extends ICredentialsHelper {
 		if (raw) return original;
 		const properties = this.getCredentialsProperties(name);
 		// Where the type hides one of these, n8n ignores what an old credential may have stored.
-		for (const field of PINNED_FIELDS) if (properties.some((property) => property.name === field && property.type === 'hidden')) delete original[field];
+		for (const field of PINNED_FIELDS)
+			if (properties.some((property) => property.name === field && property.type === 'hidden')) delete original[field];
 		const data = NodeHelpers.getNodeParameters(properties, original, true, false, null, null) ?? {};
 		if (original.oauthTokenData !== undefined) data.oauthTokenData = original.oauthTokenData;
 		if (values) {
-			return values.workflow.expression.getParameterValue(data, values.runExecutionData, values.runIndex, values.itemIndex, values.node.name, values.connectionInputData, mode, {}, executeData, false, data);
+			return values.workflow.expression.getParameterValue(
+				data,
+				values.runExecutionData,
+				values.runIndex,
+				values.itemIndex,
+				values.node.name,
+				values.connectionInputData,
+				mode,
+				{},
+				executeData,
+				false,
+				data,
+			);
 		}
 		const workflow = this.getWorkflow(name);
 		return workflow.expression.getComplexParameterValue(Object.values(workflow.nodes)[0], data, mode, {}, undefined, undefined, data);
 	}
 
-	async getCredentials() { throw new Error('Only decrypted credentials here'); }
+	async getCredentials() {
+		throw new Error('Only decrypted credentials here');
+	}
 
 	/** @param {any} _nodeCredentials @param {string} name @param {Json} data */
-	async updateCredentials(_nodeCredentials, name, data) { this.data[name] = structuredClone(data); }
+	async updateCredentials(_nodeCredentials, name, data) {
+		this.data[name] = structuredClone(data);
+	}
 
 	/** @param {any} _nodeCredentials @param {string} name @param {Json} data */
 	async updateCredentialsOauthTokenData(_nodeCredentials, name, data) {
@@ -213,7 +256,9 @@ class Credentials extends ICredentialsHelper {
 	/** @param {any} helpers @param {Json} data @param {string} name @param {any} node @param {boolean} expired */
 	async preAuthentication(helpers, data, name, node, expired) {
 		const type = this.typeOf(name);
-		const expirable = type.properties.find((/** @type {any} */ property) => property.type === 'hidden' && property.typeOptions?.expirable === true);
+		const expirable = type.properties.find(
+			(/** @type {any} */ property) => property.type === 'hidden' && property.typeOptions?.expirable === true,
+		);
 		if (!expirable || typeof type.preAuthentication !== 'function') return undefined;
 		if (data[expirable.name] !== '' && !expired) return undefined;
 		const output = await type.preAuthentication.call(helpers, data);
@@ -222,7 +267,9 @@ class Credentials extends ICredentialsHelper {
 		return Object.assign(data, output);
 	}
 
-	async runPreAuthentication() { return undefined; }
+	async runPreAuthentication() {
+		return undefined;
+	}
 
 	/** @param {Json} data @param {string} name @param {any} options @param {any} workflow @param {any} node */
 	async authenticate(data, name, options, workflow, node) {
@@ -230,9 +277,10 @@ class Credentials extends ICredentialsHelper {
 		if (!authenticate) return options;
 		if (typeof authenticate === 'function') return await authenticate.call(this.typeOf(name), data, options);
 		/** @param {any} value */
-		const resolve = (value) => typeof value === 'string' && value.startsWith('=')
-			? workflow.expression.getSimpleParameterValue(node, value, 'internal', { $credentials: data }, undefined, '')
-			: value;
+		const resolve = (value) =>
+			typeof value === 'string' && value.startsWith('=')
+				? workflow.expression.getSimpleParameterValue(node, value, 'internal', { $credentials: data }, undefined, '')
+				: value;
 		for (const [part, entries] of Object.entries(authenticate.properties)) {
 			options[part] ??= {};
 			for (const [key, value] of Object.entries(/** @type {Json} */ (entries))) options[part][resolve(key)] = resolve(value);
@@ -247,24 +295,40 @@ class Credentials extends ICredentialsHelper {
 /** @param {string} name @param {(this: any) => any} execute @param {string[]} [outputs] */
 function stub(name, execute, outputs = ['main']) {
 	return {
-		description: { name, displayName: name, group: ['transform'], version: 1, description: '', defaults: { name }, inputs: ['main'], outputs, properties: [] },
+		description: {
+			name,
+			displayName: name,
+			group: ['transform'],
+			version: 1,
+			description: '',
+			defaults: { name },
+			inputs: ['main'],
+			outputs,
+			properties: [],
+		},
 		execute,
 	};
 }
 
 /** A loop like n8n's Loop Over Items: output 1 is the batch, output 0 what came back in the end. @param {number} size */
 function loopStub(size) {
-	return stub('loop', function loop() {
-		const context = this.getContext('node');
-		if (!context.rest) {
-			context.rest = [...this.getInputData()];
-			context.done = [];
-		} else {
-			context.done.push(...this.getInputData());
-		}
-		const batch = context.rest.splice(0, size);
-		return batch.length ? [[], batch.map((/** @type {any} */ item, /** @type {number} */ index) => ({ ...item, pairedItem: { item: index } }))] : [context.done, []];
-	}, ['main', 'main']);
+	return stub(
+		'loop',
+		function loop() {
+			const context = this.getContext('node');
+			if (!context.rest) {
+				context.rest = [...this.getInputData()];
+				context.done = [];
+			} else {
+				context.done.push(...this.getInputData());
+			}
+			const batch = context.rest.splice(0, size);
+			return batch.length
+				? [[], batch.map((/** @type {any} */ item, /** @type {number} */ index) => ({ ...item, pairedItem: { item: index } }))]
+				: [context.done, []];
+		},
+		['main', 'main'],
+	);
 }
 
 /** @param {Record<string, any>} map */
@@ -293,15 +357,19 @@ function buildWorkflow(options) {
 	const { downstream = false, batchSize } = options;
 	const types = {
 		...loaded.nodes,
-		'stub.start': stub('start', function start() { return [this.getInputData()]; }),
+		'stub.start': stub('start', function start() {
+			return [this.getInputData()];
+		}),
 		'stub.after': stub('after', async function after() {
 			const items = this.getInputData();
-			return [typeof downstream === 'function' ? (await downstream(items)) ?? items : items];
+			return [typeof downstream === 'function' ? ((await downstream(items)) ?? items) : items];
 		}),
 		'stub.loop': loopStub(batchSize ?? 1),
 	};
 	const at = (/** @type {number} */ index) => /** @type {[number, number]} */ ([index * 200, 0]);
-	const credentials = Object.fromEntries(Object.keys(options.credentials ?? {}).map((credential) => [credential, { id: credential, name: credential }]));
+	const credentials = Object.fromEntries(
+		Object.keys(options.credentials ?? {}).map((credential) => [credential, { id: credential, name: credential }]),
+	);
 	/** @type {any[]} */
 	const nodes = [
 		{ id: 'start', name: 'Start', type: 'stub.start', typeVersion: 1, position: at(0), parameters: {} },
@@ -320,7 +388,15 @@ function buildWorkflow(options) {
 		connections[name] = { main: [to('After')] };
 	}
 	if (downstream) nodes.push({ id: 'after', name: 'After', type: 'stub.after', typeVersion: 1, position: at(2), parameters: {} });
-	const definition = { id: options.workflowId ?? 'wf1', name: 'Test', active: false, nodes, connections, settings: { executionOrder: 'v1' }, staticData: undefined };
+	const definition = {
+		id: options.workflowId ?? 'wf1',
+		name: 'Test',
+		active: false,
+		nodes,
+		connections,
+		settings: { executionOrder: 'v1' },
+		staticData: undefined,
+	};
 	return { workflow: new Workflow({ ...definition, nodeTypes: nodeTypesOf(types) }), definition, loaded, name };
 }
 
@@ -328,19 +404,33 @@ function buildWorkflow(options) {
 function credentialsHelper(loaded, data) {
 	// n8n resolves a credential's own expressions in a workflow of one node.
 	/** @param {string} name */
-	const getWorkflow = (name) => new Workflow({
-		nodes: [{ id: '1', name: name || 'Mock', type: 'stub.mock', typeVersion: 1, position: [0, 0], parameters: {} }],
-		connections: {}, active: false, nodeTypes: nodeTypesOf({ 'stub.mock': stub('mock', () => [[]]) }),
-	});
+	const getWorkflow = (name) =>
+		new Workflow({
+			nodes: [{ id: '1', name: name || 'Mock', type: 'stub.mock', typeVersion: 1, position: [0, 0], parameters: {} }],
+			connections: {},
+			active: false,
+			nodeTypes: nodeTypesOf({ 'stub.mock': stub('mock', () => [[]]) }),
+		});
 	return new Credentials(loaded.credentials, data, getWorkflow);
 }
 
 /** @param {any} helper @param {string} executionId @param {any} [hooks] */
 const additionalDataOf = (helper, executionId, hooks) => ({
-	hooks, executionId, credentialsHelper: helper, currentNodeParameters: undefined, userId: 'user1', variables: {},
-	restApiUrl: 'http://localhost:5678/rest', instanceBaseUrl: 'http://localhost:5678/', formWaitingBaseUrl: 'http://localhost:5678/form-waiting',
-	webhookBaseUrl: 'http://localhost:5678/webhook', webhookWaitingBaseUrl: 'http://localhost:5678/webhook-waiting', webhookTestBaseUrl: 'http://localhost:5678/webhook-test',
-	setExecutionStatus() {}, sendDataToUI() {}, logAiEvent() {},
+	hooks,
+	executionId,
+	credentialsHelper: helper,
+	currentNodeParameters: undefined,
+	userId: 'user1',
+	variables: {},
+	restApiUrl: 'http://localhost:5678/rest',
+	instanceBaseUrl: 'http://localhost:5678/',
+	formWaitingBaseUrl: 'http://localhost:5678/form-waiting',
+	webhookBaseUrl: 'http://localhost:5678/webhook',
+	webhookWaitingBaseUrl: 'http://localhost:5678/webhook-waiting',
+	webhookTestBaseUrl: 'http://localhost:5678/webhook-test',
+	setExecutionStatus() {},
+	sendDataToUI() {},
+	logAiEvent() {},
 });
 
 // ---------------------------------------------------------------------------------------------
@@ -373,15 +463,17 @@ let lastExecutionId = 0;
 /** What of an execution n8n would read back from its database. @param {any} data */
 function saved(data) {
 	const seen = new Set();
-	return JSON.parse(JSON.stringify(data, function keep(_key, value) {
-		if (typeof value === 'function') return undefined;
-		if (value && typeof value === 'object') {
-			// A path that comes back to itself, as in errors that hold their cause.
-			if (seen.has(value) && isInside(this, value)) return undefined;
-			seen.add(value);
-		}
-		return value;
-	}));
+	return JSON.parse(
+		JSON.stringify(data, function keep(_key, value) {
+			if (typeof value === 'function') return undefined;
+			if (value && typeof value === 'object') {
+				// A path that comes back to itself, as in errors that hold their cause.
+				if (seen.has(value) && isInside(this, value)) return undefined;
+				seen.add(value);
+			}
+			return value;
+		}),
+	);
 }
 
 /** @param {any} holder @param {any} value */
@@ -409,12 +501,17 @@ async function runNode(options) {
 	const store = options.credentials ?? {};
 	const helper = credentialsHelper(loaded, store);
 	const hooks = new ExecutionLifecycleHooks(mode, executionId, definition);
-	const data = options.runExecutionData ?? createRunExecutionData({
-		executionData: {
-			contextData: {}, metadata: {}, waitingExecution: {}, waitingExecutionSource: null,
-			nodeExecutionStack: [{ node: workflow.getNode('Start'), data: { main: [(options.items ?? [{}]).map(asItem)] }, source: null }],
-		},
-	});
+	const data =
+		options.runExecutionData ??
+		createRunExecutionData({
+			executionData: {
+				contextData: {},
+				metadata: {},
+				waitingExecution: {},
+				waitingExecutionSource: null,
+				nodeExecutionStack: [{ node: workflow.getNode('Start'), data: { main: [(options.items ?? [{}]).map(asItem)] }, source: null }],
+			},
+		});
 	/** @type {RunResult['logs']} */
 	const logs = [];
 	listeners.add(logs);
@@ -452,11 +549,19 @@ async function runNode(options) {
 		status: run.status ?? (error ? 'error' : 'success'),
 		hints: (runData[name] ?? []).flatMap((/** @type {any} */ task) => task.hints ?? []),
 		context: run.data.executionData?.contextData?.[`node:${name}`],
-		run, logs, credentials: store, executionId,
+		run,
+		logs,
+		credentials: store,
+		executionId,
 		ms: Date.now() - startedAt,
 		retry: async (changes = {}) => {
 			const again = { ...options, cancelAfterMs: undefined, signal: undefined, executionId: undefined, ...changes };
-			return await runNode({ mode: 'retry', ...again, ...(changes.mode ? {} : { mode: 'retry' }), runExecutionData: changes.runExecutionData ?? retryData(run.data, again) });
+			return await runNode({
+				mode: 'retry',
+				...again,
+				...(changes.mode ? {} : { mode: 'retry' }),
+				runExecutionData: changes.runExecutionData ?? retryData(run.data, again),
+			});
 		},
 	};
 }
@@ -488,7 +593,10 @@ function retryData(before, options) {
 async function callMethod(options) {
 	const { workflow, loaded, name } = buildWorkflow(options);
 	const node = workflow.getNode(name);
-	const additionalData = { ...additionalDataOf(credentialsHelper(loaded, options.credentials ?? {}), 'none'), currentNodeParameters: node.parameters };
+	const additionalData = {
+		...additionalDataOf(credentialsHelper(loaded, options.credentials ?? {}), 'none'),
+		currentNodeParameters: node.parameters,
+	};
 	const context = new LoadOptionsContext(workflow, node, additionalData, '');
 	const type = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
 	const [group, method] = options.method.split('.');
@@ -509,25 +617,56 @@ async function testCredential(name, data, load) {
 	const type = helper.typeOf(name);
 	if (!type.test?.request) throw new Error(`${name} has no declarative test`);
 	const types = { 'stub.noOp': stub('noOp', () => [[]]) };
-	const node = { id: '1', name: 'Temp', type: 'stub.noOp', typeVersion: 1, position: [0, 0], parameters: { temp: '' }, credentials: { [name]: { id: name, name } } };
+	const node = {
+		id: '1',
+		name: 'Temp',
+		type: 'stub.noOp',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: { temp: '' },
+		credentials: { [name]: { id: name, name } },
+	};
 	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes: nodeTypesOf(types) });
 	const additionalData = additionalDataOf(helper, 'none');
 	const decrypted = await helper.getDecrypted(additionalData, node.credentials[name], name, 'internal');
-	const request = workflow.expression.getComplexParameterValue(node, type.test.request, 'internal', { $credentials: decrypted }, undefined, undefined, undefined);
+	const request = workflow.expression.getComplexParameterValue(
+		node,
+		type.test.request,
+		'internal',
+		{ $credentials: decrypted },
+		undefined,
+		undefined,
+		undefined,
+	);
 	const context = new LoadOptionsContext(workflow, node, additionalData, '');
 	const options = { method: 'GET', ...request, json: true, returnFullResponse: true };
 	try {
-		const authenticated = await helper.authenticate(await helper.getDecrypted(additionalData, node.credentials[name], name, 'internal'), name, options, workflow, node);
+		const authenticated = await helper.authenticate(
+			await helper.getDecrypted(additionalData, node.credentials[name], name, 'internal'),
+			name,
+			options,
+			workflow,
+			node,
+		);
 		const response = await context.helpers.httpRequest(authenticated);
 		for (const { type: rule, properties } of type.test.rules ?? []) {
-			if (rule === 'responseCode' && properties.value === response.statusCode) return { status: 'Error', message: properties.message, request, response };
-			if (rule === 'responseSuccessBody' && get(response.body, properties.key) === properties.value) return { status: 'Error', message: properties.message, request, response };
+			if (rule === 'responseCode' && properties.value === response.statusCode)
+				return { status: 'Error', message: properties.message, request, response };
+			if (rule === 'responseSuccessBody' && get(response.body, properties.key) === properties.value)
+				return { status: 'Error', message: properties.message, request, response };
 		}
 		return { status: 'OK', message: 'Connection successful!', request, response };
 	} catch (/** @type {any} */ error) {
 		const statusCode = error.response?.status;
-		const rule = (type.test.rules ?? []).find((/** @type {any} */ { type: kind, properties }) => kind === 'responseCode' && properties.value === statusCode);
-		return { status: 'Error', message: rule?.properties.message ?? error.message, request, response: error.response && { statusCode, body: error.response.data } };
+		const rule = (type.test.rules ?? []).find(
+			(/** @type {any} */ { type: kind, properties }) => kind === 'responseCode' && properties.value === statusCode,
+		);
+		return {
+			status: 'Error',
+			message: rule?.properties.message ?? error.message,
+			request,
+			response: error.response && { statusCode, body: error.response.data },
+		};
 	}
 }
 

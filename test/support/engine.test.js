@@ -5,12 +5,25 @@ const { startProjectApi } = require('./projectApi');
 /** The least node that can create a project: it fails as soon as one request fails. */
 class Probe {
 	description = {
-		name: 'probe', displayName: 'Probe', group: ['output'], version: 1, description: '', defaults: { name: 'Probe' }, inputs: ['main'], outputs: ['main'],
+		name: 'probe',
+		displayName: 'Probe',
+		group: ['output'],
+		version: 1,
+		description: '',
+		defaults: { name: 'Probe' },
+		inputs: ['main'],
+		outputs: ['main'],
 		credentials: [{ name: 'probeApi', required: true }],
 		properties: [{ displayName: 'Name', name: 'projectName', type: 'string', default: '', required: true }],
 	};
 
-	methods = { loadOptions: { getToken: async function getToken() { return (await this.getCredentials('probeApi')).header; } } };
+	methods = {
+		loadOptions: {
+			getToken: async function getToken() {
+				return (await this.getCredentials('probeApi')).header;
+			},
+		},
+	};
 
 	async execute() {
 		const context = this.getContext('node');
@@ -20,7 +33,12 @@ class Probe {
 		for (let item = 0; item < this.getInputData().length; item++) {
 			const name = this.getNodeParameter('projectName', item);
 			try {
-				const { id } = await this.helpers.httpRequestWithAuthentication.call(this, 'probeApi', { method: 'POST', url: `${baseUrl}/projects`, body: { name }, json: true });
+				const { id } = await this.helpers.httpRequestWithAuthentication.call(this, 'probeApi', {
+					method: 'POST',
+					url: `${baseUrl}/projects`,
+					body: { name },
+					json: true,
+				});
 				items.push({ json: { id, name }, pairedItem: { item } });
 			} catch (error) {
 				if (!this.continueOnFail()) throw error;
@@ -36,9 +54,16 @@ const load = {
 	credentials: {
 		probeApi: {
 			name: 'probeApi',
-			properties: [{ name: 'baseUrl', type: 'string', default: '' }, { name: 'token', type: 'string', default: '' }, { name: 'header', type: 'hidden', default: '={{ "Bearer " + $self.token }}' }],
+			properties: [
+				{ name: 'baseUrl', type: 'string', default: '' },
+				{ name: 'token', type: 'string', default: '' },
+				{ name: 'header', type: 'hidden', default: '={{ "Bearer " + $self.token }}' },
+			],
 			authenticate: { type: 'generic', properties: { headers: { Authorization: '={{ $credentials.header }}' } } },
-			test: { request: { baseURL: '={{ $credentials.baseUrl }}', url: '/me' }, rules: [{ type: 'responseCode', properties: { value: 401, message: 'Not accepted' } }] },
+			test: {
+				request: { baseURL: '={{ $credentials.baseUrl }}', url: '/me' },
+				rules: [{ type: 'responseCode', properties: { value: 401, message: 'Not accepted' } }],
+			},
 		},
 	},
 };
@@ -48,7 +73,12 @@ describe('runNode', () => {
 	let options;
 	beforeEach(async () => {
 		api = await startProjectApi({ auth: 'Bearer t', plan: { script: { B: ['http503', 'http503'] } } });
-		options = { load, parameters: { projectName: '={{ $json.name }}' }, credentials: { probeApi: { baseUrl: api.url, token: 't' } }, items: [{ name: 'A' }, { name: 'B' }, { name: 'C' }] };
+		options = {
+			load,
+			parameters: { projectName: '={{ $json.name }}' },
+			credentials: { probeApi: { baseUrl: api.url, token: 't' } },
+			items: [{ name: 'A' }, { name: 'B' }, { name: 'C' }],
+		};
 	});
 	afterEach(async () => await api.close());
 
@@ -68,7 +98,11 @@ describe('runNode', () => {
 	});
 
 	it('sends failed items to the error output, the others on', async () => {
-		const { status, items, errorItems, downstreamItems } = await runNode({ ...options, node: { onError: 'continueErrorOutput' }, downstream: true });
+		const { status, items, errorItems, downstreamItems } = await runNode({
+			...options,
+			node: { onError: 'continueErrorOutput' },
+			downstream: true,
+		});
 		expect([status, items.length, downstreamItems.length]).toEqual(['success', 2, 2]);
 		expect(errorItems.map(({ json }) => json)).toEqual([{ name: 'B', error: 'failed', details: { name: 'B' } }]);
 	});
@@ -93,6 +127,9 @@ describe('runNode', () => {
 	it('calls the methods of the editor and tests the credential', async () => {
 		expect(await callMethod({ ...options, method: 'loadOptions.getToken' })).toBe('Bearer t');
 		expect(await testCredential('probeApi', options.credentials.probeApi, load)).toMatchObject({ status: 'OK' });
-		expect(await testCredential('probeApi', { ...options.credentials.probeApi, token: 'x' }, load)).toMatchObject({ status: 'Error', message: 'Not accepted' });
+		expect(await testCredential('probeApi', { ...options.credentials.probeApi, token: 'x' }, load)).toMatchObject({
+			status: 'Error',
+			message: 'Not accepted',
+		});
 	});
 });

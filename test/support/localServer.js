@@ -12,18 +12,23 @@ async function listenLocally(server, { port: wanted = 0, backlog } = {}) {
 		socket.on('error', () => {});
 		socket.on('close', () => sockets.delete(socket));
 	});
-	await /** @type {Promise<void>} */ (new Promise((resolve, reject) => {
-		server.once('error', reject);
-		server.listen({ port: wanted, host: '127.0.0.1', backlog }, resolve);
-	}));
+	await /** @type {Promise<void>} */ (
+		new Promise((resolve, reject) => {
+			server.once('error', reject);
+			server.listen({ port: wanted, host: '127.0.0.1', backlog }, resolve);
+		})
+	);
 	const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
 	return {
 		url: `http://127.0.0.1:${port}`,
 		port,
-		close: () => /** @type {Promise<void>} */ (new Promise((resolve) => {
-			server.close(() => resolve());
-			for (const socket of sockets) socket.destroy();
-		})),
+		close: () =>
+			/** @type {Promise<void>} */ (
+				new Promise((resolve) => {
+					server.close(() => resolve());
+					for (const socket of sockets) socket.destroy();
+				})
+			),
 	};
 }
 

@@ -9,8 +9,10 @@ const { runNode } = require('./engine');
 const { listenLocally } = require('./localServer');
 
 /**
- * @typedef {{method: string, path: string, query: URLSearchParams, headers: http.IncomingHttpHeaders, rawHeaders: string[], text: string, body: any, number: number, url: string}} Asked
- * @typedef {{status?: number, headers?: Record<string, string|undefined>, body?: unknown, cut?: boolean, afterMs?: number}} Answer `body` is sent as JSON, a string as it is; `cut` ends the connection in the middle of it
+ * @typedef {{method: string, path: string, query: URLSearchParams, headers: http.IncomingHttpHeaders, rawHeaders: string[], text:
+ *   string, body: any, number: number, url: string}} Asked
+ * @typedef {{status?: number, headers?: Record<string, string|undefined>, body?: unknown, cut?: boolean, afterMs?: number}} Answer
+ *   `body` is sent as JSON, a string as it is; `cut` ends the connection in the middle of it
  */
 
 /**
@@ -30,7 +32,17 @@ async function startServer(answer) {
 		request.on('end', async () => {
 			const text = Buffer.concat(chunks).toString('utf8');
 			const { pathname, searchParams } = new URL(request.url ?? '/', url);
-			const one = { method: request.method ?? 'GET', path: pathname, query: searchParams, headers: request.headers, rawHeaders: request.rawHeaders, text, body: parsed(text), number: asked.length + 1, url: request.url ?? '/' };
+			const one = {
+				method: request.method ?? 'GET',
+				path: pathname,
+				query: searchParams,
+				headers: request.headers,
+				rawHeaders: request.rawHeaders,
+				text,
+				body: parsed(text),
+				number: asked.length + 1,
+				url: request.url ?? '/',
+			};
 			asked.push(one);
 			const given = await handler(one);
 			if (given === 'hang') return;
@@ -38,7 +50,11 @@ async function startServer(answer) {
 			const { status = 200, headers = {}, body, cut, afterMs } = given;
 			if (afterMs) await new Promise((resolve) => setTimeout(resolve, afterMs));
 			const payload = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
-			response.writeHead(status, { ...(payload === '' ? {} : { 'Content-Type': 'application/json' }), ...Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined)), ...(status === 204 ? {} : { 'Content-Length': Buffer.byteLength(payload) }) });
+			response.writeHead(status, {
+				...(payload === '' ? {} : { 'Content-Type': 'application/json' }),
+				...Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined)),
+				...(status === 204 ? {} : { 'Content-Length': Buffer.byteLength(payload) }),
+			});
 			if (!cut) return void response.end(payload);
 			response.write(payload.slice(0, Math.ceil(payload.length / 2)), () => setTimeout(() => request.socket.destroy(), 5));
 		});
@@ -46,21 +62,32 @@ async function startServer(answer) {
 	const local = await listenLocally(server);
 	url = local.url;
 	return {
-		url, asked,
+		url,
+		asked,
 		/** Requests of one method. @param {string} method */
 		of: (method) => asked.filter((one) => one.method === method),
 		/** @param {typeof answer} next */
-		answer: (next) => { handler = next; asked.length = 0; },
+		answer: (next) => {
+			handler = next;
+			asked.length = 0;
+		},
 		close: local.close,
 	};
 }
 
 /** The answers of another server, later. @param {string} target @param {number} afterMs */
-const behind = (target, afterMs) => async (/** @type {Asked} */ { method, url, headers, text }) => {
-	const { host, connection, 'content-length': _length, ...rest } = headers;
-	const response = await fetch(target + url, { method, headers: /** @type {any} */ (rest), ...(text === '' ? {} : { body: text }) });
-	return { status: response.status, headers: { 'Content-Type': response.headers.get('content-type') ?? undefined }, body: await response.text(), afterMs };
-};
+const behind =
+	(target, afterMs) =>
+	async (/** @type {Asked} */ { method, url, headers, text }) => {
+		const { host, connection, 'content-length': _length, ...rest } = headers;
+		const response = await fetch(target + url, { method, headers: /** @type {any} */ (rest), ...(text === '' ? {} : { body: text }) });
+		return {
+			status: response.status,
+			headers: { 'Content-Type': response.headers.get('content-type') ?? undefined },
+			body: await response.text(),
+			afterMs,
+		};
+	};
 
 /** @param {string} text */
 function parsed(text) {
@@ -86,14 +113,16 @@ const automatic = { mappingMode: 'autoMapInputData', value: null };
 /**
  * One run of the node, the name from the input and the searches quick.
  * @param {Record<string, unknown>} credential of the projectApi type
- * @param {Omit<Partial<import('./engine').RunOptions>, 'parameters'> & {parameters?: Record<string, any>, options?: Record<string, unknown>}} [more]
+ * @param {Omit<Partial<import('./engine').RunOptions>, 'parameters'> & {parameters?: Record<string, any>, options?: Record<string,
+ *   unknown>}} [more]
  */
-const create = ({ ...credential }, { options, parameters, ...more } = {}) => runNode({
-	load: 'source',
-	credentials: { projectApi: credential },
-	parameters: { projectName: '={{ $json.name }}', ...parameters, options: { searchDelay: 0.05, ...parameters?.options, ...options } },
-	...more,
-});
+const create = ({ ...credential }, { options, parameters, ...more } = {}) =>
+	runNode({
+		load: 'source',
+		credentials: { projectApi: credential },
+		parameters: { projectName: '={{ $json.name }}', ...parameters, options: { searchDelay: 0.05, ...parameters?.options, ...options } },
+		...more,
+	});
 
 /** Everything of a run that n8n could store or show, as one text: nothing secret may be in it. @param {any} run */
 function everything({ credentials: _store, retry: _retry, ...shown }) {

@@ -64,8 +64,16 @@ const NOTHING_STORED = ['rate429RetryAfter', 'rate429Reset', 'http503', 'resetBe
 const STORED_ANYWAY = ['http500', 'droppedSocket', 'hang', 'truncatedJson'];
 /** @type {FaultKind[]} */
 const FAULT_KINDS = /** @type {FaultKind[]} */ ([
-	...NOTHING_STORED, ...STORED_ANYWAY,
-	'http503RetryAfter', 'cutSocket', 'slowDrip', 'html200', 'errorIn200', 'redirect302', 'emptyBody204', 'twin',
+	...NOTHING_STORED,
+	...STORED_ANYWAY,
+	'http503RetryAfter',
+	'cutSocket',
+	'slowDrip',
+	'html200',
+	'errorIn200',
+	'redirect302',
+	'emptyBody204',
+	'twin',
 ]);
 /** Refused before the project is made. All other kinds make it. */
 const REFUSES = new Set([...NOTHING_STORED, 'http503RetryAfter', 'html200', 'errorIn200', 'redirect302']);
@@ -134,8 +142,10 @@ function faultFor(seed, plan, input, attempt, method = 'POST') {
 	return plan.maxFaultsPerInput > 0 ? kind : null;
 }
 
-const HTML_502 = '<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>';
-const HTML_LOGIN = '<!DOCTYPE html><html><head><title>Sign in</title></head><body><form action="/login" method="post"></form></body></html>';
+const HTML_502 =
+	'<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>';
+const HTML_LOGIN =
+	'<!DOCTYPE html><html><head><title>Sign in</title></head><body><form action="/login" method="post"></form></body></html>';
 
 /** Beyond 2^53: the last digits are lost where such an id is read as a JavaScript number. */
 const BIG_ID = 9007199254740993n;
@@ -176,10 +186,28 @@ async function startProjectApi(given = {}) {
 	function reset(next = given) {
 		given = next;
 		options = /** @type {any} */ ({
-			seed: 1, plan: {}, latencyMs: 0, auth: null, uniqueNames: false, idempotency: null, rateLimit: null,
-			rateHeaders: 'none', searchLagMs: 0, clockSkewMs: 0, outages: [], commitDelayMs: 0, sparseReply: false,
-			faultGets: true, list: 'filter', ids: 'number', hangMs: 60_000, dripMs: 20, resetMs: 1000, crossingMs: 100,
-			projects: [], port: 0,
+			seed: 1,
+			plan: {},
+			latencyMs: 0,
+			auth: null,
+			uniqueNames: false,
+			idempotency: null,
+			rateLimit: null,
+			rateHeaders: 'none',
+			searchLagMs: 0,
+			clockSkewMs: 0,
+			outages: [],
+			commitDelayMs: 0,
+			sparseReply: false,
+			faultGets: true,
+			list: 'filter',
+			ids: 'number',
+			hangMs: 60_000,
+			dripMs: 20,
+			resetMs: 1000,
+			crossingMs: 100,
+			projects: [],
+			port: 0,
 			...next,
 		});
 		// A run that is over must not write into the books of the next one.
@@ -188,11 +216,34 @@ async function startProjectApi(given = {}) {
 		timers.clear();
 		for (const request of open) request.socket.destroy();
 		state = {
-			projects: [], byId: new Map(), byName: new Map(), byReference: new Map(), claimed: new Set(), nameOfReference: new Map(),
-			keys: new Map(), attempts: new Map(), inputs: new Map(), clients: new Map(), log: [],
-			startedAt: 0, nextId: 1, early: [],
-			counts: { requests: 0, posts: 0, puts: 0, gets: 0, status429: 0, earlyRequests: 0, crossedRequests: 0, maxConcurrent: 0, connections: 0 },
-			concurrent: 0, statuses: {}, faults: {},
+			projects: [],
+			byId: new Map(),
+			byName: new Map(),
+			byReference: new Map(),
+			claimed: new Set(),
+			nameOfReference: new Map(),
+			keys: new Map(),
+			attempts: new Map(),
+			inputs: new Map(),
+			clients: new Map(),
+			log: [],
+			startedAt: 0,
+			nextId: 1,
+			early: [],
+			counts: {
+				requests: 0,
+				posts: 0,
+				puts: 0,
+				gets: 0,
+				status429: 0,
+				earlyRequests: 0,
+				crossedRequests: 0,
+				maxConcurrent: 0,
+				connections: 0,
+			},
+			concurrent: 0,
+			statuses: {},
+			faults: {},
 			limit: options.rateLimit ? newLimit(options.rateLimit) : null,
 		};
 		for (const body of options.projects) commit(store(body, String(body.name), 'other'));
@@ -203,10 +254,18 @@ async function startProjectApi(given = {}) {
 	/** Makes a project that is not visible yet. @param {any} body @param {string} input @param {'client'|'other'} by */
 	function store(body, input, by) {
 		const number = state.nextId++;
-		const id = options.ids === 'big' ? String(BIG_ID + BigInt(number)) : options.ids === 'string' ? `prj_${number.toString(36).padStart(6, '0')}` : String(number);
+		const id =
+			options.ids === 'big'
+				? String(BIG_ID + BigInt(number))
+				: options.ids === 'string'
+					? `prj_${number.toString(36).padStart(6, '0')}`
+					: String(number);
 		const { name, reference, ...rest } = body;
 		const project = {
-			id, input, by, committedAt: Infinity,
+			id,
+			input,
+			by,
+			committedAt: Infinity,
 			body: { ...rest, name, reference: reference ?? null, created_at: rest.created_at ?? null, url: `${url}/p/${id}` },
 		};
 		state.claimed.add(String(name));
@@ -285,21 +344,36 @@ async function startProjectApi(given = {}) {
 		const waitMs = remaining > 0 ? 0 : untilToken();
 		const seconds = Math.ceil(waitMs / 1000);
 		const at = serverNow() + waitMs;
-		const x = (/** @type {string} */ value) => ({ 'X-RateLimit-Limit': String(limit), 'X-RateLimit-Remaining': String(remaining), 'X-RateLimit-Reset': value });
+		const x = (/** @type {string} */ value) => ({
+			'X-RateLimit-Limit': String(limit),
+			'X-RateLimit-Remaining': String(remaining),
+			'X-RateLimit-Reset': value,
+		});
 		switch (options.rateHeaders) {
-			case 'epoch': return x(String(Math.ceil(at / 1000)));
-			case 'epochMs': return x(String(Math.ceil(at)));
-			case 'delta': return x(String(seconds));
-			case 'iso': return x(new Date(at).toISOString());
-			case 'structured': return { 'RateLimit-Policy': `"default";q=${limit};w=1`, RateLimit: `"default";r=${remaining};t=${seconds}` };
-			default: return { 'RateLimit-Limit': String(limit), 'RateLimit-Remaining': String(remaining), 'RateLimit-Reset': String(seconds) };
+			case 'epoch':
+				return x(String(Math.ceil(at / 1000)));
+			case 'epochMs':
+				return x(String(Math.ceil(at)));
+			case 'delta':
+				return x(String(seconds));
+			case 'iso':
+				return x(new Date(at).toISOString());
+			case 'structured':
+				return { 'RateLimit-Policy': `"default";q=${limit};w=1`, RateLimit: `"default";r=${remaining};t=${seconds}` };
+			default:
+				return { 'RateLimit-Limit': String(limit), 'RateLimit-Remaining': String(remaining), 'RateLimit-Reset': String(seconds) };
 		}
 	}
 
 	/** Remembers what a client was told, to see whether it keeps to it. @param {any} request @param {number} notBefore in local time */
 	function tell(request, notBefore) {
 		const told = state.clients.get(request.client);
-		if (!told || told.notBefore < notBefore) state.clients.set(request.client, { toldAt: Date.now(), notBefore, firstToldAt: told && told.notBefore > Date.now() ? told.firstToldAt : Date.now() });
+		if (!told || told.notBefore < notBefore)
+			state.clients.set(request.client, {
+				toldAt: Date.now(),
+				notBefore,
+				firstToldAt: told && told.notBefore > Date.now() ? told.firstToldAt : Date.now(),
+			});
 	}
 
 	/** @param {any} request */
@@ -309,7 +383,12 @@ async function startProjectApi(given = {}) {
 		const crossed = request.arrived - told.firstToldAt <= options.crossingMs;
 		state.counts[crossed ? 'crossedRequests' : 'earlyRequests']++;
 		if (!crossed && state.early.length < 100) {
-			state.early.push({ method: request.method, path: request.path, tooEarlyMs: told.notBefore - request.arrived, afterToldMs: request.arrived - told.firstToldAt });
+			state.early.push({
+				method: request.method,
+				path: request.path,
+				tooEarlyMs: told.notBefore - request.arrived,
+				afterToldMs: request.arrived - told.firstToldAt,
+			});
 		}
 	}
 
@@ -320,27 +399,30 @@ async function startProjectApi(given = {}) {
 	 * @param {Record<string, string>} [headers]
 	 */
 	function reply(request, status, body, headers = {}) {
-		later(() => {
-			const { response } = request;
-			if (response.destroyed) return finish(request, status);
-			const text = body === null ? '' : typeof body === 'string' ? body : JSON.stringify(body);
-			/** @type {Record<string, string|number>} */
-			const all = { Date: new Date(serverNow()).toUTCString(), 'X-Request-Id': `req-${request.number}`, ...limitHeaders(), ...headers };
-			if (status !== 204) {
-				all['Content-Type'] ??= 'application/json; charset=utf-8';
-				all['Content-Length'] ??= Buffer.byteLength(text);
-			}
-			finish(request, status);
-			if (status === 429) state.counts.status429++;
-			if (request.drip) return drip(request, status, all, text);
-			response.writeHead(status, all);
-			if (request.cut) {
-				// The full length is announced, half of it comes.
-				response.write(text.slice(0, Math.ceil(text.length / 2)), () => later(() => response.socket?.destroy(), 5));
-			} else {
-				response.end(text);
-			}
-		}, Math.max(0, request.arrived + options.latencyMs - Date.now()));
+		later(
+			() => {
+				const { response } = request;
+				if (response.destroyed) return finish(request, status);
+				const text = body === null ? '' : typeof body === 'string' ? body : JSON.stringify(body);
+				/** @type {Record<string, string|number>} */
+				const all = { Date: new Date(serverNow()).toUTCString(), 'X-Request-Id': `req-${request.number}`, ...limitHeaders(), ...headers };
+				if (status !== 204) {
+					all['Content-Type'] ??= 'application/json; charset=utf-8';
+					all['Content-Length'] ??= Buffer.byteLength(text);
+				}
+				finish(request, status);
+				if (status === 429) state.counts.status429++;
+				if (request.drip) return drip(request, status, all, text);
+				response.writeHead(status, all);
+				if (request.cut) {
+					// The full length is announced, half of it comes.
+					response.write(text.slice(0, Math.ceil(text.length / 2)), () => later(() => response.socket?.destroy(), 5));
+				} else {
+					response.end(text);
+				}
+			},
+			Math.max(0, request.arrived + options.latencyMs - Date.now()),
+		);
 	}
 
 	/** @param {any} request @param {number} status @param {any} headers @param {string} text */
@@ -358,11 +440,14 @@ async function startProjectApi(given = {}) {
 
 	/** Without an answer. @param {any} request @param {boolean} [hard] a TCP reset instead of an orderly end */
 	function drop(request, hard) {
-		later(() => {
-			finish(request, 0);
-			if (hard) request.socket.resetAndDestroy();
-			else request.socket.destroy();
-		}, Math.max(0, request.arrived + options.latencyMs - Date.now()));
+		later(
+			() => {
+				finish(request, 0);
+				if (hard) request.socket.resetAndDestroy();
+				else request.socket.destroy();
+			},
+			Math.max(0, request.arrived + options.latencyMs - Date.now()),
+		);
 	}
 
 	/** @param {any} request @param {number} status 0: no answer */
@@ -391,7 +476,12 @@ async function startProjectApi(given = {}) {
 				// Whole seconds, rounded up: a client that comes at that very time is never too early.
 				const at = Math.ceil((serverNow() + options.latencyMs + options.resetMs) / 1000);
 				later(() => tell(request, at * 1000 - options.clockSkewMs), options.latencyMs);
-				reply(request, 429, { message: 'API rate limit exceeded' }, { 'X-RateLimit-Limit': '100', 'X-RateLimit-Remaining': '0', 'X-RateLimit-Reset': String(at) });
+				reply(
+					request,
+					429,
+					{ message: 'API rate limit exceeded' },
+					{ 'X-RateLimit-Limit': '100', 'X-RateLimit-Remaining': '0', 'X-RateLimit-Reset': String(at) },
+				);
 				return true;
 			}
 			case 'http503':
@@ -433,7 +523,10 @@ async function startProjectApi(given = {}) {
 			case 'droppedSocket':
 				return drop(request);
 			case 'hang':
-				return later(() => { finish(request, 0); request.socket.destroy(); }, options.hangMs);
+				return later(() => {
+					finish(request, 0);
+					request.socket.destroy();
+				}, options.hangMs);
 			case 'truncatedJson':
 				// Well framed, so that nothing but the JSON itself tells.
 				return reply(request, status, text.slice(0, Math.max(1, Math.floor(text.length * 0.6))), headers);
@@ -460,9 +553,11 @@ async function startProjectApi(given = {}) {
 		/** @type {FaultKind|null} */
 		let kind = null;
 		const since = request.arrived - state.startedAt;
-		const outage = options.outages.find((window) => window.fromRequest !== undefined
-			? request.number >= window.fromRequest && request.number < window.fromRequest + (window.count ?? Infinity)
-			: since >= (window.fromMs ?? 0) && since < (window.toMs ?? Infinity));
+		const outage = options.outages.find((window) =>
+			window.fromRequest !== undefined
+				? request.number >= window.fromRequest && request.number < window.fromRequest + (window.count ?? Infinity)
+				: since >= (window.fromMs ?? 0) && since < (window.toMs ?? Infinity),
+		);
 		if (outage) kind = outage.kind ?? 'http503';
 		else if (request.method !== 'GET' || options.faultGets) kind = faultFor(options.seed, options.plan, input, attempt, request.method);
 		request.entry.fault = kind;
@@ -518,7 +613,10 @@ async function startProjectApi(given = {}) {
 			answer(request, kind, 201, slot.reply, slot.headers);
 			later(made, workMs + options.commitDelayMs);
 		} else {
-			later(() => { made(); answer(request, kind, slot.status, slot.reply, slot.headers); }, workMs + options.commitDelayMs);
+			later(() => {
+				made();
+				answer(request, kind, slot.status, slot.reply, slot.headers);
+			}, workMs + options.commitDelayMs);
 		}
 	}
 
@@ -535,33 +633,43 @@ async function startProjectApi(given = {}) {
 	function list(request, query) {
 		const name = query.get('name');
 		const reference = query.get('reference');
-		const input = name ?? (reference === null ? '*' : state.nameOfReference.get(reference) ?? reference);
+		const input = name ?? (reference === null ? '*' : (state.nameOfReference.get(reference) ?? reference));
 		if (input !== '*') inputBook(input).gets++;
 		const kind = nextFault(request, input);
 		if (kind && refuse(request, kind)) return;
 		if (options.list === 'none') return reply(request, 405, { message: 'Method not allowed' }, { Allow: 'POST' });
 
 		// Read at the end of the latency, as late as a real search would.
-		later(() => {
-			let found = state.projects;
-			if (options.list !== 'unfiltered') {
-				if (name !== null) found = state.byName.get(name) ?? [];
-				if (reference !== null) found = name === null ? state.byReference.get(reference) ?? [] : found.filter((/** @type {any} */ project) => String(project.body.reference) === reference);
-			}
-			const visibleBefore = Date.now() - options.searchLagMs;
-			if (options.searchLagMs > 0) found = found.filter((/** @type {any} */ project) => project.committedAt <= visibleBefore);
-			const size = Math.min(100, Math.max(1, Number(query.get('per_page')) || 20));
-			const page = Math.max(1, Number(query.get('page')) || 1);
-			const items = found.slice((page - 1) * size, page * size).map((/** @type {any} */ project) => jsonOf(project)).join(',');
-			/** @type {Record<string, string>} */
-			const headers = { 'X-Total-Count': String(found.length) };
-			if (found.length > page * size) {
-				const next = new URLSearchParams(query);
-				next.set('page', String(page + 1));
-				headers.Link = `<${url}/projects?${next}>; rel="next"`;
-			}
-			answer(request, kind, 200, options.list === 'envelope' ? `{"projects":[${items}],"total":${found.length}}` : `[${items}]`, headers);
-		}, Math.max(0, request.arrived + options.latencyMs - Date.now()));
+		later(
+			() => {
+				let found = state.projects;
+				if (options.list !== 'unfiltered') {
+					if (name !== null) found = state.byName.get(name) ?? [];
+					if (reference !== null)
+						found =
+							name === null
+								? (state.byReference.get(reference) ?? [])
+								: found.filter((/** @type {any} */ project) => String(project.body.reference) === reference);
+				}
+				const visibleBefore = Date.now() - options.searchLagMs;
+				if (options.searchLagMs > 0) found = found.filter((/** @type {any} */ project) => project.committedAt <= visibleBefore);
+				const size = Math.min(100, Math.max(1, Number(query.get('per_page')) || 20));
+				const page = Math.max(1, Number(query.get('page')) || 1);
+				const items = found
+					.slice((page - 1) * size, page * size)
+					.map((/** @type {any} */ project) => jsonOf(project))
+					.join(',');
+				/** @type {Record<string, string>} */
+				const headers = { 'X-Total-Count': String(found.length) };
+				if (found.length > page * size) {
+					const next = new URLSearchParams(query);
+					next.set('page', String(page + 1));
+					headers.Link = `<${url}/projects?${next}>; rel="next"`;
+				}
+				answer(request, kind, 200, options.list === 'envelope' ? `{"projects":[${items}],"total":${found.length}}` : `[${items}]`, headers);
+			},
+			Math.max(0, request.arrived + options.latencyMs - Date.now()),
+		);
 	}
 
 	/** @param {any} request @param {string} id @param {string} text */
@@ -662,9 +770,19 @@ async function startProjectApi(given = {}) {
 		const socket = incoming.socket;
 		const headers = incoming.headers;
 		const request = {
-			arrived, epoch, number: counts.requests, method: incoming.method, path, headers, response, socket, entry,
+			arrived,
+			epoch,
+			number: counts.requests,
+			method: incoming.method,
+			path,
+			headers,
+			response,
+			socket,
+			entry,
 			client: String(headers.authorization ?? headers['x-api-key'] ?? socket.remoteAddress),
-			finished: false, cut: false, drip: false,
+			finished: false,
+			cut: false,
+			drip: false,
 		};
 		open.add(request);
 		if (!known.has(socket)) {
@@ -702,7 +820,8 @@ async function startProjectApi(given = {}) {
 		response.end(JSON.stringify(result ?? {}));
 	}
 
-	const visibleProjects = () => state.projects.map((/** @type {any} */ project) => ({ id: project.id, ...project.body, by: project.by, input: project.input }));
+	const visibleProjects = () =>
+		state.projects.map((/** @type {any} */ project) => ({ id: project.id, ...project.body, by: project.by, input: project.input }));
 
 	server.on('clientError', (_error, socket) => socket.destroy());
 
@@ -720,13 +839,22 @@ async function startProjectApi(given = {}) {
 	reset(given);
 
 	return {
-		url, port, close, stats,
+		url,
+		port,
+		close,
+		stats,
 		reset: (next) => reset(next),
 		audit: (inputs, outputs = []) => audit(state.projects, inputs, outputs),
-		get options() { return options; },
+		get options() {
+			return options;
+		},
 		/** What is stored, oldest first; `by: 'other'` was not created by the client under test. */
-		get projects() { return visibleProjects(); },
-		get log() { return state.log; },
+		get projects() {
+			return visibleProjects();
+		},
+		get log() {
+			return state.log;
+		},
 	};
 }
 

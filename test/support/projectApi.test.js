@@ -3,7 +3,12 @@ const { startProjectApi, faultFor, audit, scenarios, FAULT_KINDS, NOTHING_STORED
 
 const NINE = [...NOTHING_STORED, ...STORED_ANYWAY];
 const send = (url, path, body, headers = {}) =>
-	fetch(url + path, body === undefined ? { headers } : { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', ...headers }, redirect: 'manual' });
+	fetch(
+		url + path,
+		body === undefined
+			? { headers }
+			: { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', ...headers }, redirect: 'manual' },
+	);
 
 describe('faultFor', () => {
 	const inputs = Array.from({ length: 4000 }, (_, index) => `Project ${index}`);
@@ -11,18 +16,35 @@ describe('faultFor', () => {
 	it('gives the same plan whatever was asked before', () => {
 		const plan = scenarios.c.options.plan;
 		const forwards = inputs.slice(0, 200).map((input) => [1, 2, 3, 4].map((attempt) => faultFor(7, plan, input, attempt)));
-		const backwards = inputs.slice(0, 200).reverse().map((input) => [4, 3, 2, 1].map((attempt) => faultFor(7, plan, input, attempt)).reverse()).reverse();
+		const backwards = inputs
+			.slice(0, 200)
+			.reverse()
+			.map((input) => [4, 3, 2, 1].map((attempt) => faultFor(7, plan, input, attempt)).reverse())
+			.reverse();
 		expect(backwards).toEqual(forwards);
 		expect(faultFor(7, plan, 'Project 1', 1)).toBe(faultFor(7, plan, 'Project 1', 1, 'POST'));
 	});
 
 	it('gives another plan to another seed, attempt and method', () => {
 		const plan = scenarios.c.options.plan;
-		const plans = [[1, 1, 'POST'], [2, 1, 'POST'], [1, 2, 'POST'], [1, 1, 'GET']].map(([seed, attempt, method]) => inputs.slice(0, 100).map((input) => faultFor(seed, plan, input, attempt, method)).join());
+		const plans = [
+			[1, 1, 'POST'],
+			[2, 1, 'POST'],
+			[1, 2, 'POST'],
+			[1, 1, 'GET'],
+		].map(([seed, attempt, method]) =>
+			inputs
+				.slice(0, 100)
+				.map((input) => faultFor(seed, plan, input, attempt, method))
+				.join(),
+		);
 		expect(new Set(plans).size).toBe(4);
 	});
 
-	it.each([['c1', 0.01], ['c', 0.1]])('meets the probabilities of scenario %s', (name, probability) => {
+	it.each([
+		['c1', 0.01],
+		['c', 0.1],
+	])('meets the probabilities of scenario %s', (name, probability) => {
 		const counts = {};
 		for (const input of inputs) {
 			const kind = faultFor(1, scenarios[name].options.plan, input, 1);
@@ -30,7 +52,9 @@ describe('faultFor', () => {
 		}
 		for (const kind of NINE) {
 			// Five standard deviations: a fixed seed, so this never flickers.
-			expect(Math.abs(counts[kind] / inputs.length - probability)).toBeLessThan(5 * Math.sqrt((probability * (1 - probability)) / inputs.length));
+			expect(Math.abs(counts[kind] / inputs.length - probability)).toBeLessThan(
+				5 * Math.sqrt((probability * (1 - probability)) / inputs.length),
+			);
 		}
 	});
 
@@ -54,24 +78,62 @@ describe('audit', () => {
 	const project = (id, input, by = 'client') => ({ id, input, by });
 
 	it('finds nothing where each input has its project and its output', () => {
-		expect(audit([project('1', 'A'), project('2', 'B')], ['A', 'B'], [{ name: 'A', id: 1 }, { name: 'B', id: '2' }])).toEqual({ dups: 0, lost: 0, unknown: 0, wrong: 0, foreign: 0 });
+		expect(
+			audit(
+				[project('1', 'A'), project('2', 'B')],
+				['A', 'B'],
+				[
+					{ name: 'A', id: 1 },
+					{ name: 'B', id: '2' },
+				],
+			),
+		).toEqual({ dups: 0, lost: 0, unknown: 0, wrong: 0, foreign: 0 });
 	});
 
 	it('counts duplicates, lost and unknown', () => {
 		const projects = [project('1', 'A'), project('2', 'A'), project('3', 'A'), project('4', 'B')];
-		expect(audit(projects, ['A', 'B', 'C'], [{ name: 'A', id: '2' }, { name: 'B' }])).toEqual({ dups: 2, lost: 1, unknown: 1, wrong: 0, foreign: 0 });
+		expect(audit(projects, ['A', 'B', 'C'], [{ name: 'A', id: '2' }, { name: 'B' }])).toEqual({
+			dups: 2,
+			lost: 1,
+			unknown: 1,
+			wrong: 0,
+			foreign: 0,
+		});
 	});
 
 	it('wants two projects for two inputs of one name', () => {
-		expect(audit([project('1', 'A'), project('2', 'A')], ['A', 'A'], [{ name: 'A', id: '1' }, { name: 'A', id: '1' }])).toMatchObject({ dups: 0, lost: 0, unknown: 1 });
+		expect(
+			audit(
+				[project('1', 'A'), project('2', 'A')],
+				['A', 'A'],
+				[
+					{ name: 'A', id: '1' },
+					{ name: 'A', id: '1' },
+				],
+			),
+		).toMatchObject({ dups: 0, lost: 0, unknown: 1 });
 	});
 
 	it('does not take what others made for ours', () => {
-		expect(audit([project('1', 'A', 'other')], ['A'], [{ name: 'A', id: '1' }])).toMatchObject({ dups: 0, lost: 1, unknown: 0, foreign: 1 });
+		expect(audit([project('1', 'A', 'other')], ['A'], [{ name: 'A', id: '1' }])).toMatchObject({
+			dups: 0,
+			lost: 1,
+			unknown: 0,
+			foreign: 1,
+		});
 	});
 
 	it('sees an output with the id of another input', () => {
-		expect(audit([project('1', 'A'), project('2', 'B')], ['A', 'B'], [{ name: 'A', id: '2' }, { name: 'B', id: '1' }])).toMatchObject({ wrong: 2 });
+		expect(
+			audit(
+				[project('1', 'A'), project('2', 'B')],
+				['A', 'B'],
+				[
+					{ name: 'A', id: '2' },
+					{ name: 'B', id: '1' },
+				],
+			),
+		).toMatchObject({ wrong: 2 });
 	});
 });
 
@@ -81,7 +143,9 @@ describe('startProjectApi', () => {
 
 	it.each(FAULT_KINDS.filter((kind) => kind !== 'hang'))('stores a project or not after %s, as it says', async (kind) => {
 		api = await startProjectApi({ plan: { script: { '*': [kind] } }, dripMs: 0 });
-		await send(api.url, '/projects', { name: 'Apollo' }).then((reply) => reply.text()).catch(() => {});
+		await send(api.url, '/projects', { name: 'Apollo' })
+			.then((reply) => reply.text())
+			.catch(() => {});
 		const refused = [...NOTHING_STORED, 'http503RetryAfter', 'html200', 'errorIn200', 'redirect302'].includes(kind);
 		expect(api.projects.filter(({ by }) => by === 'client')).toHaveLength(refused ? 0 : 1);
 		expect(api.stats().faults).toEqual({ [kind]: 1 });
@@ -89,7 +153,9 @@ describe('startProjectApi', () => {
 
 	it('keeps a hanging request open until the client leaves', async () => {
 		api = await startProjectApi({ plan: { script: { '*': ['hang'] } } });
-		await expect(fetch(`${api.url}/projects`, { method: 'POST', body: '{"name":"Apollo"}', signal: AbortSignal.timeout(100) })).rejects.toThrow();
+		await expect(
+			fetch(`${api.url}/projects`, { method: 'POST', body: '{"name":"Apollo"}', signal: AbortSignal.timeout(100) }),
+		).rejects.toThrow();
 		expect(api.projects).toHaveLength(1);
 	});
 
@@ -112,7 +178,10 @@ describe('startProjectApi', () => {
 	});
 
 	it('filters exactly, pages and hides what is too new', async () => {
-		api = await startProjectApi({ searchLagMs: 150, projects: Array.from({ length: 30 }, (_, index) => ({ name: index < 25 ? 'Apollo' : 'Apollo 2' })) });
+		api = await startProjectApi({
+			searchLagMs: 150,
+			projects: Array.from({ length: 30 }, (_, index) => ({ name: index < 25 ? 'Apollo' : 'Apollo 2' })),
+		});
 		expect(await (await send(api.url, '/projects?name=Apollo')).json()).toEqual([]);
 		await new Promise((resolve) => setTimeout(resolve, 200));
 		const page = await send(api.url, '/projects?name=Apollo&per_page=20&page=2');

@@ -39,11 +39,22 @@ async function serve(route) {
 			/** @param {Answer} answer */
 			const send = ({ status = 200, headers = {}, body }) => {
 				const payload = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
-				response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', ...headers, 'Content-Length': Buffer.byteLength(payload) });
+				response.writeHead(status, {
+					'Content-Type': 'application/json; charset=utf-8',
+					...headers,
+					'Content-Length': Buffer.byteLength(payload),
+				});
 				response.end(payload);
 			};
 			try {
-				const { label, work } = await route({ method: request.method ?? 'GET', path: decodeURIComponent(pathname), query: searchParams, headers: request.headers, text, url });
+				const { label, work } = await route({
+					method: request.method ?? 'GET',
+					path: decodeURIComponent(pathname),
+					query: searchParams,
+					headers: request.headers,
+					text,
+					url,
+				});
 				const at = faults.findIndex((fault) => fault.label === label);
 				const kind = at < 0 ? null : faults.splice(at, 1)[0].kind;
 				log.push({ label, method: request.method ?? 'GET', path: request.url ?? '/', body: parse(text), fault: kind });
@@ -61,7 +72,8 @@ async function serve(route) {
 	const local = await listenLocally(server);
 	url = local.url;
 	return {
-		url, log,
+		url,
+		log,
 		/** @param {string} label @param {VendorFault} kind */
 		failNext: (label, kind) => void faults.push({ label, kind }),
 		close: local.close,
@@ -100,11 +112,21 @@ const PROCESSES = [
  * that sends X-TFS-FedAuthRedirect: Suppress, as Microsoft's own do) and both ways of
  * TF200019, at once or as a failed operation, are the service's behaviour, not the specification's.
  *
- * @param {{token?: string, organization?: string, polls?: number, duplicates?: 'operation'|'request', badToken?: 203|302|401, pageSize?: number, retryAfter?: number, workMs?: number}} [options]
+ * @param {{token?: string, organization?: string, polls?: number, duplicates?: 'operation'|'request', badToken?: 203|302|401,
+ *   pageSize?: number, retryAfter?: number, workMs?: number}} [options]
  *   polls: how often an operation is not finished yet; duplicates: when a taken name is refused;
  *   workMs: after that the project is there, whether anybody polls or not
  */
-async function startAzureDevOps({ token = 'pat', organization = 'contoso', polls = 2, duplicates = 'operation', badToken = 203, pageSize = 100, retryAfter, workMs = 200 } = {}) {
+async function startAzureDevOps({
+	token = 'pat',
+	organization = 'contoso',
+	polls = 2,
+	duplicates = 'operation',
+	badToken = 203,
+	pageSize = 100,
+	retryAfter,
+	workMs = 200,
+} = {}) {
 	/** @type {any[]} */
 	const projects = [];
 	/** @type {Map<string, any>} */
@@ -113,9 +135,22 @@ async function startAzureDevOps({ token = 'pat', organization = 'contoso', polls
 	/** @param {string} name */
 	const named = (name) => projects.find((project) => project.name.toLowerCase() === name.toLowerCase());
 	/** @param {string} name */
-	const taken = (name) => `TF200019: The following project already exists on the Azure DevOps Server: ${name}. You cannot create a new project with the same name as an existing project. Provide a different name.`;
+	const taken = (name) =>
+		`TF200019: The following project already exists on the Azure DevOps Server: ${name}. You cannot create a new project with ` +
+		`the same name as an existing project. Provide a different name.`;
 	/** @param {number} status @param {string} typeKey @param {string} message @returns {Answer} */
-	const problem = (status, typeKey, message) => ({ status, body: { $id: '1', innerException: null, message, typeName: `Microsoft.TeamFoundation.Core.WebApi.${typeKey}, Microsoft.TeamFoundation.Core.WebApi`, typeKey, errorCode: 0, eventId: 3000 } });
+	const problem = (status, typeKey, message) => ({
+		status,
+		body: {
+			$id: '1',
+			innerException: null,
+			message,
+			typeName: `Microsoft.TeamFoundation.Core.WebApi.${typeKey}, Microsoft.TeamFoundation.Core.WebApi`,
+			typeKey,
+			errorCode: 0,
+			eventId: 3000,
+		},
+	});
 
 	/** Creates the project, or finds that it cannot. @param {any} operation */
 	function work(operation) {
@@ -126,7 +161,15 @@ async function startAzureDevOps({ token = 'pat', organization = 'contoso', polls
 			return;
 		}
 		const { capabilities, ...rest } = operation.request;
-		projects.push({ ...rest, id: randomUUID(), state: 'wellFormed', revision: projects.length + 11, visibility: rest.visibility ?? 'private', lastUpdateTime: new Date().toISOString(), capabilities });
+		projects.push({
+			...rest,
+			id: randomUUID(),
+			state: 'wellFormed',
+			revision: projects.length + 11,
+			visibility: rest.visibility ?? 'private',
+			lastUpdateTime: new Date().toISOString(),
+			capabilities,
+		});
 		operation.outcome = { status: 'succeeded' };
 	}
 
@@ -145,28 +188,67 @@ async function startAzureDevOps({ token = 'pat', organization = 'contoso', polls
 		const site = `${url}/${organization}`;
 		/** @param {any} project @param {boolean} [full] */
 		const shown = ({ capabilities, ...project }, full) => ({
-			...project, url: `${site}/_apis/projects/${project.id}`,
-			...(full ? { _links: { self: { href: `${site}/_apis/projects/${project.id}` }, web: { href: `${site}/${encodeURIComponent(project.name)}` } }, defaultTeam: { id: project.id, name: `${project.name} Team` }, ...(query.get('includeCapabilities') === 'true' ? { capabilities } : {}) } : {}),
+			...project,
+			url: `${site}/_apis/projects/${project.id}`,
+			...(full
+				? {
+						_links: {
+							self: { href: `${site}/_apis/projects/${project.id}` },
+							web: { href: `${site}/${encodeURIComponent(project.name)}` },
+						},
+						defaultTeam: { id: project.id, name: `${project.name} Team` },
+						...(query.get('includeCapabilities') === 'true' ? { capabilities } : {}),
+					}
+				: {}),
 		});
 		/** @param {string} label @param {() => Answer} work */
 		const as = (label, work) => ({ label, work });
 
 		if (headers.authorization !== basic('', token) && headers.authorization !== `Bearer ${token}`) {
 			const plainly = badToken === 401 || headers['x-tfs-fedauthredirect'] === 'Suppress';
-			return as('signIn', () => plainly ? { status: 401, headers: { 'WWW-Authenticate': 'Basic realm="https://tfsprodweu.visualstudio.com/"', 'Content-Type': 'text/html' }, body: '' }
-				: badToken === 302 ? { status: 302, headers: { Location: `${url}/_signin?realm=dev.azure.com`, 'Content-Type': 'text/html; charset=utf-8' }, body: '<html><body>Object moved to <a href="/_signin">here</a>.</body></html>' }
-					: { status: 203, headers: { 'Content-Type': 'text/html; charset=utf-8' }, body: '<!DOCTYPE html><html><head><title>Azure DevOps Services | Sign In</title></head><body></body></html>' });
+			return as('signIn', () =>
+				plainly
+					? {
+							status: 401,
+							headers: { 'WWW-Authenticate': 'Basic realm="https://tfsprodweu.visualstudio.com/"', 'Content-Type': 'text/html' },
+							body: '',
+						}
+					: badToken === 302
+						? {
+								status: 302,
+								headers: { Location: `${url}/_signin?realm=dev.azure.com`, 'Content-Type': 'text/html; charset=utf-8' },
+								body: '<html><body>Object moved to <a href="/_signin">here</a>.</body></html>',
+							}
+						: {
+								status: 203,
+								headers: { 'Content-Type': 'text/html; charset=utf-8' },
+								body: '<!DOCTYPE html><html><head><title>Azure DevOps Services | Sign In</title></head><body></body></html>',
+							},
+			);
 		}
 		const rest = path.startsWith(`/${organization}/_apis/`) ? path.slice(`/${organization}/_apis/`.length) : null;
-		if (rest === null) return as('unknown', () => problem(404, 'ControllerNotFoundException', `The controller for path '${path}' was not found or does not implement IController.`));
+		if (rest === null)
+			return as('unknown', () =>
+				problem(404, 'ControllerNotFoundException', `The controller for path '${path}' was not found or does not implement IController.`),
+			);
 		if (!query.get('api-version')) {
-			return as('unversioned', () => problem(400, 'VssVersionNotSpecifiedException', `No api-version was supplied for the "${method}" request. The version must be supplied either as part of the Accept header (e.g. "application/json; api-version=1.0") or as a query parameter (e.g. "?api-version=1.0").`));
+			return as('unversioned', () =>
+				problem(
+					400,
+					'VssVersionNotSpecifiedException',
+					`No api-version was supplied for the "${method}" request. The version must be supplied either as part of the Accept ` +
+						`header (e.g. "application/json; api-version=1.0") or as a query parameter (e.g. "?api-version=1.0").`,
+				),
+			);
 		}
 		if (rest === 'projects' && method === 'POST') {
 			return as('create', () => {
 				const request = /** @type {any} */ (parse(text)) ?? {};
 				if (!request.name) return problem(400, 'InvalidProjectNameException', 'TF200012: Project name is invalid.');
-				if (!PROCESSES.some(({ id }) => id === request.capabilities?.processTemplate?.templateTypeId) || !['Git', 'Tfvc'].includes(request.capabilities?.versioncontrol?.sourceControlType)) {
+				if (
+					!PROCESSES.some(({ id }) => id === request.capabilities?.processTemplate?.templateTypeId) ||
+					!['Git', 'Tfvc'].includes(request.capabilities?.versioncontrol?.sourceControlType)
+				) {
 					return problem(400, 'InvalidProjectCreateException', 'TF200087: The project capabilities are missing or not valid.');
 				}
 				if (duplicates === 'request' && named(request.name)) return problem(400, 'ProjectAlreadyExistsException', taken(request.name));
@@ -186,7 +268,13 @@ async function startAzureDevOps({ token = 'pat', organization = 'contoso', polls
 				const done = status === 'succeeded' || status === 'failed';
 				return {
 					headers: !done && retryAfter ? { 'Retry-After': String(retryAfter) } : {},
-					body: { id, status, url: `${site}/_apis/operations/${id}`, _links: { self: { href: `${site}/_apis/operations/${id}` } }, ...(resultMessage ? { resultMessage, detailedMessage } : {}) },
+					body: {
+						id,
+						status,
+						url: `${site}/_apis/operations/${id}`,
+						_links: { self: { href: `${site}/_apis/operations/${id}` } },
+						...(resultMessage ? { resultMessage, detailedMessage } : {}),
+					},
 				};
 			});
 		}
@@ -195,18 +283,31 @@ async function startAzureDevOps({ token = 'pat', organization = 'contoso', polls
 				const from = Number(query.get('continuationToken') ?? query.get('$skip') ?? 0);
 				const size = Number(query.get('$top') ?? pageSize);
 				const value = projects.slice(from, from + size).map((project) => shown(project));
-				return { headers: from + size < projects.length ? { 'x-ms-continuationtoken': String(from + size) } : {}, body: { count: value.length, value } };
+				return {
+					headers: from + size < projects.length ? { 'x-ms-continuationtoken': String(from + size) } : {},
+					body: { count: value.length, value },
+				};
 			});
 		}
 		const project = /^projects\/([^/]+)$/.exec(rest)?.[1];
 		if (project && method === 'GET') {
 			return as('get', () => {
 				const found = projects.find(({ id }) => id === project) ?? named(project);
-				return found ? { body: shown(found, true) } : problem(404, 'ProjectDoesNotExistWithNameException', `TF200016: The following project does not exist: ${project}. Verify that the name of the project is correct and that the project exists on the specified Azure DevOps Server.`);
+				return found
+					? { body: shown(found, true) }
+					: problem(
+							404,
+							'ProjectDoesNotExistWithNameException',
+							`TF200016: The following project does not exist: ${project}. Verify that the name of the project is correct and that ` +
+								`the project exists on the specified Azure DevOps Server.`,
+						);
 			});
 		}
-		if (rest === 'process/processes' && method === 'GET') return as('processes', () => ({ body: { count: PROCESSES.length, value: PROCESSES } }));
-		return as('unknown', () => problem(404, 'ControllerNotFoundException', `The controller for path '${path}' was not found or does not implement IController.`));
+		if (rest === 'process/processes' && method === 'GET')
+			return as('processes', () => ({ body: { count: PROCESSES.length, value: PROCESSES } }));
+		return as('unknown', () =>
+			problem(404, 'ControllerNotFoundException', `The controller for path '${path}' was not found or does not implement IController.`),
+		);
 	});
 	return { ...api, siteUrl: `${api.url}/${organization}`, projects, operations, processes: PROCESSES };
 }
@@ -248,10 +349,14 @@ const LINEAR_SCHEMA = `
 		createdAt: DateTime! updatedAt: DateTime! archivedAt: DateTime
 		teams(first: Int, after: String): TeamConnection!
 	}
-	input StringComparator { eq: String neq: String in: [String!] nin: [String!] eqIgnoreCase: String contains: String containsIgnoreCase: String startsWith: String }
+	input StringComparator {
+		eq: String neq: String in: [String!] nin: [String!]
+		eqIgnoreCase: String contains: String containsIgnoreCase: String startsWith: String }
 	input IDComparator { eq: ID neq: ID in: [ID!] nin: [ID!] }
 	input DateComparator { gt: String gte: String lt: String lte: String }
-	input ProjectFilter { id: IDComparator name: StringComparator slugId: StringComparator createdAt: DateComparator and: [ProjectFilter!] or: [ProjectFilter!] }
+	input ProjectFilter {
+		id: IDComparator name: StringComparator
+		slugId: StringComparator createdAt: DateComparator and: [ProjectFilter!] or: [ProjectFilter!] }
 	input ProjectCreateInput {
 		id: String name: String! teamIds: [String!]! description: String content: String color: String icon: String
 		leadId: String memberIds: [String!] labelIds: [String!] statusId: String priority: Int prioritySortOrder: Float sortOrder: Float
@@ -273,7 +378,8 @@ const LINEAR_SCHEMA = `
  * RATELIMITED, headers X-RateLimit-Requests-*. Its status 400, the reset in epoch milliseconds and the
  * refusal of a project's UUID used before are not documented.
  *
- * @param {{token?: string, oauthToken?: string, rateLimit?: {requests: number, perMs: number}, teams?: Array<{id: string, key: string, name: string}>}} [options]
+ * @param {{token?: string, oauthToken?: string, rateLimit?: {requests: number, perMs: number}, teams?: Array<{id: string, key: string,
+ *   name: string}>}} [options]
  */
 async function startLinear({ token = 'lin_api_test', oauthToken = 'oauth-token', rateLimit, teams: givenTeams } = {}) {
 	const { buildSchema, graphql, parse: parseDocument, specifiedRules, validate, GraphQLError, getOperationAST } = require('graphql');
@@ -284,16 +390,31 @@ async function startLinear({ token = 'lin_api_test', oauthToken = 'oauth-token',
 		throw new GraphQLError(`TimelessDate cannot represent ${JSON.stringify(value)}: a date like 2026-11-22 is expected`);
 	};
 
-	const teams = givenTeams ?? [{ id: 'a1b2c3d4-0000-4000-8000-000000000001', key: 'ENG', name: 'Engineering' }, { id: 'a1b2c3d4-0000-4000-8000-000000000002', key: 'OPS', name: 'Operations' }];
-	const statuses = ['Backlog', 'Planned', 'In Progress', 'Completed'].map((name, index) => ({ id: `b1b2c3d4-0000-4000-8000-00000000000${index + 1}`, name, color: '#bec2c8', type: name.toLowerCase() }));
-	const viewer = { id: 'c1b2c3d4-0000-4000-8000-000000000001', name: 'Ada Lovelace', displayName: 'ada', email: 'ada@example.com', active: true };
+	const teams = givenTeams ?? [
+		{ id: 'a1b2c3d4-0000-4000-8000-000000000001', key: 'ENG', name: 'Engineering' },
+		{ id: 'a1b2c3d4-0000-4000-8000-000000000002', key: 'OPS', name: 'Operations' },
+	];
+	const statuses = ['Backlog', 'Planned', 'In Progress', 'Completed'].map((name, index) => ({
+		id: `b1b2c3d4-0000-4000-8000-00000000000${index + 1}`,
+		name,
+		color: '#bec2c8',
+		type: name.toLowerCase(),
+	}));
+	const viewer = {
+		id: 'c1b2c3d4-0000-4000-8000-000000000001',
+		name: 'Ada Lovelace',
+		displayName: 'ada',
+		email: 'ada@example.com',
+		active: true,
+	};
 	/** @type {any[]} */
 	const projects = [];
 	let tokens = rateLimit?.requests ?? 0;
 	let filledAt = Date.now();
 
 	/** @param {string} message @param {string} code @param {string} type @param {number} statusCode */
-	const failure = (message, code, type, statusCode) => new GraphQLError(message, { extensions: { code, type, statusCode, userError: true, userPresentableMessage: message } });
+	const failure = (message, code, type, statusCode) =>
+		new GraphQLError(message, { extensions: { code, type, statusCode, userError: true, userPresentableMessage: message } });
 	/** @param {string} message */
 	const invalid = (message) => failure(message, 'INVALID_INPUT', 'invalid input', 400);
 
@@ -301,37 +422,62 @@ async function startLinear({ token = 'lin_api_test', oauthToken = 'oauth-token',
 	function connection(all, { first = 50, after }) {
 		const start = after ? all.findIndex(({ id }) => id === after) + 1 : 0;
 		const nodes = all.slice(start, start + first);
-		return { nodes, pageInfo: { hasNextPage: start + nodes.length < all.length, hasPreviousPage: start > 0, startCursor: nodes[0]?.id ?? null, endCursor: nodes[nodes.length - 1]?.id ?? null } };
+		return {
+			nodes,
+			pageInfo: {
+				hasNextPage: start + nodes.length < all.length,
+				hasPreviousPage: start > 0,
+				startCursor: nodes[0]?.id ?? null,
+				endCursor: nodes[nodes.length - 1]?.id ?? null,
+			},
+		};
 	}
 
 	/** @type {Record<string, (value: any, given: any) => boolean>} */
 	const comparators = {
-		eq: (value, given) => value === given, neq: (value, given) => value !== given,
-		in: (value, given) => given.includes(value), nin: (value, given) => !given.includes(value),
+		eq: (value, given) => value === given,
+		neq: (value, given) => value !== given,
+		in: (value, given) => given.includes(value),
+		nin: (value, given) => !given.includes(value),
 		eqIgnoreCase: (value, given) => value.toLowerCase() === given.toLowerCase(),
-		contains: (value, given) => value.includes(given), containsIgnoreCase: (value, given) => value.toLowerCase().includes(given.toLowerCase()),
+		contains: (value, given) => value.includes(given),
+		containsIgnoreCase: (value, given) => value.toLowerCase().includes(given.toLowerCase()),
 		startsWith: (value, given) => value.startsWith(given),
-		gt: (value, given) => value > given, gte: (value, given) => value >= given, lt: (value, given) => value < given, lte: (value, given) => value <= given,
+		gt: (value, given) => value > given,
+		gte: (value, given) => value >= given,
+		lt: (value, given) => value < given,
+		lte: (value, given) => value <= given,
 	};
 	/** @param {any} project @param {any} filter @returns {boolean} */
-	const matches = (project, filter) => Object.entries(filter ?? {}).every(([field, value]) => {
-		if (field === 'and') return value.every((/** @type {any} */ part) => matches(project, part));
-		if (field === 'or') return value.some((/** @type {any} */ part) => matches(project, part));
-		return Object.entries(value).every(([comparator, given]) => comparators[comparator](project[field], given));
-	});
+	const matches = (project, filter) =>
+		Object.entries(filter ?? {}).every(([field, value]) => {
+			if (field === 'and') return value.every((/** @type {any} */ part) => matches(project, part));
+			if (field === 'or') return value.some((/** @type {any} */ part) => matches(project, part));
+			return Object.entries(value).every(([comparator, given]) => comparators[comparator](project[field], given));
+		});
 
 	/** @param {any} input */
 	function relations(input) {
 		if (input.teamIds) {
 			if (input.teamIds.length === 0) throw invalid('teamIds should not be empty');
-			for (const id of input.teamIds) if (!teams.some((team) => team.id === id)) throw failure('Entity not found: Team', 'INPUT_ERROR', 'invalid input', 400);
+			for (const id of input.teamIds)
+				if (!teams.some((team) => team.id === id)) throw failure('Entity not found: Team', 'INPUT_ERROR', 'invalid input', 400);
 		}
 		if (input.leadId && input.leadId !== viewer.id) throw failure('Entity not found: User', 'INPUT_ERROR', 'invalid input', 400);
 		if (input.color && !/^#[0-9a-f]{6}$/i.test(input.color)) throw invalid('color must be a hexadecimal color');
-		if (input.name !== undefined && (input.name === '' || input.name.length > 255)) throw invalid('name must be longer than or equal to 1 and shorter than or equal to 255 characters');
+		if (input.name !== undefined && (input.name === '' || input.name.length > 255))
+			throw invalid('name must be longer than or equal to 1 and shorter than or equal to 255 characters');
 		return {
 			...input,
-			...(input.teamIds ? { teams: (/** @type {any} */ page) => connection(teams.filter(({ id }) => input.teamIds.includes(id)), page) } : {}),
+			...(input.teamIds
+				? {
+						teams: (/** @type {any} */ page) =>
+							connection(
+								teams.filter(({ id }) => input.teamIds.includes(id)),
+								page,
+							),
+					}
+				: {}),
 			...(input.leadId ? { lead: viewer } : {}),
 			...(input.statusId ? { status: statuses.find(({ id }) => id === input.statusId) } : {}),
 		};
@@ -346,7 +492,11 @@ async function startLinear({ token = 'lin_api_test', oauthToken = 'oauth-token',
 		/** @param {any} args */
 		projectStatuses: (args) => connection(statuses, args),
 		/** @param {any} args */
-		projects: ({ filter, ...page }) => connection(projects.filter((project) => matches(project, filter)), page),
+		projects: ({ filter, ...page }) =>
+			connection(
+				projects.filter((project) => matches(project, filter)),
+				page,
+			),
 		/** @param {any} args */
 		project: ({ id }) => {
 			const found = projects.find((project) => project.id === id || project.slugId === id);
@@ -355,14 +505,35 @@ async function startLinear({ token = 'lin_api_test', oauthToken = 'oauth-token',
 		},
 		/** @param {any} args */
 		projectCreate: ({ input }) => {
-			if (input.id !== undefined && !/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i.test(input.id)) throw invalid('id must be a UUID');
-			if (projects.some(({ id }) => id === input.id)) throw failure(`Entity Project with id ${input.id} already exists`, 'INPUT_ERROR', 'invalid input', 400);
+			if (input.id !== undefined && !/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i.test(input.id))
+				throw invalid('id must be a UUID');
+			if (projects.some(({ id }) => id === input.id))
+				throw failure(`Entity Project with id ${input.id} already exists`, 'INPUT_ERROR', 'invalid input', 400);
 			const fields = relations(input);
 			const id = input.id ?? randomUUID();
 			const slugId = createHash('sha256').update(id).digest('hex').slice(0, 12);
-			const slug = input.name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+			const slug = input.name
+				.toLowerCase()
+				.replace(/[^a-z0-9]+/g, '-')
+				.replace(/^-|-$/g, '');
 			const now = new Date().toISOString();
-			const project = { description: '', content: null, color: '#bec2c8', icon: null, priority: 0, state: 'backlog', status: statuses[0], lead: null, labelIds: [], ...fields, id, slugId, url: `https://linear.app/acme/project/${slug}-${slugId}`, createdAt: now, updatedAt: now };
+			const project = {
+				description: '',
+				content: null,
+				color: '#bec2c8',
+				icon: null,
+				priority: 0,
+				state: 'backlog',
+				status: statuses[0],
+				lead: null,
+				labelIds: [],
+				...fields,
+				id,
+				slugId,
+				url: `https://linear.app/acme/project/${slug}-${slugId}`,
+				createdAt: now,
+				updatedAt: now,
+			};
 			projects.push(project);
 			return { lastSyncId: projects.length, success: true, project };
 		},
@@ -385,7 +556,11 @@ async function startLinear({ token = 'lin_api_test', oauthToken = 'oauth-token',
 	}
 
 	/** @param {number} status @param {any[]} errors @param {any} [data] @returns {Answer} */
-	const failed = (status, errors, data) => ({ status, headers: limitHeaders(), body: { errors: errors.map((error) => (error.toJSON ? error.toJSON() : error)), ...(data === undefined ? {} : { data }) } });
+	const failed = (status, errors, data) => ({
+		status,
+		headers: limitHeaders(),
+		body: { errors: errors.map((error) => (error.toJSON ? error.toJSON() : error)), ...(data === undefined ? {} : { data }) },
+	});
 
 	const api = await serve(async ({ method, path, headers, text }) => {
 		const { query, variables, operationName } = /** @type {any} */ (parse(text)) ?? {};
@@ -397,12 +572,20 @@ async function startLinear({ token = 'lin_api_test', oauthToken = 'oauth-token',
 		}
 		const operation = document instanceof Error ? undefined : getOperationAST(document, operationName);
 		const selection = /** @type {any} */ (operation?.selectionSet.selections[0]);
-		const label = path !== '/graphql' || method !== 'POST' ? 'unknown' : selection?.name?.value ?? 'invalid';
+		const label = path !== '/graphql' || method !== 'POST' ? 'unknown' : (selection?.name?.value ?? 'invalid');
 		return {
 			label,
 			work: async () => {
 				if (label === 'unknown') return { status: 404, body: { error: 'Not found' } };
-				if (headers.authorization === `Bearer ${token}`) return failed(400, [failure("It looks like you're trying to use an API key as a Bearer token. Remove the Bearer prefix from the Authorization header.", 'INPUT_ERROR', 'invalid input', 400)]);
+				if (headers.authorization === `Bearer ${token}`)
+					return failed(400, [
+						failure(
+							"It looks like you're trying to use an API key as a Bearer token. Remove the Bearer prefix from the Authorization header.",
+							'INPUT_ERROR',
+							'invalid input',
+							400,
+						),
+					]);
 				if (headers.authorization !== token && headers.authorization !== `Bearer ${oauthToken}`) {
 					return failed(401, [failure('Authentication required, not authenticated', 'AUTHENTICATION_ERROR', 'authentication error', 401)]);
 				}
@@ -410,17 +593,37 @@ async function startLinear({ token = 'lin_api_test', oauthToken = 'oauth-token',
 					const now = Date.now();
 					tokens = Math.min(rateLimit.requests, tokens + ((now - filledAt) / rateLimit.perMs) * rateLimit.requests);
 					filledAt = now;
-					if (tokens < 1) return failed(400, [failure('Rate limit exceeded. Only a limited number of requests are allowed.', 'RATELIMITED', 'ratelimited', 400)]);
+					if (tokens < 1)
+						return failed(400, [
+							failure('Rate limit exceeded. Only a limited number of requests are allowed.', 'RATELIMITED', 'ratelimited', 400),
+						]);
 					tokens--;
 				}
 				const problems = document instanceof Error ? [document] : validate(schema, document, specifiedRules);
 				if (problems.length) {
-					return failed(400, problems.map((error) => ({ message: error.message, extensions: { code: document instanceof Error ? 'GRAPHQL_PARSE_FAILED' : 'GRAPHQL_VALIDATION_FAILED', type: 'graphql error', userError: true } })));
+					return failed(
+						400,
+						problems.map((error) => ({
+							message: error.message,
+							extensions: {
+								code: document instanceof Error ? 'GRAPHQL_PARSE_FAILED' : 'GRAPHQL_VALIDATION_FAILED',
+								type: 'graphql error',
+								userError: true,
+							},
+						})),
+					);
 				}
 				const result = await graphql({ schema, source: query, rootValue: root, variableValues: variables, operationName });
 				if (!result.errors) return { headers: limitHeaders(), body: result };
 				// Variables that do not fit are refused as a bad request; what the resolvers refuse comes inside 200.
-				if (result.data === undefined) return failed(400, result.errors.map((error) => ({ message: error.message, extensions: { code: 'BAD_USER_INPUT', type: 'invalid input', userError: true } })));
+				if (result.data === undefined)
+					return failed(
+						400,
+						result.errors.map((error) => ({
+							message: error.message,
+							extensions: { code: 'BAD_USER_INPUT', type: 'invalid input', userError: true },
+						})),
+					);
 				return failed(200, [...result.errors], result.data);
 			},
 		};
@@ -449,15 +652,17 @@ async function startKanboard({ token = 'kanboard-token', users = { admin: 'admin
 	let lastId = 0;
 	const api = await serve(async ({ method, path, headers, text, url }) => {
 		const call = /** @type {any} */ (parse(text));
-		const label = path === '/jsonrpc.php' && method === 'POST' ? (Array.isArray(call) ? 'batch' : String(call?.method ?? 'invalid')) : 'unknown';
+		const label =
+			path === '/jsonrpc.php' && method === 'POST' ? (Array.isArray(call) ? 'batch' : String(call?.method ?? 'invalid')) : 'unknown';
 		/** @param {any} project */
-		const shown = (project) => project && ({
-			...project,
-			url: {
-				board: `${url}/?controller=BoardViewController&action=show&project_id=${project.id}`,
-				list: `${url}/?controller=TaskListController&action=show&project_id=${project.id}`,
-			},
-		});
+		const shown = (project) =>
+			project && {
+				...project,
+				url: {
+					board: `${url}/?controller=BoardViewController&action=show&project_id=${project.id}`,
+					list: `${url}/?controller=TaskListController&action=show&project_id=${project.id}`,
+				},
+			};
 		const user = Object.keys(users).find((name) => headers.authorization === basic(name, users[name]));
 		const application = headers.authorization === basic('jsonrpc', token);
 
@@ -465,22 +670,46 @@ async function startKanboard({ token = 'kanboard-token', users = { admin: 'admin
 		const procedures = {
 			getVersion: () => 'v1.2.46',
 			getMe: () => ({ id: '1', username: user, role: 'app-admin', name: '' }),
-			getAllUsers: () => Object.keys(users).map((username, index) => ({ id: String(index + 1), username, name: '', role: 'app-admin', is_active: '1' })),
-			createProject: ({ name, description = null, identifier, owner_id: owner = 0, start_date: start = '', end_date: end = '', email = '', ...priorities }) => {
+			getAllUsers: () =>
+				Object.keys(users).map((username, index) => ({ id: String(index + 1), username, name: '', role: 'app-admin', is_active: '1' })),
+			createProject: ({
+				name,
+				description = null,
+				identifier,
+				owner_id: owner = 0,
+				start_date: start = '',
+				end_date: end = '',
+				email = '',
+				...priorities
+			}) => {
 				if (typeof name !== 'string' || name === '' || name.length > 65535) return false;
 				const key = identifier ? String(identifier).toUpperCase() : '';
 				if (key && (!/^[A-Z0-9]+$/.test(key) || key.length > 50 || projects.some((project) => project.identifier === key))) return false;
 				if (String(start).length > 10 || String(end).length > 10) return false;
 				projects.push({
-					id: String(++lastId), name, is_active: '1', token: '', last_modified: String(Math.floor(Date.now() / 1000)), is_public: '0', is_private: application ? '0' : '1',
-					description, identifier: key, owner_id: String(owner), start_date: start, end_date: end, email,
-					priority_default: String(priorities.priority_default ?? 0), priority_start: String(priorities.priority_start ?? 0), priority_end: String(priorities.priority_end ?? 3),
+					id: String(++lastId),
+					name,
+					is_active: '1',
+					token: '',
+					last_modified: String(Math.floor(Date.now() / 1000)),
+					is_public: '0',
+					is_private: application ? '0' : '1',
+					description,
+					identifier: key,
+					owner_id: String(owner),
+					start_date: start,
+					end_date: end,
+					email,
+					priority_default: String(priorities.priority_default ?? 0),
+					priority_start: String(priorities.priority_start ?? 0),
+					priority_end: String(priorities.priority_end ?? 3),
 				});
 				return lastId;
 			},
 			getProjectById: ({ project_id: id }) => shown(projects.find((project) => project.id === String(id))) ?? null,
 			getProjectByName: ({ name }) => shown(projects.find((project) => project.name === name)) ?? false,
-			getProjectByIdentifier: ({ identifier }) => shown(projects.find((project) => project.identifier === String(identifier).toUpperCase())) ?? false,
+			getProjectByIdentifier: ({ identifier }) =>
+				shown(projects.find((project) => project.identifier === String(identifier).toUpperCase())) ?? false,
 			getAllProjects: () => projects.map(shown),
 			updateProject: ({ project_id: id, ...values }) => {
 				const project = projects.find((one) => one.id === String(id));
@@ -490,7 +719,13 @@ async function startKanboard({ token = 'kanboard-token', users = { admin: 'admin
 			},
 		};
 		/** @type {Record<string, string[]>} */
-		const required = { createProject: ['name'], getProjectById: ['project_id'], getProjectByName: ['name'], getProjectByIdentifier: ['identifier'], updateProject: ['project_id'] };
+		const required = {
+			createProject: ['name'],
+			getProjectById: ['project_id'],
+			getProjectByName: ['name'],
+			getProjectByIdentifier: ['identifier'],
+			updateProject: ['project_id'],
+		};
 
 		/** @param {any} one */
 		const answer = (one) => {
@@ -508,7 +743,12 @@ async function startKanboard({ token = 'kanboard-token', users = { admin: 'admin
 			label,
 			work: () => {
 				if (label === 'unknown') return { status: 404, headers: { 'Content-Type': 'text/html' }, body: '<h1>Not Found</h1>' };
-				if (!user && !application) return { status: 401, headers: { 'WWW-Authenticate': 'Basic realm="JsonRPC API"' }, body: { jsonrpc: '2.0', error: { code: 401, message: 'Unauthorized' }, id: null } };
+				if (!user && !application)
+					return {
+						status: 401,
+						headers: { 'WWW-Authenticate': 'Basic realm="JsonRPC API"' },
+						body: { jsonrpc: '2.0', error: { code: 401, message: 'Unauthorized' }, id: null },
+					};
 				if (typeof call !== 'object') return { body: { jsonrpc: '2.0', error: { code: -32700, message: 'Parse error' }, id: null } };
 				return { body: Array.isArray(call) ? call.map(answer) : answer(call) };
 			},

@@ -2,7 +2,12 @@
 const { startAzureDevOps, startLinear, startKanboard } = require('./vendors');
 
 const ask = async (url, headers, body) => {
-	const reply = await fetch(url, { method: body === undefined ? 'GET' : 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body: body && JSON.stringify(body), redirect: 'manual' });
+	const reply = await fetch(url, {
+		method: body === undefined ? 'GET' : 'POST',
+		headers: { 'Content-Type': 'application/json', ...headers },
+		body: body && JSON.stringify(body),
+		redirect: 'manual',
+	});
 	const text = await reply.text();
 	return { status: reply.status, body: text.startsWith('{') ? JSON.parse(text) : text };
 };
@@ -11,7 +16,10 @@ const basic = (pair) => ({ Authorization: `Basic ${Buffer.from(pair).toString('b
 it('Azure DevOps queues a project and fails the operation for a taken name', async () => {
 	const api = await startAzureDevOps();
 	const at = (path) => `${api.siteUrl}/_apis/${path}?api-version=7.1`;
-	const project = { name: 'Apollo', capabilities: { versioncontrol: { sourceControlType: 'Git' }, processTemplate: { templateTypeId: api.processes[0].id } } };
+	const project = {
+		name: 'Apollo',
+		capabilities: { versioncontrol: { sourceControlType: 'Git' }, processTemplate: { templateTypeId: api.processes[0].id } },
+	};
 	const states = async ({ body: { id } }) => {
 		const seen = [];
 		for (let poll = 0; poll < 3; poll++) seen.push((await ask(at(`operations/${id}`), basic(':pat'))).body);
@@ -29,7 +37,15 @@ it('Azure DevOps queues a project and fails the operation for a taken name', asy
 
 it('Linear puts errors into 200, limits into 400, and knows a UUID again', async () => {
 	const api = await startLinear({ rateLimit: { requests: 3, perMs: 60_000 } });
-	const run = (authorization, input) => ask(api.endpoint, { Authorization: authorization }, { query: 'mutation ($input: ProjectCreateInput!) { projectCreate(input: $input) { success project { id name } } }', variables: { input } });
+	const run = (authorization, input) =>
+		ask(
+			api.endpoint,
+			{ Authorization: authorization },
+			{
+				query: 'mutation ($input: ProjectCreateInput!) { projectCreate(input: $input) { success project { id name } } }',
+				variables: { input },
+			},
+		);
 	const input = { id: '6f1b1f0e-1111-4222-8333-444455556666', name: 'Apollo', teamIds: [api.teams[0].id] };
 	expect((await run('wrong', input)).status).toBe(401);
 	expect((await run('lin_api_test', input)).body.data.projectCreate).toEqual({ success: true, project: { id: input.id, name: 'Apollo' } });
@@ -43,7 +59,8 @@ it('Linear puts errors into 200, limits into 400, and knows a UUID again', async
 
 it('Kanboard answers with a bare id, and with false for a taken identifier', async () => {
 	const api = await startKanboard();
-	const call = (method, params, headers = basic('jsonrpc:kanboard-token')) => ask(api.endpoint, headers, { jsonrpc: '2.0', id: 1, method, params });
+	const call = (method, params, headers = basic('jsonrpc:kanboard-token')) =>
+		ask(api.endpoint, headers, { jsonrpc: '2.0', id: 1, method, params });
 	expect((await call('getVersion', {}, {})).status).toBe(401);
 	expect((await call('createProject', { name: 'Apollo', identifier: 'apollo' })).body.result).toBe(1);
 	expect((await call('createProject', { name: 'Other', identifier: 'APOLLO' })).body.result).toBe(false);
@@ -55,7 +72,9 @@ it('Kanboard answers with a bare id, and with false for a taken identifier', asy
 it('does the work and loses the reply when told to', async () => {
 	const api = await startKanboard();
 	api.failNext('createProject', 'droppedSocket');
-	await expect(ask(api.endpoint, basic('jsonrpc:kanboard-token'), { jsonrpc: '2.0', id: 1, method: 'createProject', params: { name: 'Apollo' } })).rejects.toThrow();
+	await expect(
+		ask(api.endpoint, basic('jsonrpc:kanboard-token'), { jsonrpc: '2.0', id: 1, method: 'createProject', params: { name: 'Apollo' } }),
+	).rejects.toThrow();
 	expect(api.projects).toHaveLength(1);
 	await api.close();
 });

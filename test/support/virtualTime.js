@@ -51,7 +51,9 @@ class VirtualTime {
 	async run(work) {
 		let isOver = false;
 		const promise = typeof work === 'function' ? work() : work;
-		const watched = promise.finally(() => { isOver = true; });
+		const watched = promise.finally(() => {
+			isOver = true;
+		});
 		// The end is awaited below; until then a refusal is no unhandled one.
 		watched.catch(() => undefined);
 		for (;;) {

@@ -13,20 +13,46 @@ class NameGate {
 
 	/** Waits until no search for the name is under way. */
 	async share(name: string): Promise<() => void> {
-		return await this.pass(name, (gate) => !gate.isExclusive, (gate) => { gate.sharers++; }, (gate) => { gate.sharers--; });
+		return await this.pass(
+			name,
+			(gate) => !gate.isExclusive,
+			(gate) => {
+				gate.sharers++;
+			},
+			(gate) => {
+				gate.sharers--;
+			},
+		);
 	}
 
 	/** Waits until the name is free of requests and searches. */
 	async own(name: string): Promise<() => void> {
-		return await this.pass(name, (gate) => !gate.isExclusive && gate.sharers === 0, (gate) => { gate.isExclusive = true; }, (gate) => { gate.isExclusive = false; });
+		return await this.pass(
+			name,
+			(gate) => !gate.isExclusive && gate.sharers === 0,
+			(gate) => {
+				gate.isExclusive = true;
+			},
+			(gate) => {
+				gate.isExclusive = false;
+			},
+		);
 	}
 
-	private async pass(exactName: string, isFree: (gate: Gate) => boolean, take: (gate: Gate) => void, give: (gate: Gate) => void): Promise<() => void> {
+	private async pass(
+		exactName: string,
+		isFree: (gate: Gate) => boolean,
+		take: (gate: Gate) => void,
+		give: (gate: Gate) => void,
+	): Promise<() => void> {
 		// As the laxest search compares: names that differ in case alone can be found for each other.
 		const name = comparable(exactName, true);
 		const gate = this.gates.get(name) ?? { sharers: 0, isExclusive: false, waiting: [] };
 		this.gates.set(name, gate);
-		while (!isFree(gate)) await new Promise<void>((resolve) => { gate.waiting.push(resolve); });
+		while (!isFree(gate))
+			await new Promise<void>((resolve) => {
+				gate.waiting.push(resolve);
+			});
 		take(gate);
 		return () => {
 			give(gate);

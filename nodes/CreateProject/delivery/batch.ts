@@ -100,14 +100,22 @@ class Outage {
  *   are as done, or as unknown, as they were.
  * @param isBlind an earlier run may have created what nobody remembers; that holds until all is settled.
  */
-export function memoryOf(outcomes: readonly Outcome[], prints: readonly (string | undefined)[], origin: string, before?: RunMemory, isBlind = before?.isBlind): RunMemory | undefined {
+export function memoryOf(
+	outcomes: readonly Outcome[],
+	prints: readonly (string | undefined)[],
+	origin: string,
+	before?: RunMemory,
+	isBlind = before?.isBlind,
+): RunMemory | undefined {
 	if (outcomes.every((outcome) => outcome.kind === 'done')) return undefined;
 	const items: Record<string, Remembered> = {};
 	outcomes.forEach((outcome, index) => {
 		const print = prints[index];
 		const known = before?.items[index];
-		if (print !== undefined && outcome.kind === 'done') items[index] = { state: 'done', print, outcome: outcome.outcome, project: outcome.project };
-		else if (print !== undefined && outcome.kind === 'unknown') items[index] = { state: 'unknown', print, since: outcome.since, key: outcome.delivery.idempotencyKey };
+		if (print !== undefined && outcome.kind === 'done')
+			items[index] = { state: 'done', print, outcome: outcome.outcome, project: outcome.project };
+		else if (print !== undefined && outcome.kind === 'unknown')
+			items[index] = { state: 'unknown', print, since: outcome.since, key: outcome.delivery.idempotencyKey };
 		else if (known && outcome.delivery.requests === 0) items[index] = known;
 	});
 	return { origin, ...(isBlind ? { isBlind } : {}), items };

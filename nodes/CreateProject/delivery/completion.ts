@@ -49,10 +49,16 @@ export class Completion extends Transport {
 			state.claims.add(project.id);
 		}
 		if (project.name === undefined && outcome !== 'existing') project = { ...project, name: this.name };
-		if (project.key === undefined && outcome === 'created' && typeof scope.key === 'string' && definition.reply.key !== undefined) project = { ...project, key: scope.key };
+		if (project.key === undefined && outcome === 'created' && typeof scope.key === 'string' && definition.reply.key !== undefined)
+			project = { ...project, key: scope.key };
 		if (project.url === undefined && definition.reply.urlTemplate !== undefined) {
 			// A URL made of parts that only the input or a second reply had.
-			const again = readProject(project.raw, { ...this.read, map: { urlTemplate: definition.reply.urlTemplate }, guess: false, scope: { ...scope, id: project.id || undefined, key: project.key, name: project.name } });
+			const again = readProject(project.raw, {
+				...this.read,
+				map: { urlTemplate: definition.reply.urlTemplate },
+				guess: false,
+				scope: { ...scope, id: project.id || undefined, key: project.key, name: project.name },
+			});
 			if (again.url !== undefined) project = { ...project, url: again.url };
 		}
 		return { kind: 'done', outcome, project, delivery: this.details, hints: this.hints };
@@ -60,7 +66,12 @@ export class Completion extends Transport {
 
 	/** Fetches what the create reply left out. A read that fails takes nothing away from what is known. */
 	private async fetched(given: Project, { job, location }: Beside): Promise<Project> {
-		const { prepared: { definition: { fetch, lookup } }, guess } = this.delivery;
+		const {
+			prepared: {
+				definition: { fetch, lookup },
+			},
+			guess,
+		} = this.delivery;
 		const address = location === undefined ? undefined : this.addressOf(location);
 		let project = given;
 		if (project.id === '' && address) {
@@ -118,11 +129,21 @@ export class Completion extends Transport {
 	}
 
 	/** One read of the new project; as it was, with a hint, where that does not work. */
-	private async readBack(project: Project, { at, ...call }: ReadCall, { job, follow, isWanted = ({ id, raw }) => id !== '' || isObject(raw) }: Reading): Promise<Project> {
+	private async readBack(
+		project: Project,
+		{ at, ...call }: ReadCall,
+		{ job, follow, isWanted = ({ id, raw }) => id !== '' || isObject(raw) }: Reading,
+	): Promise<Project> {
 		const { prepared, guess } = this.delivery;
 		const { reply } = prepared.definition;
-		const scope = { ...prepared.scope, ...(job === undefined ? {} : { job }), ...(project.id === '' ? {} : { id: project.id }), ...(project.key === undefined ? {} : { key: project.key }) };
-		const readAt = (value: Json, path?: string): Project => readProject(value, { ...this.read, map: { ...reply, at: path, ok: undefined } });
+		const scope = {
+			...prepared.scope,
+			...(job === undefined ? {} : { job }),
+			...(project.id === '' ? {} : { id: project.id }),
+			...(project.key === undefined ? {} : { key: project.key }),
+		};
+		const readAt = (value: Json, path?: string): Project =>
+			readProject(value, { ...this.read, map: { ...reply, at: path, ok: undefined } });
 		let why: string;
 		try {
 			const exchange = await this.ask(buildRequest(prepared.site, call, { scope, follow }, this.auth));
@@ -133,7 +154,8 @@ export class Completion extends Transport {
 				if (guess && at !== undefined && whole.id === '') whole = readAt(content.value);
 				if (isWanted(whole)) return { ...project, ...whole, id: whole.id || project.id };
 			}
-			why = exchange.kind === 'fault' ? exchange.fault.message : content ? 'the answer does not hold it' : `status ${exchange.answer.status}`;
+			why =
+				exchange.kind === 'fault' ? exchange.fault.message : content ? 'the answer does not hold it' : `status ${exchange.answer.status}`;
 		} catch (cause) {
 			why = (cause as Error).message;
 		}

@@ -104,7 +104,8 @@ class Courier extends Completion {
 			case 'refused':
 				// An earlier attempt may have worked: a refusal of this one does not undo that.
 				return this.mayExist ? await this.settleOr(verdict, repeat) : this.failed(verdict);
-			case 'duplicate': return await this.onDuplicate(verdict);
+			case 'duplicate':
+				return await this.onDuplicate(verdict);
 			case 'repeat': {
 				const limited = verdict.shared || verdict.told !== undefined;
 				// Being asked to wait is no failed attempt; the item's time bounds these.
@@ -151,7 +152,9 @@ class Courier extends Completion {
 		let verdict: Verdict | undefined;
 		const exchange = await this.exchange(request, true, (answered) => {
 			verdict = this.judged(answered, request, this.read, true);
-			return verdict.kind === 'repeat' && verdict.shared ? { limited: true, told: verdict.told?.ms ?? backOff(this.details.reasons.length, tools.random) } : { limited: false };
+			return verdict.kind === 'repeat' && verdict.shared
+				? { limited: true, told: verdict.told?.ms ?? backOff(this.details.reasons.length, tools.random) }
+				: { limited: false };
 		});
 		if (!exchange) return undefined;
 		verdict ??= this.judged(exchange, request, this.read, true);
@@ -169,7 +172,8 @@ class Courier extends Completion {
 		const { prepared, unsigned, key } = this.delivery;
 		const header = key?.header === undefined ? undefined : { [key.header]: key.value };
 		const marked = this.marked(prepared);
-		if (unsigned && marked === prepared && this.auth.body === undefined) return signedWith(unsigned, { ...this.auth, headers: { ...header, ...this.auth.headers } });
+		if (unsigned && marked === prepared && this.auth.body === undefined)
+			return signedWith(unsigned, { ...this.auth, headers: { ...header, ...this.auth.headers } });
 		return createRequest(marked, this.auth, header);
 	}
 
@@ -194,12 +198,25 @@ class Courier extends Completion {
 		const found = result.kind === 'searched' && result.found.length > 0 ? result.found : predecessor ? [predecessor] : [];
 		if (found.length === 0 && (result.kind === 'failed' || !result.isComplete)) {
 			const why = result.kind === 'failed' ? result.reason : 'it was not found, but the list is not known to be complete';
-			return this.failed({ kind: 'refused', reason: 'odd', complaint: ownWords(`Whether the ${prepared.definition.object ?? 'project'} exists could not be found out`, `Looked for ${about}: ${why}`) }, about);
+			return this.failed(
+				{
+					kind: 'refused',
+					reason: 'odd',
+					complaint: ownWords(
+						`Whether the ${prepared.definition.object ?? 'project'} exists could not be found out`,
+						`Looked for ${about}: ${why}`,
+					),
+				},
+				about,
+			);
 		}
 		const [existing, ...others] = found;
 		if (!existing) return undefined;
 		if (others.length > 0) {
-			this.hints.push(`More than one ${prepared.definition.object ?? 'project'} matches "${way.wanted.value}" (${found.length}); the first one, ${existing.id}, was taken`);
+			this.hints.push(
+				`More than one ${prepared.definition.object ?? 'project'} matches "${way.wanted.value}" (${found.length}); the first one, ` +
+					`${existing.id}, was taken`,
+			);
 		}
 		if (policy.ifExists === 'stop') return this.failed(duplicateVerdict(existing), about, [existing]);
 		return await this.take(existing);
@@ -211,12 +228,28 @@ class Courier extends Completion {
 		if (policy.ifExists !== 'update') return await this.complete(existing, 'existing');
 		const { update } = prepared.definition;
 		if (!update) {
-			return this.failed({ kind: 'refused', reason: 'invalid', complaint: ownWords(`${prepared.definition.displayName} has no update here`, "Set 'If the Project Already Exists' to 'Return the Existing One'.") }, undefined, [existing]);
+			return this.failed(
+				{
+					kind: 'refused',
+					reason: 'invalid',
+					complaint: ownWords(
+						`${prepared.definition.displayName} has no update here`,
+						"Set 'If the Project Already Exists' to 'Return the Existing One'.",
+					),
+				},
+				undefined,
+				[existing],
+			);
 		}
 		const scope = { ...prepared.scope, id: existing.id, key: existing.key ?? prepared.scope.key };
 		// GraphQL and JSON-RPC know one method; a REST update replaces what it names.
 		const isRest = update.graphql === undefined && update.rpc === undefined;
-		const request = buildRequest(prepared.site, { ...(isRest ? { method: 'PUT', body: '{payload}' } : {}), ...update }, { scope, query: prepared.query }, this.auth);
+		const request = buildRequest(
+			prepared.site,
+			{ ...(isRest ? { method: 'PUT', body: '{payload}' } : {}), ...update },
+			{ scope, query: prepared.query },
+			this.auth,
+		);
 		const exchange = await this.ask(request);
 		// The reply of an update is read by its own map: what says "created" in a create's reply is not in it.
 		const read: ReadContext = { ...this.read, guess, map: { ...this.read.map, at: update.at ?? this.read.map.at, ok: update.ok } };
@@ -298,7 +331,11 @@ class Courier extends Completion {
 			});
 			if (settled.kind === 'ours') state.claims.add(settled.project.id);
 			if (settled.kind === 'absent') this.wasAbsent = true;
-			this.delivery.log('warn', `Create Project looked whether an earlier request has made the project: ${FOUND_OUT[settled.kind]}`, { request: this.requestLine, reason: verdict.reason, status: verdict.status });
+			this.delivery.log('warn', `Create Project looked whether an earlier request has made the project: ${FOUND_OUT[settled.kind]}`, {
+				request: this.requestLine,
+				reason: verdict.reason,
+				status: verdict.status,
+			});
 			return settled;
 		} finally {
 			leave();
@@ -327,11 +364,22 @@ class Courier extends Completion {
 	private async awaitJob(body: Json, location: string | undefined): Promise<Outcome | (Verdict & { kind: 'duplicate' })> {
 		const { prepared, tools, state } = this.delivery;
 		this.details.reasons.push('job');
-		const end = await followJob(body, location, { prepared, auth: this.auth, ask: this.ask, pause: async (ms) => await this.pause(ms), now: () => state.clock.at(tools.now()) });
-		if (end.kind === 'succeeded') return await this.complete(end.project ?? { id: '', raw: {} }, 'created', { mustFetch: end.project === undefined, job: end.job });
+		const end = await followJob(body, location, {
+			prepared,
+			auth: this.auth,
+			ask: this.ask,
+			pause: async (ms) => await this.pause(ms),
+			now: () => state.clock.at(tools.now()),
+		});
+		if (end.kind === 'succeeded')
+			return await this.complete(end.project ?? { id: '', raw: {} }, 'created', { mustFetch: end.project === undefined, job: end.job });
 		if (end.kind === 'lost') {
 			this.mayExist = this.wasUnknown = true;
-			return this.unknown({ kind: 'unknown', reason: 'job', complaint: ownWords(`The service took the order, but its end was not seen: ${end.reason}`, end.reason) });
+			return this.unknown({
+				kind: 'unknown',
+				reason: 'job',
+				complaint: ownWords(`The service took the order, but its end was not seen: ${end.reason}`, end.reason),
+			});
 		}
 		const taken = prepared.definition.duplicates?.find((match) => match.body !== undefined && new RegExp(match.body, 'i').test(end.text));
 		if (taken) return { kind: 'duplicate', field: taken.field ?? 'name', reason: 'duplicate', complaint: end.complaint };
@@ -352,15 +400,29 @@ class Courier extends Completion {
 
 	/** Certainly not created; as long as something may exist, that is not for us to say. */
 	private failed(verdict: Verdict, lookedFor?: string, candidates?: Project[], extra: Partial<Trouble> = {}): Outcome {
-		if (this.mayExist) return this.unknown(verdict, lookedFor === undefined ? undefined : { kind: 'unproven', lookedFor, candidates: candidates ?? [] });
-		return { kind: 'failed', trouble: this.trouble(verdict, { lookedFor, candidates: candidates?.map(summary), ...extra }), delivery: this.details, hints: this.hints };
+		if (this.mayExist)
+			return this.unknown(verdict, lookedFor === undefined ? undefined : { kind: 'unproven', lookedFor, candidates: candidates ?? [] });
+		return {
+			kind: 'failed',
+			trouble: this.trouble(verdict, { lookedFor, candidates: candidates?.map(summary), ...extra }),
+			delivery: this.details,
+			hints: this.hints,
+		};
 	}
 
 	private unknown(verdict: Verdict, settled?: Settlement): Outcome {
-		const extra = settled && settled.kind !== 'ours' ? { lookedFor: settled.lookedFor, candidates: settled.kind === 'unproven' && settled.candidates.length > 0 ? settled.candidates.map(summary) : undefined } : {};
+		const extra =
+			settled && settled.kind !== 'ours'
+				? {
+						lookedFor: settled.lookedFor,
+						candidates: settled.kind === 'unproven' && settled.candidates.length > 0 ? settled.candidates.map(summary) : undefined,
+					}
+				: {};
 		// Whatever began it: a stopped execution is why it could not be found out.
 		const isCanceled = this.delivery.signal?.aborted === true;
-		const last: Verdict = isCanceled ? { ...verdict, reason: 'canceled', complaint: verdict.complaint.own === undefined ? verdict.complaint : ownWords('') } : verdict;
+		const last: Verdict = isCanceled
+			? { ...verdict, reason: 'canceled', complaint: verdict.complaint.own === undefined ? verdict.complaint : ownWords('') }
+			: verdict;
 		return { kind: 'unknown', since: this.since(), trouble: this.trouble(last, extra), delivery: this.details, hints: this.hints };
 	}
 
@@ -375,12 +437,27 @@ class Courier extends Completion {
 	private interrupted(): Outcome {
 		const verdict: Verdict = { kind: 'unknown', reason: 'canceled', complaint: ownWords('') };
 		if (this.mayExist) return this.unknown(verdict);
-		return { kind: this.details.attempts > 0 ? 'failed' : 'notAttempted', trouble: this.trouble(verdict), delivery: this.details, hints: this.hints };
+		return {
+			kind: this.details.attempts > 0 ? 'failed' : 'notAttempted',
+			trouble: this.trouble(verdict),
+			delivery: this.details,
+			hints: this.hints,
+		};
 	}
 }
 
 const FOUND_OUT: Record<Settlement['kind'], string> = { ours: 'it has', absent: 'it has not', unproven: 'it cannot be told' };
 
-const summary = ({ id, name, url, createdAt }: Project): Pick<Project, 'id' | 'name' | 'url' | 'createdAt'> => ({ id, name, url, createdAt });
+const summary = ({ id, name, url, createdAt }: Project): Pick<Project, 'id' | 'name' | 'url' | 'createdAt'> => ({
+	id,
+	name,
+	url,
+	createdAt,
+});
 
-const duplicateVerdict = (existing: Project): Verdict => ({ kind: 'duplicate', field: 'name', reason: 'duplicate', complaint: ownWords(`A project like this exists already: ${existing.name ?? existing.id}`) });
+const duplicateVerdict = (existing: Project): Verdict => ({
+	kind: 'duplicate',
+	field: 'name',
+	reason: 'duplicate',
+	complaint: ownWords(`A project like this exists already: ${existing.name ?? existing.id}`),
+});

@@ -3,8 +3,17 @@ import type { Answer } from '../project/reply';
 
 /** Why no answer came. */
 export type FaultReason =
-	| 'dns' | 'refused' | 'unreachable' | 'connectTimeout' | 'certificate' | 'blocked' | 'credential'
-	| 'timeout' | 'reset' | 'canceled' | 'other';
+	| 'dns'
+	| 'refused'
+	| 'unreachable'
+	| 'connectTimeout'
+	| 'certificate'
+	| 'blocked'
+	| 'credential'
+	| 'timeout'
+	| 'reset'
+	| 'canceled'
+	| 'other';
 
 export interface Fault {
 	reason: FaultReason;
@@ -19,9 +28,7 @@ export interface Fault {
 }
 
 /** One request and what became of it. */
-export type Exchange =
-	| { kind: 'answer'; answer: Answer; receivedAt: number }
-	| { kind: 'fault'; fault: Fault };
+export type Exchange = { kind: 'answer'; answer: Answer; receivedAt: number } | { kind: 'fault'; fault: Fault };
 
 /** Sends one request; never throws for what the network or the API does. */
 export type Send = (request: OutgoingRequest, signal?: AbortSignal) => Promise<Exchange>;

@@ -29,7 +29,15 @@ const RULES: Record<string, Rule> = {
 
 const CERTIFICATE = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH$|INVALID_CA$|EPROTO$)/;
 
-interface Link { code?: unknown; httpCode?: unknown; message?: unknown; name?: unknown; cause?: unknown; syscall?: unknown; errors?: unknown }
+interface Link {
+	code?: unknown;
+	httpCode?: unknown;
+	message?: unknown;
+	name?: unknown;
+	cause?: unknown;
+	syscall?: unknown;
+	errors?: unknown;
+}
 
 /** An error and what caused it; n8n wraps the network's error once or twice. */
 function chainOf(error: unknown): Link[] {
@@ -77,14 +85,25 @@ export function classifyFault(error: unknown): Fault {
 	// Before all words that a host name may hold, too (oauth.example.com): these may have been sent.
 	if (/socket hang up|aborted|premature/i.test(text)) return fault({ reason: 'reset', sent: 'maybe' });
 	if (/timeout/i.test(text)) return fault({ reason: 'timeout', sent: 'maybe' });
-	if (names.includes('SsrfBlockedIpError') || /domain (is )?not allowed|not allowed to|SSRF/i.test(text)) return fault({ reason: 'blocked', sent: 'no', permanent: true }, text.slice(0, 200));
-	if (/oauth|access token|credentials? not connected|refresh token/i.test(text)) return fault({ reason: 'credential', sent: 'no', permanent: true }, text.slice(0, 200));
+	if (names.includes('SsrfBlockedIpError') || /domain (is )?not allowed|not allowed to|SSRF/i.test(text))
+		return fault({ reason: 'blocked', sent: 'no', permanent: true }, text.slice(0, 200));
+	if (/oauth|access token|credentials? not connected|refresh token/i.test(text))
+		return fault({ reason: 'credential', sent: 'no', permanent: true }, text.slice(0, 200));
 	return fault({ reason: 'other', sent: 'maybe' }, text.slice(0, 200));
 }
 
 /** The execution was stopped before the request left. */
-export const canceledFault = (): Exchange => ({ kind: 'fault', fault: { reason: 'canceled', sent: 'no', permanent: true, message: 'The execution was stopped' } });
+export const canceledFault = (): Exchange => ({
+	kind: 'fault',
+	fault: { reason: 'canceled', sent: 'no', permanent: true, message: 'The execution was stopped' },
+});
 
 function fault({ reason, sent, permanent }: Rule, detail?: string): Fault {
-	return { reason, sent, permanent: permanent === true, detail: detail && `Reported: ${detail}`, message: detail ? `${MESSAGES[reason]} (${detail})` : MESSAGES[reason] };
+	return {
+		reason,
+		sent,
+		permanent: permanent === true,
+		detail: detail && `Reported: ${detail}`,
+		message: detail ? `${MESSAGES[reason]} (${detail})` : MESSAGES[reason],
+	};
 }

@@ -40,19 +40,25 @@ export async function followJob(body: Json, location: string | undefined, enviro
 		const isBroken = job.error !== undefined && getPath(current, job.error) !== undefined;
 		if (!isBroken && state !== undefined && job.succeeded.includes(state)) {
 			const held = job.result === undefined ? undefined : (getPath(current, job.result) as Json | undefined);
-			return held === undefined || held === null ? { kind: 'succeeded', job: mergeJob(first, current) } : { kind: 'succeeded', job: current, project: readProject(held, { ...context, map: { ...context.map, at: undefined } }) };
+			return held === undefined || held === null
+				? { kind: 'succeeded', job: mergeJob(first, current) }
+				: { kind: 'succeeded', job: current, project: readProject(held, { ...context, map: { ...context.map, at: undefined } }) };
 		}
 		if (isBroken || (state !== undefined && job.failed.includes(state))) {
 			const complaint = readComplaint({ kind: 'json', value: current }, job.message);
 			return { kind: 'failed', complaint, text: JSON.stringify(current) };
 		}
 		const follow = job.poll === undefined ? location : undefined;
-		if (job.poll === undefined && (follow === undefined || !sameOriginUrl(prepared.site.baseUrl, follow))) return { kind: 'lost', reason: 'The API did not say where its job can be followed' };
+		if (job.poll === undefined && (follow === undefined || !sameOriginUrl(prepared.site.baseUrl, follow)))
+			return { kind: 'lost', reason: 'The API did not say where its job can be followed' };
 		if (!(await pause(wait))) return { kind: 'lost', reason: 'The job had not ended when the time for this item was over' };
-		const exchange = await ask(buildRequest(prepared.site, job.poll ?? {}, { scope: { ...scope, job: mergeJob(first, current) }, follow }, auth));
+		const exchange = await ask(
+			buildRequest(prepared.site, job.poll ?? {}, { scope: { ...scope, job: mergeJob(first, current) }, follow }, auth),
+		);
 		if (exchange.kind === 'fault') return { kind: 'lost', reason: exchange.fault.message };
 		const content = readContent(exchange.answer);
-		if (exchange.answer.status >= 300 || content.kind !== 'json') return { kind: 'lost', reason: `The job's state was answered with status ${exchange.answer.status}` };
+		if (exchange.answer.status >= 300 || content.kind !== 'json')
+			return { kind: 'lost', reason: `The job's state was answered with status ${exchange.answer.status}` };
 		current = (getPath(content.value, job.pollAt ?? '') as Json | undefined) ?? null;
 		wait = Math.max(job.intervalMs ?? INTERVAL, toldWait(exchange.answer.headers, now(), prepared.definition.limits)?.ms ?? 0);
 	}
@@ -60,4 +66,11 @@ export async function followJob(body: Json, location: string | undefined, enviro
 
 /** Poll addresses may need parts only the first answer had. */
 const mergeJob = (first: Json, current: Json): Json =>
-	typeof first === 'object' && first !== null && typeof current === 'object' && current !== null && !Array.isArray(first) && !Array.isArray(current) ? { ...first, ...current } : current;
+	typeof first === 'object' &&
+	first !== null &&
+	typeof current === 'object' &&
+	current !== null &&
+	!Array.isArray(first) &&
+	!Array.isArray(current)
+		? { ...first, ...current }
+		: current;

@@ -14,13 +14,22 @@ export function matchWay({ definition, scope }: Prepared, { matchOn }: Pick<Poli
 	if (!call) {
 		return {
 			problem: `${definition.displayName} offers no search by ${matchOn.by}, which 'If the Project Already Exists' needs`,
-			hint: definition.open ? "Choose another 'Match On', or tell under 'API Settings' where to search." : "Choose another 'Match On', or set 'If the Project Already Exists' to 'Create Another'.",
+			hint: definition.open
+				? "Choose another 'Match On', or tell under 'API Settings' where to search."
+				: "Choose another 'Match On', or set 'If the Project Already Exists' to 'Create Another'.",
 		};
 	}
 	if (matchOn.by === 'name') return { call, wanted: { by: 'name', value: String(scope.name) } };
 	const value = matchOn.by === 'key' ? scope.key : (getPath(scope.payload, matchOn.path) ?? scope[matchOn.path]);
-	if (value === undefined || value === '') return { problem: "'Match On' names a field that has no value in this item", hint: "Give the field a value under 'Fields', or choose another 'Match On'." };
-	return { call, wanted: matchOn.by === 'key' ? { by: 'key', value: String(value) } : { by: 'field', path: matchOn.path, value: String(value) } };
+	if (value === undefined || value === '')
+		return {
+			problem: "'Match On' names a field that has no value in this item",
+			hint: "Give the field a value under 'Fields', or choose another 'Match On'.",
+		};
+	return {
+		call,
+		wanted: matchOn.by === 'key' ? { by: 'key', value: String(value) } : { by: 'field', path: matchOn.path, value: String(value) },
+	};
 }
 
 /**
@@ -34,8 +43,18 @@ export function matchPrint(prepared: Prepared, policy: Pick<Policy, 'matchOn'>):
 	const { value } = wanted;
 	try {
 		// The value stands beside the request, as it is compared and not as it is spelt.
-		const { method, url, body } = buildRequest(prepared.site, call, { scope: { ...prepared.scope, value: 'x' } }, { headers: {}, query: {} });
-		return JSON.stringify([method, url, body, { ...wanted, value: wanted.by === 'name' ? comparable(value, call.ignoreCase) : wanted.by === 'key' ? value.toLowerCase() : value }]);
+		const { method, url, body } = buildRequest(
+			prepared.site,
+			call,
+			{ scope: { ...prepared.scope, value: 'x' } },
+			{ headers: {}, query: {} },
+		);
+		return JSON.stringify([
+			method,
+			url,
+			body,
+			{ ...wanted, value: wanted.by === 'name' ? comparable(value, call.ignoreCase) : wanted.by === 'key' ? value.toLowerCase() : value },
+		]);
 	} catch (cause) {
 		if (cause instanceof InputProblem) return undefined;
 		throw passOn(cause);

@@ -242,7 +242,8 @@ export class Pace {
 		if (bucket.perMs > bucket.proven) {
 			bucket.perMs = bucket.proven;
 			bucket.patienceMs = Math.min(bucket.patienceMs * 2, PROBE.mostMs);
-		} else if (this.passedSinceLimited < FEW) bucket.perMs = bucket.proven *= Math.max(0.5, this.passedSinceLimited / (this.passedSinceLimited + 1));
+		} else if (this.passedSinceLimited < FEW)
+			bucket.perMs = bucket.proven *= Math.max(0.5, this.passedSinceLimited / (this.passedSinceLimited + 1));
 		this.passedSinceLimited = 0;
 		bucket.step = PROBE.step;
 		bucket.tokens = 0;

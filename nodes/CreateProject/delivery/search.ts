@@ -28,14 +28,59 @@ export interface SearchEnvironment {
 /** A list longer than this is not read to its end. */
 const MOST_PAGES = 100;
 
-const LISTS = ['projects', 'data', 'results', 'items', 'values', 'value', 'elements', '_embedded.elements', 'nodes', 'records', 'list', 'content', 'boards', 'data.projects', 'data.items', 'result', 'response'];
-const NEXT_LINKS = ['next', 'links.next', '_links.next.href', 'links.next.href', 'paging.next', 'pagination.next', 'meta.next', 'next_page_url', 'nextLink', '@odata.nextLink'];
-const MORE_FLAGS = ['has_more', 'hasMore', 'more', 'meta.has_more', 'pagination.has_more', 'pageInfo.hasNextPage', 'next_page', 'nextPage', 'next_cursor', 'nextCursor', 'nextPageToken', 'meta.next_cursor', 'cursor.next'];
+const LISTS = [
+	'projects',
+	'data',
+	'results',
+	'items',
+	'values',
+	'value',
+	'elements',
+	'_embedded.elements',
+	'nodes',
+	'records',
+	'list',
+	'content',
+	'boards',
+	'data.projects',
+	'data.items',
+	'result',
+	'response',
+];
+const NEXT_LINKS = [
+	'next',
+	'links.next',
+	'_links.next.href',
+	'links.next.href',
+	'paging.next',
+	'pagination.next',
+	'meta.next',
+	'next_page_url',
+	'nextLink',
+	'@odata.nextLink',
+];
+const MORE_FLAGS = [
+	'has_more',
+	'hasMore',
+	'more',
+	'meta.has_more',
+	'pagination.has_more',
+	'pageInfo.hasNextPage',
+	'next_page',
+	'nextPage',
+	'next_cursor',
+	'nextCursor',
+	'nextPageToken',
+	'meta.next_cursor',
+	'cursor.next',
+];
 const TOTALS = ['total_count', 'totalCount', 'total', 'count', 'meta.total', 'meta.total_count', 'pagination.total', 'paging.total'];
 
 /** Same text for people: Unicode NFC, outer white space off. */
-const sameName = (a: string | undefined, b: string, ignoreCase = false): boolean => a !== undefined && comparable(a, ignoreCase) === comparable(b, ignoreCase);
-export const comparable = (name: string, ignoreCase = false): string => (ignoreCase ? name.normalize('NFC').trim().toLowerCase() : name.normalize('NFC').trim());
+const sameName = (a: string | undefined, b: string, ignoreCase = false): boolean =>
+	a !== undefined && comparable(a, ignoreCase) === comparable(b, ignoreCase);
+export const comparable = (name: string, ignoreCase = false): string =>
+	ignoreCase ? name.normalize('NFC').trim().toLowerCase() : name.normalize('NFC').trim();
 const sameKey = (a: string | undefined, b: string): boolean => a !== undefined && a.toLowerCase() === b.toLowerCase();
 
 /**
@@ -54,19 +99,29 @@ export async function search(call: LookupCall, wanted: SearchBy, environment: Se
 	let at = '';
 	for (let page = 0; state !== undefined; page++) {
 		if (page >= MOST_PAGES) return { kind: 'searched', found, isComplete: false, at };
-		const paged: LookupCall = state.variables && call.graphql ? { ...call, graphql: { ...call.graphql, variables: { ...(call.graphql.variables as JsonObject), ...state.variables } } } : call;
-		const request = buildRequest(prepared.site, paged, { scope, paging: { query: state.query, body: state.body }, follow: state.follow }, auth);
+		const paged: LookupCall =
+			state.variables && call.graphql
+				? { ...call, graphql: { ...call.graphql, variables: { ...(call.graphql.variables as JsonObject), ...state.variables } } }
+				: call;
+		const request = buildRequest(
+			prepared.site,
+			paged,
+			{ scope, paging: { query: state.query, body: state.body }, follow: state.follow },
+			auth,
+		);
 		at ||= lineOf(request);
 		const exchange = await ask(request);
 		if (exchange.kind === 'fault') return { kind: 'failed', reason: exchange.fault.message, at };
 		const { answer } = exchange;
 		const content = readContent(answer);
 		if (call.absent?.some((match) => matches(match, answer))) return { kind: 'searched', found, isComplete: call.partial !== true, at };
-		const isAbsent = call.one === true && (answer.status === 404 || answer.status === 410 || (content.kind === 'json' && isNothing(content.value, call)));
+		const isAbsent =
+			call.one === true && (answer.status === 404 || answer.status === 410 || (content.kind === 'json' && isNothing(content.value, call)));
 		if (isAbsent) return { kind: 'searched', found, isComplete: call.partial !== true, at };
 		const denied = answer.status < 200 || answer.status > 299 || content.kind !== 'json' || hasErrors(content.value, request);
 		if (denied) {
-			if (answer.status === 204 || (answer.status === 200 && content.kind === 'empty')) return { kind: 'searched', found, isComplete: false, at };
+			if (answer.status === 204 || (answer.status === 200 && content.kind === 'empty'))
+				return { kind: 'searched', found, isComplete: false, at };
 			const said = readComplaint(content).message;
 			return { kind: 'failed', reason: `the search was answered with status ${answer.status}${said === '' ? '' : `: ${said}`}`, at };
 		}
@@ -100,7 +155,8 @@ function counts(entry: Json, { only }: LookupCall): boolean {
 }
 
 /** An unknown API that was asked for one name and answered with that name alone (or nothing) does filter. */
-const filtersByValue = (entries: readonly Json[], found: number, seen: number, page: number): boolean => page === 0 && entries.length < 20 && found === seen;
+const filtersByValue = (entries: readonly Json[], found: number, seen: number, page: number): boolean =>
+	page === 0 && entries.length < 20 && found === seen;
 
 const isNothing = (value: Json, call: LookupCall): boolean => {
 	const held = call.rpc ? getPath(value, 'result') : call.item?.at === undefined ? value : getPath(value, call.item.at);
@@ -132,19 +188,23 @@ function readEntry(entry: Json, call: LookupCall, { prepared, guess }: SearchEnv
 	const map = { ...reply, ...call.item, at: call.item?.at, ok: undefined };
 	const project = readProject(entry, { map, scope: prepared.scope, baseUrl: prepared.site.baseUrl, guess });
 	// Replies to creates may hide the name elsewhere than lists do; `name` is the common place.
-	if (project.name === undefined && wanted.by === 'name' && typeof getPath(project.raw, 'name') === 'string') project.name = String(getPath(project.raw, 'name'));
+	if (project.name === undefined && wanted.by === 'name' && typeof getPath(project.raw, 'name') === 'string')
+		project.name = String(getPath(project.raw, 'name'));
 	return project;
 }
 
 function isMatch(project: Project, wanted: SearchBy, call: LookupCall, { prepared }: SearchEnvironment): boolean {
 	switch (wanted.by) {
-		case 'name': return sameName(project.name, wanted.value, call.ignoreCase) || (call.one === true && project.name === undefined);
-		case 'key': return sameKey(project.key, wanted.value) || (call.one === true && (project.key === undefined || project.id === wanted.value));
+		case 'name':
+			return sameName(project.name, wanted.value, call.ignoreCase) || (call.one === true && project.name === undefined);
+		case 'key':
+			return sameKey(project.key, wanted.value) || (call.one === true && (project.key === undefined || project.id === wanted.value));
 		case 'reference': {
 			const at = prepared.definition.reference?.at ?? prepared.definition.idempotency?.to;
 			return at === undefined ? project.id === wanted.value : String(getPath(project.raw, at) ?? '') === wanted.value;
 		}
-		case 'field': return String(getPath(project.raw, wanted.path) ?? '') === wanted.value;
+		case 'field':
+			return String(getPath(project.raw, wanted.path) ?? '') === wanted.value;
 	}
 }
 
@@ -160,7 +220,8 @@ interface PageState {
 	token?: Json;
 }
 
-const sized = (paging: { sizeParam?: string; size?: number }): JsonObject => (paging.sizeParam !== undefined && paging.size !== undefined ? { [paging.sizeParam]: paging.size } : {});
+const sized = (paging: { sizeParam?: string; size?: number }): JsonObject =>
+	paging.sizeParam !== undefined && paging.size !== undefined ? { [paging.sizeParam]: paging.size } : {};
 
 function place(where: PagingPlace | undefined, values: JsonObject, number?: number): PageState {
 	if (where === 'body') return { body: values, number };
@@ -170,14 +231,25 @@ function place(where: PagingPlace | undefined, values: JsonObject, number?: numb
 
 function firstPage(paging: Paging | undefined): PageState {
 	switch (paging?.kind) {
-		case 'page': return place(paging.in, { [paging.param]: paging.first ?? 1, ...sized(paging) }, paging.first ?? 1);
-		case 'offset': return place(paging.in, { [paging.param]: 0, ...sized(paging) }, 0);
-		case 'cursor': case 'single': return place(paging.in, sized(paging));
-		default: return {};
+		case 'page':
+			return place(paging.in, { [paging.param]: paging.first ?? 1, ...sized(paging) }, paging.first ?? 1);
+		case 'offset':
+			return place(paging.in, { [paging.param]: 0, ...sized(paging) }, 0);
+		case 'cursor':
+		case 'single':
+			return place(paging.in, sized(paging));
+		default:
+			return {};
 	}
 }
 
-function nextPage(paging: Paging | undefined, state: PageState, value: Json, headers: Record<string, string>, count: number): PageState | undefined {
+function nextPage(
+	paging: Paging | undefined,
+	state: PageState,
+	value: Json,
+	headers: Record<string, string>,
+	count: number,
+): PageState | undefined {
 	switch (paging?.kind) {
 		case 'page':
 			if (count === 0 || (paging.size !== undefined && count < paging.size)) return undefined;
@@ -187,7 +259,12 @@ function nextPage(paging: Paging | undefined, state: PageState, value: Json, hea
 			return place(paging.in, { [paging.param]: state.number! + paging.size, ...sized(paging) }, state.number! + paging.size);
 		case 'cursor': {
 			const token = getPath(value, paging.next);
-			if ((typeof token !== 'string' && typeof token !== 'number') || token === '' || (paging.more !== undefined && getPath(value, paging.more) === false)) return undefined;
+			if (
+				(typeof token !== 'string' && typeof token !== 'number') ||
+				token === '' ||
+				(paging.more !== undefined && getPath(value, paging.more) === false)
+			)
+				return undefined;
 			// A filter may leave a page empty and others not; only the same token again is the end.
 			if (count === 0 && token === state.token) return undefined;
 			return { ...place(paging.in, { [paging.param]: token, ...sized(paging) }), token };
@@ -204,7 +281,8 @@ function nextPage(paging: Paging | undefined, state: PageState, value: Json, hea
 			const next = getPath(value, paging.next);
 			return typeof next === 'string' && next !== '' ? { follow: next } : undefined;
 		}
-		default: return undefined;
+		default:
+			return undefined;
 	}
 }
 
@@ -218,12 +296,19 @@ export function linkNext(header: string | undefined): string | undefined {
 }
 
 /** How an unknown API says that there is more, as far as it can be told. */
-function guessNext(value: Json, headers: Record<string, string>, entries: readonly Json[], seen: number): { kind: 'follow'; address: string } | { kind: 'end'; isComplete: boolean } {
+function guessNext(
+	value: Json,
+	headers: Record<string, string>,
+	entries: readonly Json[],
+	seen: number,
+): { kind: 'follow'; address: string } | { kind: 'end'; isComplete: boolean } {
 	const link = linkNext(headers.link);
 	if (link !== undefined) return { kind: 'follow', address: link };
 	const next = NEXT_LINKS.map((path) => getPath(value, path)).find((found) => typeof found === 'string' && /^(https?:\/\/|\/)/.test(found));
 	if (typeof next === 'string') return { kind: 'follow', address: next };
-	const total = [headers['x-total-count'], headers['x-total'], ...TOTALS.map((path) => getPath(value, path))].map(Number).find((number) => Number.isFinite(number) && number > 0);
+	const total = [headers['x-total-count'], headers['x-total'], ...TOTALS.map((path) => getPath(value, path))]
+		.map(Number)
+		.find((number) => Number.isFinite(number) && number > 0);
 	if (total !== undefined) return { kind: 'end', isComplete: total <= seen };
 	const flags = MORE_FLAGS.map((path) => getPath(value, path)).filter((flag) => flag !== undefined);
 	if (flags.length > 0) return { kind: 'end', isComplete: flags.every((flag) => flag === false || flag === null || flag === '') };

@@ -78,7 +78,11 @@ export async function settle(environment: SettleEnvironment): Promise<Settlement
 	return last;
 }
 
-async function look({ call, wanted }: { call: LookupCall; wanted: SearchBy }, environment: SettleEnvironment, words: string): Promise<Settlement> {
+async function look(
+	{ call, wanted }: { call: LookupCall; wanted: SearchBy },
+	environment: SettleEnvironment,
+	words: string,
+): Promise<Settlement> {
 	let result: SearchResult;
 	try {
 		result = await search(call, wanted, environment);
@@ -100,9 +104,15 @@ async function look({ call, wanted }: { call: LookupCall; wanted: SearchBy }, en
 	}
 	if (recent.length === 1 && undated.length === 0 && !environment.isKeyed) return { kind: 'ours', project: recent[0] };
 	if (recent.length + undated.length > 0) {
-		return { kind: 'unproven', lookedFor: `${lookedFor}: found ${recent.length + undated.length}, but not provably created by this item`, candidates: [...recent, ...undated] };
+		return {
+			kind: 'unproven',
+			lookedFor: `${lookedFor}: found ${recent.length + undated.length}, but not provably created by this item`,
+			candidates: [...recent, ...undated],
+		};
 	}
-	return result.isComplete ? { kind: 'absent', lookedFor } : { kind: 'unproven', lookedFor: `${lookedFor}: not found, but the list is not known to be complete`, candidates: [] };
+	return result.isComplete
+		? { kind: 'absent', lookedFor }
+		: { kind: 'unproven', lookedFor: `${lookedFor}: not found, but the list is not known to be complete`, candidates: [] };
 }
 
 /** A creation time cut to seconds stands for the whole second. */

@@ -31,7 +31,11 @@ export class Transport {
 	protected judged(exchange: Exchange, { protocol }: OutgoingRequest, read = this.read, isCreate = false): Verdict {
 		const { prepared, key, policy, state, tools } = this.delivery;
 		return judge(exchange, {
-			definition: prepared.definition, protocol, read, now: state.clock.at(tools.now()), keyed: isCreate && key !== undefined,
+			definition: prepared.definition,
+			protocol,
+			read,
+			now: state.clock.at(tools.now()),
+			keyed: isCreate && key !== undefined,
 			...(isCreate ? { rules: policy.rules, successStatuses: policy.successStatuses } : {}),
 		});
 	}
@@ -48,7 +52,11 @@ export class Transport {
 	}
 
 	/** One request through the pace; `undefined` when the execution was stopped before it left. */
-	protected async exchange(request: OutgoingRequest, isCreate: boolean, signalOf: (exchange: Exchange) => { limited: boolean; told?: number }): Promise<Exchange | undefined> {
+	protected async exchange(
+		request: OutgoingRequest,
+		isCreate: boolean,
+		signalOf: (exchange: Exchange) => { limited: boolean; told?: number },
+	): Promise<Exchange | undefined> {
 		const { state, tools, signal, send, prepared } = this.delivery;
 		const begun = tools.now();
 		const epoch = await state.pace.enter(signal);
@@ -95,7 +103,10 @@ export class Transport {
 				if (answered.kind === 'fault') return { limited: false };
 				const verdict = this.judged(answered, request);
 				isLimited = verdict.kind === 'repeat' && verdict.shared;
-				told = verdict.kind === 'repeat' ? verdict.told?.ms : toldWait(answered.answer.headers, state.clock.at(tools.now()), prepared.definition.limits)?.ms;
+				told =
+					verdict.kind === 'repeat'
+						? verdict.told?.ms
+						: toldWait(answered.answer.headers, state.clock.at(tools.now()), prepared.definition.limits)?.ms;
 				return { limited: isLimited, told: told ?? backOff(repeat, tools.random) };
 			});
 			if (!exchange) return canceledFault();
@@ -104,7 +115,14 @@ export class Transport {
 				request = renewed;
 				continue;
 			}
-			const isPassing = exchange.kind === 'fault' ? !exchange.fault.permanent : isLimited || exchange.answer.status >= 500 || exchange.answer.status === 408 || exchange.answer.status === 425 || readContent(exchange.answer).kind === 'truncated';
+			const isPassing =
+				exchange.kind === 'fault'
+					? !exchange.fault.permanent
+					: isLimited ||
+						exchange.answer.status >= 500 ||
+						exchange.answer.status === 408 ||
+						exchange.answer.status === 425 ||
+						readContent(exchange.answer).kind === 'truncated';
 			if (!isLimited) tries++;
 			if (!isPassing || tries >= policy.attempts || (told ?? 0) > policy.maxWaitMs) return exchange;
 			if (!(await this.pause(isLimited && told !== undefined ? told : backOff(tries - 1, tools.random)))) return exchange;
@@ -114,7 +132,10 @@ export class Transport {
 	/** A read with a login's newest token; `undefined` when it had that already, and no newer is to be had. */
 	private async signedAnew(request: OutgoingRequest): Promise<OutgoingRequest | undefined> {
 		if (!this.delivery.prepared.site.login) return undefined;
-		if (signedWith(request, this.auth).url === request.url && Object.entries(this.auth.headers).every(([name, value]) => request.headers[name] === value)) {
+		if (
+			signedWith(request, this.auth).url === request.url &&
+			Object.entries(this.auth.headers).every(([name, value]) => request.headers[name] === value)
+		) {
 			if (this.hasRenewed) return undefined;
 			this.hasRenewed = true;
 			this.auth = await this.delivery.authorize(this.auth);
@@ -135,14 +156,29 @@ export class Transport {
 
 	private log({ method, url }: OutgoingRequest, exchange: Exchange, ms: number): void {
 		const outcome = exchange.kind === 'answer' ? { status: exchange.answer.status } : { fault: exchange.fault.reason };
-		this.delivery.log('debug', 'Create Project request', { method, path: /^https?:\/\/[^/]*([^?]*)/i.exec(url)?.[1], ...outcome, ms, attempt: this.details.attempts, requestId: this.details.requestId });
+		this.delivery.log('debug', 'Create Project request', {
+			method,
+			path: /^https?:\/\/[^/]*([^?]*)/i.exec(url)?.[1],
+			...outcome,
+			ms,
+			attempt: this.details.attempts,
+			requestId: this.details.requestId,
+		});
 	}
 
 	protected warn(verdict: Verdict, waitMs: number): void {
-		this.delivery.log('warn', `Create Project repeats a request: ${verdict.reason}`, { request: this.requestLine, status: verdict.status, attempt: this.details.attempts, waitMs });
+		this.delivery.log('warn', `Create Project repeats a request: ${verdict.reason}`, {
+			request: this.requestLine,
+			status: verdict.status,
+			attempt: this.details.attempts,
+			waitMs,
+		});
 	}
 }
 
 /** The API's pause is longer than the person allows. Nothing was sent. */
-const heldFault = (): Exchange => ({ kind: 'fault', fault: { reason: 'other', sent: 'no', permanent: true, message: LONG_PAUSE, detail: LONG_PAUSE } });
+const heldFault = (): Exchange => ({
+	kind: 'fault',
+	fault: { reason: 'other', sent: 'no', permanent: true, message: LONG_PAUSE, detail: LONG_PAUSE },
+});
 const LONG_PAUSE = 'The API asked for a longer pause than is allowed here';

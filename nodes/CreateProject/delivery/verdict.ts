@@ -8,27 +8,42 @@ import { remainingIsZero, toldWait, type ToldWait } from './wait';
 /** Why an answer is what it is; the words reach logs, outputs and tests. */
 export type Reason =
 	| FaultReason
-	| 'created' | 'job'
-	| 'limit' | 'busy' | 'inFlight'
-	| 'serverFault' | 'truncated' | 'webPage' | 'odd'
-	| 'duplicate' | 'invalid' | 'unauthorized' | 'forbidden' | 'notFound' | 'moved' | 'keyReused' | 'failed' | 'rule'
-	| 'noMemory' | 'budget';
+	| 'created'
+	| 'job'
+	| 'limit'
+	| 'busy'
+	| 'inFlight'
+	| 'serverFault'
+	| 'truncated'
+	| 'webPage'
+	| 'odd'
+	| 'duplicate'
+	| 'invalid'
+	| 'unauthorized'
+	| 'forbidden'
+	| 'notFound'
+	| 'moved'
+	| 'keyReused'
+	| 'failed'
+	| 'rule'
+	| 'noMemory'
+	| 'budget';
 
 /** What one answer to a create means. Decides nothing about attempts or options: see `deliver`. */
-export type Verdict = { status?: number; reason: Reason; complaint: Complaint } & (
+export type Verdict = { status?: number; reason: Reason; complaint: Complaint } &
 	/** The project is there. `location`: where the API says that it can be read. */
-	| { kind: 'created'; project: Project; location?: string }
-	/** A job that will make it. */
-	| { kind: 'job'; body: unknown; location?: string }
-	/** Certainly not done; may be sent again, after the told wait if there is one. `shared`: all requests to this API wait. */
-	| { kind: 'repeat'; told?: ToldWait; shared: boolean }
-	/** It may be done or not. */
-	| { kind: 'unknown' }
-	/** Something with this name or key is there already. */
-	| { kind: 'duplicate'; field: 'name' | 'key' }
-	/** Certainly not done, and sending it again would not help. */
-	| { kind: 'refused' }
-);
+	(| { kind: 'created'; project: Project; location?: string }
+		/** A job that will make it. */
+		| { kind: 'job'; body: unknown; location?: string }
+		/** Certainly not done; may be sent again, after the told wait if there is one. `shared`: all requests to this API wait. */
+		| { kind: 'repeat'; told?: ToldWait; shared: boolean }
+		/** It may be done or not. */
+		| { kind: 'unknown' }
+		/** Something with this name or key is there already. */
+		| { kind: 'duplicate'; field: 'name' | 'key' }
+		/** Certainly not done, and sending it again would not help. */
+		| { kind: 'refused' }
+	);
 
 /** A person's own rule for one HTTP status. */
 export interface StatusRule {
@@ -78,12 +93,24 @@ export function judge(exchange: Exchange, context: VerdictContext): Verdict {
 function byRule(answer: Answer, content: Content, said: Said, context: VerdictContext): Verdict | undefined {
 	const rule = context.rules?.find((entry) => entry.status === answer.status);
 	if (!rule) return undefined;
-	const complaint = rule.message ? { ...said(), ...ownWords(rule.message, said().message === '' ? '' : `The service said: ${said().message}`) } : said();
+	const complaint = rule.message
+		? { ...said(), ...ownWords(rule.message, said().message === '' ? '' : `The service said: ${said().message}`) }
+		: said();
 	switch (rule.treatAs) {
-		case 'created': return created(answer, content, context);
-		case 'existing': return { kind: 'duplicate', field: 'name', reason: 'rule', complaint };
-		case 'retry': return { kind: 'repeat', told: toldWait(answer.headers, context.now, context.definition.limits), shared: false, reason: 'rule', complaint };
-		case 'stop': return { kind: 'refused', reason: 'rule', complaint };
+		case 'created':
+			return created(answer, content, context);
+		case 'existing':
+			return { kind: 'duplicate', field: 'name', reason: 'rule', complaint };
+		case 'retry':
+			return {
+				kind: 'repeat',
+				told: toldWait(answer.headers, context.now, context.definition.limits),
+				shared: false,
+				reason: 'rule',
+				complaint,
+			};
+		case 'stop':
+			return { kind: 'refused', reason: 'rule', complaint };
 	}
 }
 
@@ -102,22 +129,37 @@ function byStatus(answer: Answer, content: Content, said: Said, context: Verdict
 	if (taken) return { kind: 'duplicate', field: taken.field ?? 'name', reason: 'duplicate', complaint: said() };
 	if (context.successStatuses?.includes(status)) return judgeSuccess(answer, content, said, context);
 	if (status >= 200 && status < 300) {
-		if (context.successStatuses !== undefined && context.successStatuses.length > 0) return { kind: 'unknown', reason: 'odd', complaint: said() };
+		if (context.successStatuses !== undefined && context.successStatuses.length > 0)
+			return { kind: 'unknown', reason: 'odd', complaint: said() };
 		return judgeSuccess(answer, content, said, context);
 	}
 	if (status < 400) return refused('moved');
 	switch (status) {
-		case 401: return refused('unauthorized');
-		case 403: return headers['retry-after'] !== undefined || remainingIsZero(headers, limits) || LIMIT_WORDS.test(said().message) ? later('limit') : refused('forbidden');
-		case 404: case 410: return refused('notFound');
+		case 401:
+			return refused('unauthorized');
+		case 403:
+			return headers['retry-after'] !== undefined || remainingIsZero(headers, limits) || LIMIT_WORDS.test(said().message)
+				? later('limit')
+				: refused('forbidden');
+		case 404:
+		case 410:
+			return refused('notFound');
 		// RFC 9110, 15.5.9 and RFC 8470, 5.2: the request was not processed.
-		case 408: case 425: return { kind: 'repeat', told: toldWait(headers, now, limits), shared: false, reason: 'busy', complaint: said() };
-		case 409: return conflict(answer, said, context);
-		case 422: return context.keyed && KEY_WORDS.test(answer.text) ? refused('keyReused') : refused('invalid');
-		case 429: return later('limit');
-		case 501: case 505: return refused('failed');
+		case 408:
+		case 425:
+			return { kind: 'repeat', told: toldWait(headers, now, limits), shared: false, reason: 'busy', complaint: said() };
+		case 409:
+			return conflict(answer, said, context);
+		case 422:
+			return context.keyed && KEY_WORDS.test(answer.text) ? refused('keyReused') : refused('invalid');
+		case 429:
+			return later('limit');
+		case 501:
+		case 505:
+			return refused('failed');
 		// Asked to come back: taken as not processed. A 503 without Retry-After proves nothing.
-		case 503: return headers['retry-after'] === undefined ? { kind: 'unknown', reason: 'serverFault', complaint: said() } : later('busy');
+		case 503:
+			return headers['retry-after'] === undefined ? { kind: 'unknown', reason: 'serverFault', complaint: said() } : later('busy');
 		default:
 	}
 	return status >= 500 ? { kind: 'unknown', reason: 'serverFault', complaint: said() } : refused('invalid');
@@ -129,7 +171,9 @@ function conflict(answer: Answer, said: Said, { keyed, definition, now }: Verdic
 		return { kind: 'repeat', told: toldWait(answer.headers, now, definition.limits), shared: false, reason: 'inFlight', complaint: said() };
 	}
 	// A service that lists its duplicate answers means something else by this one.
-	return definition.duplicates?.some((match) => match.status === 409) ? { kind: 'refused', reason: 'invalid', complaint: said() } : { kind: 'duplicate', field: 'name', reason: 'duplicate', complaint: said() };
+	return definition.duplicates?.some((match) => match.status === 409)
+		? { kind: 'refused', reason: 'invalid', complaint: said() }
+		: { kind: 'duplicate', field: 'name', reason: 'duplicate', complaint: said() };
 }
 
 function judgeSuccess(answer: Answer, content: Content, said: Said, context: VerdictContext): Verdict {
@@ -137,16 +181,33 @@ function judgeSuccess(answer: Answer, content: Content, said: Said, context: Ver
 	if (content.kind === 'html') return { kind: 'unknown', reason: 'webPage', complaint: said() };
 	if (content.kind === 'truncated') return { kind: 'unknown', reason: 'truncated', complaint: NO_WORDS };
 	const job = definition.job;
-	if (job && (job.when?.status === undefined || job.when.status === answer.status) && (job.when?.path === undefined || (content.kind === 'json' && getPath(content.value, job.when.path) !== undefined))) {
+	if (
+		job &&
+		(job.when?.status === undefined || job.when.status === answer.status) &&
+		(job.when?.path === undefined || (content.kind === 'json' && getPath(content.value, job.when.path) !== undefined))
+	) {
 		if (content.kind === 'json' || answer.headers.location !== undefined) {
-			return { kind: 'job', body: content.kind === 'json' ? content.value : {}, location: answer.headers.location, reason: 'job', complaint: NO_WORDS };
+			return {
+				kind: 'job',
+				body: content.kind === 'json' ? content.value : {},
+				location: answer.headers.location,
+				reason: 'job',
+				complaint: NO_WORDS,
+			};
 		}
 	}
 	const verdict = created(answer, content, context);
 	if (deniesSuccess(content, protocol, read.map.ok, read.guess)) {
 		// GraphQL may report a partial trouble beside the created object (GraphQL spec, 7.1.2).
 		if (protocol === 'graphql' && verdict.kind === 'created' && verdict.project.id !== '') return verdict;
-		if (LIMIT_WORDS.test(said().message)) return { kind: 'repeat', told: toldWait(answer.headers, context.now, definition.limits), shared: true, reason: 'limit', complaint: said() };
+		if (LIMIT_WORDS.test(said().message))
+			return {
+				kind: 'repeat',
+				told: toldWait(answer.headers, context.now, definition.limits),
+				shared: true,
+				reason: 'limit',
+				complaint: said(),
+			};
 		return { kind: 'refused', reason: 'failed', complaint: said() };
 	}
 	if (content.kind === 'json' && Array.isArray(content.value) && verdict.kind === 'created' && verdict.project.id === '') {

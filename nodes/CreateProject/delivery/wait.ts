@@ -10,11 +10,14 @@ export interface ToldWait {
 	source: string;
 }
 
-const HTTP_DATE = /^[A-Z][a-z]{2,8},? \d{2}[ -][A-Z][a-z]{2}[ -]\d{2,4} \d{2}:\d{2}:\d{2} GMT$|^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/;
+const HTTP_DATES = [
+	/^[A-Z][a-z]{2,8},? \d{2}[ -][A-Z][a-z]{2}[ -]\d{2,4} \d{2}:\d{2}:\d{2} GMT$/,
+	/^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/,
+];
 
 /** An HTTP-date in its three forms (RFC 9110, 5.6.7), in ms since 1970. */
 export function parseHttpDate(text: string): number | undefined {
-	if (!HTTP_DATE.test(text)) return undefined;
+	if (!HTTP_DATES.some((form) => form.test(text))) return undefined;
 	const moment = Date.parse(/GMT$/.test(text) ? text : `${text} GMT`);
 	return Number.isNaN(moment) ? undefined : moment;
 }
@@ -35,7 +38,8 @@ export function resetToMs(text: string, now: number, meaning?: NonNullable<Limit
 	const trimmed = text.trim();
 	if (/^\d+(\.\d+)?$/.test(trimmed)) {
 		const number = Number(trimmed);
-		const kind = meaning ?? (number >= FIRST_EPOCH_MILLISECOND ? 'epochMilliseconds' : number >= FIRST_EPOCH_SECOND ? 'epochSeconds' : 'seconds');
+		const kind =
+			meaning ?? (number >= FIRST_EPOCH_MILLISECOND ? 'epochMilliseconds' : number >= FIRST_EPOCH_SECOND ? 'epochSeconds' : 'seconds');
 		if (kind === 'epochMilliseconds') return Math.max(0, number - now);
 		if (kind === 'epochSeconds') return Math.max(0, number * 1000 - now);
 		if (kind === 'seconds') return number * 1000;
@@ -50,7 +54,9 @@ function structuredLimits(text: string): Array<{ remaining: number; seconds?: nu
 	return text.split(',').flatMap((entry) => {
 		const remaining = /;\s*r=(\d+)/.exec(entry)?.[1];
 		const seconds = /;\s*t=(\d+)/.exec(entry)?.[1];
-		return remaining === undefined ? [] : [{ remaining: Number(remaining), ...(seconds === undefined ? {} : { seconds: Number(seconds) }) }];
+		return remaining === undefined
+			? []
+			: [{ remaining: Number(remaining), ...(seconds === undefined ? {} : { seconds: Number(seconds) }) }];
 	});
 }
 
@@ -81,7 +87,10 @@ function resetWait(headers: Headers, now: number, limits?: LimitDefinition): Tol
 		const ms = resetToMs(headers[own], now, limits?.headers?.resetIs);
 		if (ms !== undefined) return { ms, source: own };
 	}
-	const structured = headers.ratelimit === undefined ? [] : structuredLimits(headers.ratelimit).filter((limit) => limit.remaining === 0 && limit.seconds !== undefined);
+	const structured =
+		headers.ratelimit === undefined
+			? []
+			: structuredLimits(headers.ratelimit).filter((limit) => limit.remaining === 0 && limit.seconds !== undefined);
 	if (structured.length > 0) return { ms: Math.max(...structured.map((limit) => limit.seconds! * 1000)), source: 'ratelimit' };
 	for (const name of RESETS) {
 		const ms = headers[name] === undefined ? undefined : resetToMs(headers[name], now);

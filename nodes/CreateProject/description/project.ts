@@ -46,11 +46,18 @@ export const project: INodeProperties[] = [
 				displayName: 'Field',
 				values: [
 					{
-						displayName: 'Field Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. budget or settings.budget',
+						displayName: 'Field Name',
+						name: 'name',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. budget or settings.budget',
 						description: "The API's own name of the field. A point leads into a group of fields.",
 					},
 					{
-						displayName: 'Value', name: 'value', type: 'string', default: '',
+						displayName: 'Value',
+						name: 'value',
+						type: 'string',
+						default: '',
 						description: 'A text. An expression can give numbers, true or false, lists and objects as well.',
 					},
 				],
@@ -63,12 +70,17 @@ export const project: INodeProperties[] = [
 		type: 'options',
 		default: 'create',
 		options: [
-			{ name: 'Create Another', value: 'create', description: 'Do not look. If the service itself refuses a second one, the item stops with a message.' },
+			{
+				name: 'Create Another',
+				value: 'create',
+				description: 'Do not look. If the service itself refuses a second one, the item stops with a message.',
+			},
 			{ name: 'Return the Existing One', value: 'return', description: 'Look first and create only when there is none' },
 			{ name: 'Stop with a Message', value: 'stop', description: 'Look first; the item fails when there is one' },
 			{ name: 'Update It', value: 'update', description: 'Look first; write the fields of this item into the existing one' },
 		],
-		description: 'What to do when the tool has such a project already. Repeats after network trouble are settled by the node itself and need no setting.',
+		description:
+			'What to do when the tool has such a project already. Repeats after network trouble are settled by the node itself and need no setting.',
 	},
 	{
 		displayName: 'Match On',

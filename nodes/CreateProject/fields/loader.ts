@@ -40,7 +40,10 @@ export async function getFields(this: ILoadOptionsFunctions): Promise<ResourceMa
 				if (read.length > 0) choices.set(field.id, read);
 			} catch (cause) {
 				// A list that cannot be read leaves a text field; the person can still give an ID.
-				this.logger.debug('Create Project could not read the choices of a field', { field: field.id, reason: cause instanceof InputProblem ? cause.message : 'request' });
+				this.logger.debug('Create Project could not read the choices of a field', {
+					field: field.id,
+					reason: cause instanceof InputProblem ? cause.message : 'request',
+				});
 			}
 		}),
 	);
@@ -51,7 +54,13 @@ export async function getFields(this: ILoadOptionsFunctions): Promise<ResourceMa
 export function described(definition: ServiceDefinition, settings: ApiSettings): ServiceDefinition {
 	const document = parseSetting(settings.openApi, 'OpenAPI Document');
 	if (document === undefined) return definition;
-	const fields = fieldsFromOpenApi(document, definition.create.method ?? 'POST', definition.create.path ?? '/projects', definition.name?.to ?? 'name', settings.envelope ?? '');
+	const fields = fieldsFromOpenApi(
+		document,
+		definition.create.method ?? 'POST',
+		definition.create.path ?? '/projects',
+		definition.name?.to ?? 'name',
+		settings.envelope ?? '',
+	);
 	const inPath = definition.fields.filter((field) => field.in === 'path');
 	return { ...definition, fields: [...inPath, ...fields.filter(({ id }) => !inPath.some((field) => field.id === id))] };
 }
@@ -86,14 +95,26 @@ const sizeOf = ({ live }: FieldDefinition): Record<string, string> => {
 const firstPage = (field: FieldDefinition): Record<string, string> | undefined => (field.live?.paging ? sizeOf(field) : undefined);
 
 /** Drop-downs read a few pages at most; paging inside bodies is not worth it here. */
-function nextPage(field: FieldDefinition, page: number, count: number, value: Json, link: string | undefined): { follow?: string; paging?: Record<string, string> } {
+function nextPage(
+	field: FieldDefinition,
+	page: number,
+	count: number,
+	value: Json,
+	link: string | undefined,
+): { follow?: string; paging?: Record<string, string> } {
 	const paging = field.live?.paging;
 	switch (paging?.kind) {
-		case 'page': return count === 0 || count < (paging.size ?? 1) ? {} : { paging: { ...sizeOf(field), [paging.param]: String((paging.first ?? 1) + page + 1) } };
-		case 'offset': return count < paging.size ? {} : { paging: { ...sizeOf(field), [paging.param]: String((page + 1) * paging.size) } };
+		case 'page':
+			return count === 0 || count < (paging.size ?? 1)
+				? {}
+				: { paging: { ...sizeOf(field), [paging.param]: String((paging.first ?? 1) + page + 1) } };
+		case 'offset':
+			return count < paging.size ? {} : { paging: { ...sizeOf(field), [paging.param]: String((page + 1) * paging.size) } };
 		case 'cursor': {
 			const token = getPath(value, paging.next);
-			return (typeof token === 'string' || typeof token === 'number') && token !== '' && (paging.in ?? 'query') === 'query' ? { paging: { ...sizeOf(field), [paging.param]: String(token) } } : {};
+			return (typeof token === 'string' || typeof token === 'number') && token !== '' && (paging.in ?? 'query') === 'query'
+				? { paging: { ...sizeOf(field), [paging.param]: String(token) } }
+				: {};
 		}
 		case 'link': {
 			const next = linkNext(link);
@@ -103,6 +124,7 @@ function nextPage(field: FieldDefinition, page: number, count: number, value: Js
 			const next = getPath(value, paging.next);
 			return typeof next === 'string' && next !== '' ? { follow: next } : {};
 		}
-		default: return {};
+		default:
+			return {};
 	}
 }

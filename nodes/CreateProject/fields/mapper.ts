@@ -3,7 +3,10 @@ import { titleOf, typeOf } from '../services/canonical';
 import type { FieldDefinition, ServiceDefinition } from '../services/service';
 
 /** A choice of a drop-down read from the API. */
-export interface Choice { name: string; value: string | number }
+export interface Choice {
+	name: string;
+	value: string | number;
+}
 
 /**
  * A service's fields as n8n's resource mapper shows them, required ones first.
@@ -35,7 +38,12 @@ function mapperField(field: FieldDefinition, live: Choice[] | undefined): Resour
 }
 
 /** Shown at once in a new node; the rest is one click away. */
-const isCommon = (id: string): boolean => ['description', 'startDate', 'dueDate', 'visibility', 'workspace', 'team', 'parent', 'client'].includes(id);
+const isCommon = (id: string): boolean =>
+	['description', 'startDate', 'dueDate', 'visibility', 'workspace', 'team', 'parent', 'client'].includes(id);
 
 const fixedChoices = (field: FieldDefinition): Choice[] =>
-	(field.options ?? []).map((option) => (typeof option === 'string' ? { name: titleOf(option), value: option } : { name: option.name ?? titleOf(option.value), value: option.value }));
+	(field.options ?? []).map((option) =>
+		typeof option === 'string'
+			? { name: titleOf(option), value: option }
+			: { name: option.name ?? titleOf(option.value), value: option.value },
+	);

@@ -32,9 +32,20 @@ export class Deadlines {
 	depart(late: () => void, signal?: AbortSignal): Flight {
 		if (signal !== undefined && !this.heard.has(signal)) {
 			this.heard.add(signal);
-			signal.addEventListener('abort', () => { this.stopAll(signal); }, { once: true });
+			signal.addEventListener(
+				'abort',
+				() => {
+					this.stopAll(signal);
+				},
+				{ once: true },
+			);
 		}
-		const flight: Flight = { stop: new AbortController(), land: () => { this.land(flight); } };
+		const flight: Flight = {
+			stop: new AbortController(),
+			land: () => {
+				this.land(flight);
+			},
+		};
 		this.flights.set(flight, { until: performance.now() + this.ms, late, signal });
 		if (!this.sleeping) void this.watch();
 		return flight;

@@ -1,4 +1,10 @@
-import type { IAllExecuteFunctions, IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type {
+	IAllExecuteFunctions,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+} from 'n8n-workflow';
 import { canceledFault, classifyFault } from '../delivery/fault';
 import type { Exchange, Send } from '../delivery/exchange';
 import type { OutgoingRequest } from '../project/request';
@@ -26,14 +32,19 @@ export interface SenderOptions {
  * error, for only then does n8n renew the token and send once more; a 401 was not acted upon, so that
  * repeat is safe.
  */
-export function makeSender(context: IExecuteFunctions | ILoadOptionsFunctions, { site, credentialType, timeoutMs, allowedDomains }: SenderOptions): Send {
+export function makeSender(
+	context: IExecuteFunctions | ILoadOptionsFunctions,
+	{ site, credentialType, timeoutMs, allowedDomains }: SenderOptions,
+): Send {
 	const isOAuth2 = site.oauth2 !== undefined;
 	const helpers = context.helpers;
 	const late = `No complete answer came within ${timeoutMs} ms`;
 	const call = async (options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> => {
 		if (!isOAuth2) return (await helpers.httpRequest(options)) as IN8nHttpFullResponse;
 		try {
-			return (await helpers.httpRequestWithAuthentication.call(context as IAllExecuteFunctions, credentialType, options, { oauth2: { tokenType: site.oauth2?.tokenType } })) as IN8nHttpFullResponse;
+			return (await helpers.httpRequestWithAuthentication.call(context as IAllExecuteFunctions, credentialType, options, {
+				oauth2: { tokenType: site.oauth2?.tokenType },
+			})) as IN8nHttpFullResponse;
 		} finally {
 			// n8n signs the very options it is given: the only way to learn which token the API may echo.
 			const token = /\S+$/.exec(String(options.headers?.Authorization ?? ''))?.[0];
@@ -45,13 +56,24 @@ export function makeSender(context: IExecuteFunctions | ILoadOptionsFunctions, {
 		if (signal?.aborted) return canceledFault();
 		return await new Promise<Exchange>((resolve, reject) => {
 			// The helper's `timeout` is time without a byte; a dripping answer would never meet it.
-			const flight = deadlines.depart(() => resolve({ kind: 'fault', fault: { reason: 'timeout', sent: 'maybe', permanent: false, message: late, detail: late } }), signal);
-			void exchangeOf(call, optionsFor(request, isOAuth2, timeoutMs, flight.stop.signal, allowedDomains), signal).then(resolve, reject).finally(flight.land);
+			const flight = deadlines.depart(
+				() => resolve({ kind: 'fault', fault: { reason: 'timeout', sent: 'maybe', permanent: false, message: late, detail: late } }),
+				signal,
+			);
+			void exchangeOf(call, optionsFor(request, isOAuth2, timeoutMs, flight.stop.signal, allowedDomains), signal)
+				.then(resolve, reject)
+				.finally(flight.land);
 		});
 	};
 }
 
-function optionsFor({ method, url, headers, body }: OutgoingRequest, isOAuth2: boolean, timeoutMs: number, abortSignal: AbortSignal, allowedDomains?: string): IHttpRequestOptions {
+function optionsFor(
+	{ method, url, headers, body }: OutgoingRequest,
+	isOAuth2: boolean,
+	timeoutMs: number,
+	abortSignal: AbortSignal,
+	allowedDomains?: string,
+): IHttpRequestOptions {
 	return {
 		method,
 		url,
@@ -68,7 +90,11 @@ function optionsFor({ method, url, headers, body }: OutgoingRequest, isOAuth2: b
 	} as IHttpRequestOptions;
 }
 
-async function exchangeOf(call: (options: IHttpRequestOptions) => Promise<IN8nHttpFullResponse>, options: IHttpRequestOptions, signal?: AbortSignal): Promise<Exchange> {
+async function exchangeOf(
+	call: (options: IHttpRequestOptions) => Promise<IN8nHttpFullResponse>,
+	options: IHttpRequestOptions,
+	signal?: AbortSignal,
+): Promise<Exchange> {
 	try {
 		return answerOf(await call(options));
 	} catch (error) {
@@ -77,7 +103,8 @@ async function exchangeOf(call: (options: IHttpRequestOptions) => Promise<IN8nHt
 		const { status, headers, data } = (response ?? {}) as { status?: number; headers?: Record<string, unknown>; data?: unknown };
 		// A body cut on its way comes with its status and without its data: what the status began to say is not known.
 		const isCut = typeof data !== 'string' && [thrown?.message, thrown?.cause?.message].some((text) => /aborted/i.test(String(text)));
-		if (typeof status === 'number' && !isCut) return answerOf({ statusCode: status, headers: (headers ?? {}) as IN8nHttpFullResponse['headers'], body: data as string });
+		if (typeof status === 'number' && !isCut)
+			return answerOf({ statusCode: status, headers: (headers ?? {}) as IN8nHttpFullResponse['headers'], body: data as string });
 		const fault = classifyFault(error);
 		return { kind: 'fault', fault: signal?.aborted ? { ...fault, reason: 'canceled' } : fault };
 	}
@@ -88,6 +115,13 @@ function answerOf({ statusCode, headers, body }: IN8nHttpFullResponse): Exchange
 	for (const [name, value] of Object.entries(headers ?? {})) {
 		if (value !== undefined && value !== null) plain[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : String(value);
 	}
-	const text = typeof body === 'string' ? body : body === undefined || body === null ? '' : Buffer.isBuffer(body) ? body.toString('utf8') : JSON.stringify(body);
+	const text =
+		typeof body === 'string'
+			? body
+			: body === undefined || body === null
+				? ''
+				: Buffer.isBuffer(body)
+					? body.toString('utf8')
+					: JSON.stringify(body);
 	return { kind: 'answer', answer: { status: statusCode, headers: plain, text }, receivedAt: Date.now() };
 }

@@ -48,7 +48,8 @@ const isTokenOf = async (session: Promise<string>, { headers, query }: Auth): Pr
 	return token !== undefined && [...Object.values(headers), ...Object.values(query)].some((value) => value.includes(token));
 };
 
-const asProblem = (cause: unknown): InputProblem => (cause instanceof InputProblem ? cause : new InputProblem('The sign-in request could not be made', String((cause as Error).message)));
+const asProblem = (cause: unknown): InputProblem =>
+	cause instanceof InputProblem ? cause : new InputProblem('The sign-in request could not be made', String((cause as Error).message));
 
 async function logIn(site: Site, send: Send): Promise<string> {
 	const { recipe, values } = site.login!;
@@ -58,5 +59,8 @@ async function logIn(site: Site, send: Send): Promise<string> {
 	const token = content.kind === 'json' ? getPath(content.value, recipe.login!.token) : undefined;
 	if (typeof token === 'string' && token !== '') return token;
 	const said = readComplaint(content).message;
-	throw new InputProblem(`${site.definition.displayName} did not accept the sign-in${said === '' ? '' : `: ${said}`}`, 'Check the user and password in the credential.');
+	throw new InputProblem(
+		`${site.definition.displayName} did not accept the sign-in${said === '' ? '' : `: ${said}`}`,
+		'Check the user and password in the credential.',
+	);
 }

@@ -30,18 +30,27 @@ export interface Advice {
  * message of a stopped item: by this word n8n tells a stopped execution from a failed one.
  */
 export function advise(trouble: Trouble, context: AdviceContext): Advice {
-	const { message, help } = context.isNotAttempted ? notAttempted(trouble, context) : context.isUnknown ? unknown(trouble, context) : failed(trouble, context);
+	const { message, help } = context.isNotAttempted
+		? notAttempted(trouble, context)
+		: context.isUnknown
+			? unknown(trouble, context)
+			: failed(trouble, context);
 	return { message, description: sentences(saidBeside(message, trouble, context), help) };
 }
 
 type Words = { message: string; help: string };
 
 /** Parts of a text as sentences; an API's words often end without a full stop. */
-export const sentences = (...parts: string[]): string => parts.filter((part) => part !== '').map((part) => (/[.!?\u2026]$/.test(part) ? part : `${part}.`)).join(' ');
+export const sentences = (...parts: string[]): string =>
+	parts
+		.filter((part) => part !== '')
+		.map((part) => (/[.!?\u2026]$/.test(part) ? part : `${part}.`))
+		.join(' ');
 
 /** What was said about it, as far as the message does not have it already. Only an API's own words are given out as such. */
 function saidBeside(message: string, { reason, complaint }: Trouble, { definition, isNotAttempted }: AdviceContext): string {
-	if (complaint.own !== undefined) return HEADLINES.has(reason) && message !== complaint.message ? sentences(complaint.message, complaint.own) : complaint.own;
+	if (complaint.own !== undefined)
+		return HEADLINES.has(reason) && message !== complaint.message ? sentences(complaint.message, complaint.own) : complaint.own;
 	if (complaint.message === '') return '';
 	if (reason === 'webPage') return `The page is titled "${complaint.message}"`;
 	return `${definition.displayName} ${isNotAttempted ? 'said to them' : 'says'}: ${complaint.message}`;
@@ -51,7 +60,11 @@ function saidBeside(message: string, { reason, complaint }: Trouble, { definitio
 const HEADLINES = new Set<Reason>(['invalid', 'odd', 'rule']);
 
 function notAttempted({ reason }: Trouble, { definition }: AdviceContext): Words {
-	if (reason === 'canceled') return { message: 'The project was not created: the execution was canceled before its turn', help: 'Run the workflow again for this item.' };
+	if (reason === 'canceled')
+		return {
+			message: 'The project was not created: the execution was canceled before its turn',
+			help: 'Run the workflow again for this item.',
+		};
 	return {
 		message: `The project was not created: the items before it had all ended the same way (${REASON_WORDS[reason]})`,
 		help: `Nothing was sent to ${definition.displayName} for this item. Solve what the earlier items name, then run the workflow again.`,
@@ -64,20 +77,32 @@ function unknown(trouble: Trouble, { definition, ifExists, isUndated }: AdviceCo
 	const object = definition.object ?? 'project';
 	const why = OPEN_ENDS.has(reason) ? REASON_WORDS[reason] : `an earlier attempt had no clear end, and then ${REASON_WORDS[reason]}`;
 	return {
-		message: reason === 'noMemory' ? `It is not known whether an earlier run created this ${object}` : `It is not known whether the ${object} was created: ${why}`,
+		message:
+			reason === 'noMemory'
+				? `It is not known whether an earlier run created this ${object}`
+				: `It is not known whether the ${object} was created: ${why}`,
 		help: sentences(
 			reason === 'webPage' ? 'The Base URL probably leads to the pages for people, or to a sign-in page: check it in the credential' : '',
 			'It was not sent again, so that there are not two',
-			trouble.lookedFor === undefined ? '' : trouble.lookedFor === NO_SEARCH ? 'This API has no search that could tell' : `Looked for: ${trouble.lookedFor}`,
+			trouble.lookedFor === undefined
+				? ''
+				: trouble.lookedFor === NO_SEARCH
+					? 'This API has no search that could tell'
+					: `Looked for: ${trouble.lookedFor}`,
 			found(trouble),
 			`Look in ${name}; if it is not there, run this item again`,
-			ifExists === 'create' && definition.lookup?.name !== undefined ? "If it is there, set 'If the Project Already Exists' to 'Return the Existing One' and retry" : '',
-			reason === 'noMemory' && isUndated ? "If you know that none of the projects is there, set 'On Retry Without Memory' under 'Options' to 'Send' and retry" : '',
+			ifExists === 'create' && definition.lookup?.name !== undefined
+				? "If it is there, set 'If the Project Already Exists' to 'Return the Existing One' and retry"
+				: '',
+			reason === 'noMemory' && isUndated
+				? "If you know that none of the projects is there, set 'On Retry Without Memory' under 'Options' to 'Send' and retry"
+				: '',
 		),
 	};
 }
 
-const found = ({ candidates }: Trouble): string => (candidates === undefined || candidates.length === 0 ? '' : `Found: ${candidates.map(({ id, url }) => url ?? id).join(', ')}`);
+const found = ({ candidates }: Trouble): string =>
+	candidates === undefined || candidates.length === 0 ? '' : `Found: ${candidates.map(({ id, url }) => url ?? id).join(', ')}`;
 
 function failed(trouble: Trouble, context: AdviceContext): Words {
 	const { definition, baseUrl, right, attempts, ifExists } = context;
@@ -88,53 +113,172 @@ function failed(trouble: Trouble, context: AdviceContext): Words {
 	if (trouble.isUpdate) {
 		return {
 			message: `The ${object} is there already, but it could not be updated: ${REASON_WORDS[trouble.reason]}`,
-			help: sentences(found(trouble), trouble.status === undefined ? '' : `${trouble.request ?? 'The update'} was answered with status ${trouble.status}`, "To leave it as it is, set 'If the Project Already Exists' to 'Return the Existing One'"),
+			help: sentences(
+				found(trouble),
+				trouble.status === undefined ? '' : `${trouble.request ?? 'The update'} was answered with status ${trouble.status}`,
+				"To leave it as it is, set 'If the Project Already Exists' to 'Return the Existing One'",
+			),
 		};
 	}
 	switch (trouble.reason) {
-		case 'unauthorized': return { message: `${name} did not accept the credential`, help: 'Open the credential, check token, user and site, and save it: n8n tests it then. A token may have been revoked, or cut short when it was pasted.' };
-		case 'forbidden': return { message: `This credential may not create a ${object} here`, help: right === undefined ? 'Ask an administrator for the right to create one, or use another credential.' : `What it needs: ${right}. Ask an administrator, or use another credential.` };
-		case 'notFound': return { message: `${name} has nothing at this address`, help: `${trouble.request ?? 'The request'} was sent to ${baseUrl}. Check the Base URL or site in the credential, and the IDs given as workspace, team or parent. Some services also answer like this when a right is missing.` };
+		case 'unauthorized':
+			return {
+				message: `${name} did not accept the credential`,
+				help:
+					'Open the credential, check token, user and site, and save it: n8n tests it then. A token may have been revoked, or ' +
+					'cut short when it was pasted.',
+			};
+		case 'forbidden':
+			return {
+				message: `This credential may not create a ${object} here`,
+				help:
+					right === undefined
+						? 'Ask an administrator for the right to create one, or use another credential.'
+						: `What it needs: ${right}. Ask an administrator, or use another credential.`,
+			};
+		case 'notFound':
+			return {
+				message: `${name} has nothing at this address`,
+				help:
+					`${trouble.request ?? 'The request'} was sent to ${baseUrl}. Check the Base URL or site in the credential, and the ` +
+					`IDs given as workspace, team or parent. Some services also answer like this when a right is missing.`,
+			};
 		case 'duplicate': {
-			const option = ifExists === 'create' || ifExists === 'stop' ? "To use it, set 'If the Project Already Exists' to 'Return the Existing One' or 'Update It'" : '';
+			const option =
+				ifExists === 'create' || ifExists === 'stop'
+					? "To use it, set 'If the Project Already Exists' to 'Return the Existing One' or 'Update It'"
+					: '';
 			return { message: `${name} has such a ${object} already`, help: sentences(found(trouble), 'Give another name or key', option) };
 		}
 		case 'invalid':
 			if (isOurs) return { message: trouble.complaint.message, help: trouble.complaint.own === '' ? "Check the node's parameters." : '' };
-			return { message: `${name} did not accept the ${object}: status ${trouble.status}`, help: "Check the values under 'Fields', and whether a required one is missing." };
-		case 'keyReused': return { message: 'This idempotency key was used before for a different request', help: "Give each project its own key under 'Idempotency Key Value', or choose Automatic." };
-		case 'moved': return { message: `The API sent the request to another address (status ${trouble.status ?? ''})`, help: `It was not followed, so that neither the project nor the credential goes astray. Change the Base URL (now ${baseUrl}): often http must be https, or the host has a new name.` };
-		case 'limit': return trouble.retryAt === undefined ? { message: `${name} keeps asking to send less`, help: "Send fewer items at once, or raise 'Total Time' under 'Options'." } : { message: `${name} takes no more requests until ${trouble.retryAt}`, help: "Run the workflow again after that time, or raise 'Maximum Wait' under 'Options'." };
-		case 'busy': return { message: `${name} is not available at the moment`, help: trouble.retryAt === undefined ? 'Try again later.' : `Try again after ${trouble.retryAt}.` };
-		case 'dns': return { message: `The host ${site} could not be found`, help: 'Check the address in the credential for typing mistakes, and that the machine that runs n8n can look up the name.' };
-		case 'refused': case 'unreachable': case 'connectTimeout': return { message: `No connection could be made to ${site}: ${CONNECTION_WORDS[trouble.reason]}`, help: 'Check that the service is running and that the machine that runs n8n may reach it (firewall, VPN, port). Nothing was created.' };
-		case 'certificate': return { message: `The certificate of ${site} was not accepted`, help: 'It may be expired, self-signed or for another name. Have it renewed, or add its authority to the machine that runs n8n (NODE_EXTRA_CA_CERTS).' };
-		case 'blocked': return { message: `This address may not be called with this credential: ${site}`, help: "Check 'Allowed HTTP Request Domains' in the credential, or n8n's network settings." };
-		case 'credential': return { message: 'The credential could not be used', help: 'Open the credential and connect the account again.' };
-		case 'canceled': return { message: 'The execution was canceled; the project was not created', help: 'Run the workflow again for this item.' };
-		case 'budget': return {
-			message: attempts === 0 ? `The time for this item was over before the ${object} could be sent` : `The time for this item was over after ${times(attempts, 'request')}; the ${object} was not created`,
-			help: trouble.retryAt === undefined ? "Try again later, or raise 'Total Time' under 'Options'." : `Try again after ${trouble.retryAt}, or raise 'Total Time' under 'Options'.`,
-		};
-		case 'rule': return { message: isOurs ? trouble.complaint.message : `Stopped by a rule for status ${trouble.status ?? ''}`, help: "See 'Status Rules' under 'Options'." };
-		case 'webPage': return { message: `${name} answered with a web page instead of a ${object}`, help: `The Base URL (${baseUrl}) probably leads to the pages for people, or to a sign-in page: check it in the credential. A search shows that no ${object} was created.` };
+			return {
+				message: `${name} did not accept the ${object}: status ${trouble.status}`,
+				help: "Check the values under 'Fields', and whether a required one is missing.",
+			};
+		case 'keyReused':
+			return {
+				message: 'This idempotency key was used before for a different request',
+				help: "Give each project its own key under 'Idempotency Key Value', or choose Automatic.",
+			};
+		case 'moved':
+			return {
+				message: `The API sent the request to another address (status ${trouble.status ?? ''})`,
+				help:
+					`It was not followed, so that neither the project nor the credential goes astray. Change the Base URL (now ` +
+					`${baseUrl}): often http must be https, or the host has a new name.`,
+			};
+		case 'limit':
+			return trouble.retryAt === undefined
+				? { message: `${name} keeps asking to send less`, help: "Send fewer items at once, or raise 'Total Time' under 'Options'." }
+				: {
+						message: `${name} takes no more requests until ${trouble.retryAt}`,
+						help: "Run the workflow again after that time, or raise 'Maximum Wait' under 'Options'.",
+					};
+		case 'busy':
+			return {
+				message: `${name} is not available at the moment`,
+				help: trouble.retryAt === undefined ? 'Try again later.' : `Try again after ${trouble.retryAt}.`,
+			};
+		case 'dns':
+			return {
+				message: `The host ${site} could not be found`,
+				help: 'Check the address in the credential for typing mistakes, and that the machine that runs n8n can look up the name.',
+			};
+		case 'refused':
+		case 'unreachable':
+		case 'connectTimeout':
+			return {
+				message: `No connection could be made to ${site}: ${CONNECTION_WORDS[trouble.reason]}`,
+				help: 'Check that the service is running and that the machine that runs n8n may reach it (firewall, VPN, port). Nothing was created.',
+			};
+		case 'certificate':
+			return {
+				message: `The certificate of ${site} was not accepted`,
+				help:
+					'It may be expired, self-signed or for another name. Have it renewed, or add its authority to the machine that runs ' +
+					'n8n (NODE_EXTRA_CA_CERTS).',
+			};
+		case 'blocked':
+			return {
+				message: `This address may not be called with this credential: ${site}`,
+				help: "Check 'Allowed HTTP Request Domains' in the credential, or n8n's network settings.",
+			};
+		case 'credential':
+			return { message: 'The credential could not be used', help: 'Open the credential and connect the account again.' };
+		case 'canceled':
+			return { message: 'The execution was canceled; the project was not created', help: 'Run the workflow again for this item.' };
+		case 'budget':
+			return {
+				message:
+					attempts === 0
+						? `The time for this item was over before the ${object} could be sent`
+						: `The time for this item was over after ${times(attempts, 'request')}; the ${object} was not created`,
+				help:
+					trouble.retryAt === undefined
+						? "Try again later, or raise 'Total Time' under 'Options'."
+						: `Try again after ${trouble.retryAt}, or raise 'Total Time' under 'Options'.`,
+			};
+		case 'rule':
+			return {
+				message: isOurs ? trouble.complaint.message : `Stopped by a rule for status ${trouble.status ?? ''}`,
+				help: "See 'Status Rules' under 'Options'.",
+			};
+		case 'webPage':
+			return {
+				message: `${name} answered with a web page instead of a ${object}`,
+				help:
+					`The Base URL (${baseUrl}) probably leads to the pages for people, or to a sign-in page: check it in the ` +
+					`credential. A search shows that no ${object} was created.`,
+			};
 		case 'odd':
-			if (isOurs) return { message: trouble.complaint.message, help: definition.open ? "Try again later, or tell with 'Lookup Path' and 'List Path' under 'API Settings' where to search." : 'Try again later.' };
+			if (isOurs)
+				return {
+					message: trouble.complaint.message,
+					help: definition.open
+						? "Try again later, or tell with 'Lookup Path' and 'List Path' under 'API Settings' where to search."
+						: 'Try again later.',
+				};
 			return { message: `${name} gave an answer that is no ${object}`, help: 'Check the Base URL, and the path if you have set one.' };
-		case 'failed': return { message: `${name} did not create the ${object}`, help: trouble.complaint.message === '' ? 'The request arrived, but no reason was given. Look for one in the service itself.' : 'The request arrived; follow what the service says.' };
-		default: return {
-			message: `The ${object} was not created after ${times(attempts, 'attempt')}: ${REASON_WORDS[trouble.reason]}`,
-			help: `${trouble.lookedFor === undefined ? '' : `A search (${trouble.lookedFor}) shows that it is not there. `}Try again later.`,
-		};
+		case 'failed':
+			return {
+				message: `${name} did not create the ${object}`,
+				help:
+					trouble.complaint.message === ''
+						? 'The request arrived, but no reason was given. Look for one in the service itself.'
+						: 'The request arrived; follow what the service says.',
+			};
+		default:
+			return {
+				message: `The ${object} was not created after ${times(attempts, 'attempt')}: ${REASON_WORDS[trouble.reason]}`,
+				help: `${trouble.lookedFor === undefined ? '' : `A search (${trouble.lookedFor}) shows that it is not there. `}Try again later.`,
+			};
 	}
 }
 
 const times = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
-const CONNECTION_WORDS = { refused: 'it was refused', unreachable: 'the host could not be reached', connectTimeout: 'the host did not answer in time' };
+const CONNECTION_WORDS = {
+	refused: 'it was refused',
+	unreachable: 'the host could not be reached',
+	connectTimeout: 'the host did not answer in time',
+};
 
 /** Ends that leave open by themselves what became of the request. After any other one only an earlier attempt can have made the project. */
-const OPEN_ENDS = new Set<Reason>(['timeout', 'reset', 'serverFault', 'truncated', 'webPage', 'odd', 'job', 'canceled', 'other', 'duplicate', 'inFlight', 'noMemory']);
+const OPEN_ENDS = new Set<Reason>([
+	'timeout',
+	'reset',
+	'serverFault',
+	'truncated',
+	'webPage',
+	'odd',
+	'job',
+	'canceled',
+	'other',
+	'duplicate',
+	'inFlight',
+	'noMemory',
+]);
 
 /** Reasons as part of a sentence. */
 const REASON_WORDS: Record<Reason, string> = {

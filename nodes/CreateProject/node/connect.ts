@@ -31,17 +31,30 @@ export interface Connection {
  */
 function allowedDomainsOf(context: IExecuteFunctions | ILoadOptionsFunctions, credentialData: CredentialValues): string | undefined {
 	const { getCredentialAllowedDomains } = workflow as { getCredentialAllowedDomains?: typeof workflow.getCredentialAllowedDomains };
-	return getCredentialAllowedDomains?.({ node: context.getNode(), credentialData: credentialData as workflow.ICredentialDataDecryptedObject, surface: 'Create Project' });
+	return getCredentialAllowedDomains?.({
+		node: context.getNode(),
+		credentialData: credentialData as workflow.ICredentialDataDecryptedObject,
+		surface: 'Create Project',
+	});
 }
 
 /** Resolves a credential to a connection. @throws {InputProblem} for a credential that cannot be used. */
 export function connect(
 	context: IExecuteFunctions | ILoadOptionsFunctions,
-	{ credentialType, credential, settings, timeoutMs }: { credentialType: CredentialType; credential: CredentialValues; settings: ApiSettings; timeoutMs: number },
+	{
+		credentialType,
+		credential,
+		settings,
+		timeoutMs,
+	}: { credentialType: CredentialType; credential: CredentialValues; settings: ApiSettings; timeoutMs: number },
 ): Connection {
 	const id = String(credential.service ?? 'custom');
 	const definition = serviceById(id);
-	if (!definition) throw new InputProblem(`The credential is for the service '${id}', which this version of the node does not know`, 'Update the node, or choose another service in the credential.');
+	if (!definition)
+		throw new InputProblem(
+			`The credential is for the service '${id}', which this version of the node does not know`,
+			'Update the node, or choose another service in the credential.',
+		);
 	const site = resolveSite(applySettings(definition, settings), credential, credentialType === 'projectApi' ? 'token' : 'oauth2');
 	const send = makeSender(context, { site, credentialType, timeoutMs, allowedDomains: allowedDomainsOf(context, credential) });
 	const state = stateOf(site, context.getNode().credentials?.[credentialType]?.id ?? credentialType, tools);

@@ -26,7 +26,12 @@ type Values = Record<string, unknown>;
  * @param isFit whether n8n leaves a value of this key as it is, instead of converting it to the field's type.
  * @param read n8n's own reading, for all else: other expressions, and values that are missing or no scalars.
  */
-export function plainReader(items: readonly INodeExecutionData[], stored: Values, isFit: (key: string) => boolean, read: (index: number) => Values): (index: number) => Values {
+export function plainReader(
+	items: readonly INodeExecutionData[],
+	stored: Values,
+	isFit: (key: string) => boolean,
+	read: (index: number) => Values,
+): (index: number) => Values {
 	const plain: Array<[key: string, field: string[]]> = [];
 	for (const [key, value] of Object.entries(stored)) {
 		if (!hasExpression(value)) continue;

@@ -1,4 +1,11 @@
-import { NodeApiError, NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData, type JsonObject as N8nJsonObject } from 'n8n-workflow';
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type JsonObject as N8nJsonObject,
+} from 'n8n-workflow';
 import type { Outcome } from '../delivery/outcome';
 import type { JsonObject } from '../project/json';
 import { isObject } from '../project/json';
@@ -21,7 +28,10 @@ export interface ItemEnd {
 }
 
 /** The output of an item whose project is there. */
-export function successItem({ outcome, definition, secrets, output }: ItemEnd & { outcome: { kind: 'done' } }, index: number): INodeExecutionData {
+export function successItem(
+	{ outcome, definition, secrets, output }: ItemEnd & { outcome: { kind: 'done' } },
+	index: number,
+): INodeExecutionData {
 	const { project, delivery } = outcome as Extract<Outcome, { kind: 'done' }>;
 	const short = simplify(project, definition.id, (outcome as Extract<Outcome, { kind: 'done' }>).outcome);
 	if (output === 'simplified') return { json: redactJson(short, secrets) as IDataObject, pairedItem: { item: index } };
@@ -36,7 +46,11 @@ export function successItem({ outcome, definition, secrets, output }: ItemEnd & 
 	return { json: redactJson(JSON.parse(JSON.stringify(json)) as JsonObject, secrets) as IDataObject, pairedItem: { item: index } };
 }
 
-const maskedRaw = ({ raw }: Project, { reply }: ServiceDefinition): Json => maskPaths(raw, reply.secrets?.map((path) => relativeTo(path, reply.at)));
+const maskedRaw = ({ raw }: Project, { reply }: ServiceDefinition): Json =>
+	maskPaths(
+		raw,
+		reply.secrets?.map((path) => relativeTo(path, reply.at)),
+	);
 
 /** A project as it may be stored with the execution: without its own secrets and those the API echoed. */
 export function storable(project: Project, { definition, secrets }: ItemEnd): Project {
@@ -44,12 +58,22 @@ export function storable(project: Project, { definition, secrets }: ItemEnd): Pr
 }
 
 /** `project.password` is `password` inside the object at `project`. */
-const relativeTo = (path: string, at: string | undefined): string => (at !== undefined && at !== '' && path.startsWith(`${at}.`) ? path.slice(at.length + 1) : path);
+const relativeTo = (path: string, at: string | undefined): string =>
+	at !== undefined && at !== '' && path.startsWith(`${at}.`) ? path.slice(at.length + 1) : path;
 
 const adviceOf = ({ outcome, definition, baseUrl, right, ifExists, secrets }: ItemEnd): Advice => {
 	const { trouble, delivery, kind } = outcome as Extract<Outcome, { trouble: unknown }>;
 	const isUndated = outcome.kind === 'unknown' && outcome.since === undefined;
-	const { message, description } = advise(trouble, { definition, baseUrl, right, ifExists, attempts: delivery.attempts, isUndated, isUnknown: kind === 'unknown', isNotAttempted: kind === 'notAttempted' });
+	const { message, description } = advise(trouble, {
+		definition,
+		baseUrl,
+		right,
+		ifExists,
+		attempts: delivery.attempts,
+		isUndated,
+		isUnknown: kind === 'unknown',
+		isNotAttempted: kind === 'notAttempted',
+	});
 	return { message: redactText(message, secrets), description: redactText(description, secrets) };
 };
 
@@ -96,7 +120,10 @@ export function failureError(context: IExecuteFunctions, end: ItemEnd, index: nu
 
 /** Input that cannot be sent, as n8n shows it. */
 export function problemError(context: IExecuteFunctions, problem: InputProblem, index: number, beside = ''): NodeOperationError {
-	return new NodeOperationError(context.getNode(), problem.message, { description: sentences(problem.hint ?? '', beside) || undefined, itemIndex: index });
+	return new NodeOperationError(context.getNode(), problem.message, {
+		description: sentences(problem.hint ?? '', beside) || undefined,
+		itemIndex: index,
+	});
 }
 
 export const problemItem = (problem: InputProblem, index: number): INodeExecutionData => ({

@@ -51,8 +51,19 @@ export function parameterReader(context: IExecuteFunctions): (index: number) => 
 		return (index) => (value ??= { is: read(index) }).is;
 	};
 	const items = context.getInputData();
-	const authentication = once('authentication', (index) => context.getNodeParameter('authentication', index, 'projectApi') as CredentialType);
-	const named = once('projectName', plainReader(items, { name: stored.projectName }, () => true, (index) => ({ name: context.getNodeParameter('projectName', index, '') as unknown })));
+	const authentication = once(
+		'authentication',
+		(index) => context.getNodeParameter('authentication', index, 'projectApi') as CredentialType,
+	);
+	const named = once(
+		'projectName',
+		plainReader(
+			items,
+			{ name: stored.projectName },
+			() => true,
+			(index) => ({ name: context.getNodeParameter('projectName', index, '') as unknown }),
+		),
+	);
 	const isAutomatic = context.getNodeParameter('fields.mappingMode', 0, 'defineBelow') === 'autoMapInputData';
 	const mapped = once('fields', fieldsReader(context, items, stored.fields));
 	const extra = once('customFields', extraReader(context, items, stored.customFields));
@@ -67,11 +78,7 @@ export function parameterReader(context: IExecuteFunctions): (index: number) => 
 		const exists = ifExists(index);
 		return {
 			credentialType: authentication(index),
-			input: {
-				name: named(index).name as string,
-				fields: isAutomatic ? columnsOf(items[index]) : mapped(index),
-				extra: extra(index),
-			},
+			input: { name: named(index).name as string, fields: isAutomatic ? columnsOf(items[index]) : mapped(index), extra: extra(index) },
 			settings: own,
 			options: chosen,
 			policy: policyOf(exists, matchOn(index), matchField, index, chosen, own),
@@ -84,8 +91,14 @@ export function parameterReader(context: IExecuteFunctions): (index: number) => 
 const columnsOf = ({ json }: INodeExecutionData): Record<string, unknown> => ({ ...json });
 
 /** The mapped fields, by id. */
-function fieldsReader(context: IExecuteFunctions, items: INodeExecutionData[], stored: unknown): (index: number) => Record<string, unknown> {
-	const read = (index: number): Record<string, unknown> => ({ ...(context.getNodeParameter('fields.value', index, null) as Record<string, unknown> | null) });
+function fieldsReader(
+	context: IExecuteFunctions,
+	items: INodeExecutionData[],
+	stored: unknown,
+): (index: number) => Record<string, unknown> {
+	const read = (index: number): Record<string, unknown> => ({
+		...(context.getNodeParameter('fields.value', index, null) as Record<string, unknown> | null),
+	});
 	const { value, schema } = (stored ?? {}) as { value?: unknown; schema?: Array<{ id: string; type?: string }> };
 	if (!isObject(value)) return read;
 	// n8n converts what is mapped to any other type.
@@ -97,22 +110,37 @@ type Entries = Array<{ name?: string; value?: unknown }>;
 
 /** The custom fields, in their order. */
 function extraReader(context: IExecuteFunctions, items: INodeExecutionData[], stored: unknown): (index: number) => ProjectInput['extra'] {
-	const named = (entries: Entries | undefined): ProjectInput['extra'] => entries?.map(({ name, value }) => ({ path: String(name ?? ''), value })).filter(({ path }) => path.trim() !== '');
-	const entriesOf = (index: number): Entries | undefined => (context.getNodeParameter('customFields', index, {}) as { fields?: Entries }).fields;
+	const named = (entries: Entries | undefined): ProjectInput['extra'] =>
+		entries?.map(({ name, value }) => ({ path: String(name ?? ''), value })).filter(({ path }) => path.trim() !== '');
+	const entriesOf = (index: number): Entries | undefined =>
+		(context.getNodeParameter('customFields', index, {}) as { fields?: Entries }).fields;
 	const own = (stored as { fields?: unknown } | undefined)?.fields;
 	if (!Array.isArray(own) || (own as Entries).some(({ name }) => hasExpression(name))) return (index) => named(entriesOf(index));
 	const names = (own as Entries).map(({ name }) => name);
 	const valuesOf = (entries: Entries | undefined): Record<string, unknown> => ({ ...entries?.map(({ value }) => value) });
-	const read = plainReader(items, valuesOf(own as Entries), () => true, (index) => valuesOf(entriesOf(index)));
+	const read = plainReader(
+		items,
+		valuesOf(own as Entries),
+		() => true,
+		(index) => valuesOf(entriesOf(index)),
+	);
 	return (index) => {
 		const values = read(index);
 		return named(names.map((name, position) => ({ name, value: values[position] })));
 	};
 }
 
-function policyOf(ifExists: IfExists, matchOn: 'name' | 'key' | 'field', matchField: (index: number) => string, index: number, options: NodeOptions, settings: ApiSettings): Policy {
+function policyOf(
+	ifExists: IfExists,
+	matchOn: 'name' | 'key' | 'field',
+	matchField: (index: number) => string,
+	index: number,
+	options: NodeOptions,
+	settings: ApiSettings,
+): Policy {
 	const path = matchOn === 'field' ? matchField(index) : '';
-	if (matchOn === 'field' && path === '' && ifExists !== 'create') throw new InputProblem("'Match Field' is empty", "Name the field that makes a project the same one, or set 'Match On' to Name.");
+	if (matchOn === 'field' && path === '' && ifExists !== 'create')
+		throw new InputProblem("'Match Field' is empty", "Name the field that makes a project the same one, or set 'Match On' to Name.");
 	return {
 		attempts: atLeast(options.attempts, 1, DEFAULTS.attempts, 'Attempts'),
 		totalMs: options.totalTime === undefined ? DEFAULTS.totalMs : atLeast(options.totalTime, 0.001, 300, 'Total Time') * 1000,
@@ -122,7 +150,11 @@ function policyOf(ifExists: IfExists, matchOn: 'name' | 'key' | 'field', matchFi
 		patienceMs: options.searchDelay === undefined ? DEFAULTS.patienceMs : atLeast(options.searchDelay, 0, 1.5, 'Search Delay') * 1000,
 		verify: options.verify === true,
 		trustRetry: options.retryWithoutMemory === 'send',
-		rules: (options.statusRules?.rules ?? []).map(({ status, treatAs, message }) => ({ status: Number(status), treatAs: treatAs ?? 'stop', message: message || undefined })),
+		rules: (options.statusRules?.rules ?? []).map(({ status, treatAs, message }) => ({
+			status: Number(status),
+			treatAs: treatAs ?? 'stop',
+			message: message || undefined,
+		})),
 		successStatuses: parseStatuses(settings.successStatuses),
 	};
 }
@@ -130,6 +162,7 @@ function policyOf(ifExists: IfExists, matchOn: 'name' | 'key' | 'field', matchFi
 export function atLeast(given: unknown, least: number, fallback: number, label: string): number {
 	if (given === undefined || given === null || given === '') return fallback;
 	const value = Number(given);
-	if (!Number.isFinite(value) || value < least) throw new InputProblem(`'${label}' under 'Options' must be a number of at least ${least}`, 'Correct the value or remove the option.');
+	if (!Number.isFinite(value) || value < least)
+		throw new InputProblem(`'${label}' under 'Options' must be a number of at least ${least}`, 'Correct the value or remove the option.');
 	return value;
 }

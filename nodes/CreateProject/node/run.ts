@@ -23,7 +23,17 @@ import { countEnds, retryHint, summarize, type BlindRetry } from './summary';
 
 /** An item checked and ready to be delivered, or what is wrong with it. */
 type Ready =
-	| { kind: 'ready'; parameters: ItemParameters; connection: Connection; prepared: Prepared; unsigned?: OutgoingRequest; print: string; match?: string; key?: IdempotencyKey; secretsOf: () => readonly string[] }
+	| {
+			kind: 'ready';
+			parameters: ItemParameters;
+			connection: Connection;
+			prepared: Prepared;
+			unsigned?: OutgoingRequest;
+			print: string;
+			match?: string;
+			key?: IdempotencyKey;
+			secretsOf: () => readonly string[];
+	  }
 	| { kind: 'problem'; problem: InputProblem };
 
 /** Most items under way at once when the person sets none; the pace keeps requests below that. */
@@ -54,7 +64,9 @@ class Run {
 	private readonly sharedCredentials = new Map<CredentialType, Promise<CredentialValues | undefined>>();
 	private readonly connections = new Map<string, Connection>();
 	/** The connection of the item before, which is nearly always that of the next. */
-	private last: { credential: CredentialValues; settings: ItemParameters['settings']; timeoutMs: number; connection: Connection } | undefined;
+	private last:
+		| { credential: CredentialValues; settings: ItemParameters['settings']; timeoutMs: number; connection: Connection }
+		| undefined;
 	private readonly hints = new Map<string, number>();
 	private readonly blind: BlindRetry = { looked: 0, open: 0, keyed: 0, trusted: 0 };
 
@@ -121,7 +133,8 @@ class Run {
 			const { isMatched, policy, input } = this.read(index);
 			if (!isMatched) return undefined;
 			const path = policy.matchOn.by === 'field' ? policy.matchOn.path : policy.matchOn.by;
-			const value: unknown = path === 'name' ? input.name : (input.fields[path] ?? input.extra?.find((entry) => entry.path === path)?.value ?? null);
+			const value: unknown =
+				path === 'name' ? input.name : (input.fields[path] ?? input.extra?.find((entry) => entry.path === path)?.value ?? null);
 			// As the laxest search compares; one turn too many after another does no harm.
 			return comparable(typeof value === 'object' ? JSON.stringify(value) : String(value), true);
 		} catch {
@@ -158,21 +171,42 @@ class Run {
 		const all = secretsOf();
 		for (const hint of outcome.hints) this.hint(redactText(hint, all));
 		this.ends[index] = {
-			outcome, definition: prepared.definition, baseUrl: site.baseUrl, right: site.right, ifExists: parameters.policy.ifExists,
-			secrets: all, output: parameters.options.output ?? 'simplified',
+			outcome,
+			definition: prepared.definition,
+			baseUrl: site.baseUrl,
+			right: site.right,
+			ifExists: parameters.policy.ifExists,
+			secrets: all,
+			output: parameters.options.output ?? 'simplified',
 		};
 		return outcome;
 	}
 
-	private async deliver({ parameters, connection, prepared, unsigned, match, key, secretsOf }: Extract<Ready, { kind: 'ready' }>, index: number, unknown?: { since?: number }): Promise<Outcome> {
+	private async deliver(
+		{ parameters, connection, prepared, unsigned, match, key, secretsOf }: Extract<Ready, { kind: 'ready' }>,
+		index: number,
+		unknown?: { since?: number },
+	): Promise<Outcome> {
 		const { logger } = this.context;
 		const { nodeName: node } = this;
 		try {
 			return await deliver({
-				prepared, unsigned, policy: parameters.policy, key, guess: prepared.definition.open === true,
-				lookFirst: unknown ? { since: unknown.since, reason: 'noMemory' } : this.isBlindRetry && !parameters.policy.trustRetry && !this.isSafeKey(parameters, key) ? { reason: 'noMemory', claimsBefore: connection.claimsBefore } : undefined,
+				prepared,
+				unsigned,
+				policy: parameters.policy,
+				key,
+				guess: prepared.definition.open === true,
+				lookFirst: unknown
+					? { since: unknown.since, reason: 'noMemory' }
+					: this.isBlindRetry && !parameters.policy.trustRetry && !this.isSafeKey(parameters, key)
+						? { reason: 'noMemory', claimsBefore: connection.claimsBefore }
+						: undefined,
 				predecessor: match === undefined ? undefined : connection.matched.get(match),
-				state: connection.state, tools, send: connection.send, authorize: connection.authorize, signal: this.signal,
+				state: connection.state,
+				tools,
+				send: connection.send,
+				authorize: connection.authorize,
+				signal: this.signal,
 				log: (level, message, about) => {
 					const secrets = secretsOf();
 					logger[level](redactText(message, secrets), { node, item: index, ...(redactJson(about as Json, secrets) as object) });
@@ -211,7 +245,17 @@ class Run {
 			// A login's token joins the site's secrets only when it is there.
 			const secretsOf = (): readonly string[] => (prepared.secrets.length === 0 ? site.secrets : [...site.secrets, ...prepared.secrets]);
 			const match = parameters.isMatched ? matchPrint(prepared, parameters.policy) : undefined;
-			return { kind: 'ready', parameters, connection, prepared, unsigned: prepared === plain ? request : undefined, print, match, key, secretsOf };
+			return {
+				kind: 'ready',
+				parameters,
+				connection,
+				prepared,
+				unsigned: prepared === plain ? request : undefined,
+				print,
+				match,
+				key,
+				secretsOf,
+			};
 		} catch (cause) {
 			if (cause instanceof InputProblem) return { kind: 'problem', problem: cause };
 			throw passOn(cause);
@@ -222,13 +266,19 @@ class Run {
 		const credential = await this.credential(parameters.credentialType, index);
 		const timeoutMs = atLeast(parameters.options.timeout, 1, DEFAULTS.timeoutMs, 'Timeout');
 		const { last } = this;
-		if (last && last.credential === credential && last.settings === parameters.settings && last.timeoutMs === timeoutMs) return last.connection;
+		if (last && last.credential === credential && last.settings === parameters.settings && last.timeoutMs === timeoutMs)
+			return last.connection;
 		// Tokens that n8n renews must not make a new connection each time.
 		const lasting = { ...credential, oauthTokenData: undefined };
 		const id = JSON.stringify([lasting, parameters.settings, timeoutMs]);
 		let connection = this.connections.get(id);
 		if (!connection) {
-			connection = connect(this.context, { credentialType: parameters.credentialType, credential, settings: parameters.settings, timeoutMs });
+			connection = connect(this.context, {
+				credentialType: parameters.credentialType,
+				credential,
+				settings: parameters.settings,
+				timeoutMs,
+			});
 			claimRemembered(connection.state.claims, this.memory);
 			this.connections.set(id, connection);
 		}
@@ -274,8 +324,13 @@ class Run {
 		const isUsed = header !== undefined || definition.idempotency?.to !== undefined || definition.reference !== undefined;
 		if (mode === 'expression') {
 			const value = String(options.idempotencyKeyValue ?? '').trim();
-			if (value === '') throw new InputProblem("'Idempotency Key Value' is empty for this item", 'Check the expression: each project needs its own value.');
-			if (!isUsed) throw new InputProblem(`${definition.displayName} has no known place for an idempotency key`, "Name the header under 'Idempotency Header', or the field under 'Reference Field' in 'API Settings'.");
+			if (value === '')
+				throw new InputProblem("'Idempotency Key Value' is empty for this item", 'Check the expression: each project needs its own value.');
+			if (!isUsed)
+				throw new InputProblem(
+					`${definition.displayName} has no known place for an idempotency key`,
+					"Name the header under 'Idempotency Header', or the field under 'Reference Field' in 'API Settings'.",
+				);
 			if (header !== undefined) checkHeader(header, value);
 			return { value, header };
 		}
@@ -283,19 +338,33 @@ class Run {
 		const known = this.memory?.items[index];
 		const kept = known?.state === 'unknown' && known.print === print ? known.key : undefined;
 		const { id: workflow } = this.context.getWorkflow();
-		const value = kept ?? automaticKey({ origin: this.origin, workflow: workflow ?? '', node: this.nodeName, run: this.run, item: index, request: print }, definition.idempotency?.maxLength);
+		const value =
+			kept ??
+			automaticKey(
+				{ origin: this.origin, workflow: workflow ?? '', node: this.nodeName, run: this.run, item: index, request: print },
+				definition.idempotency?.maxLength,
+			);
 		if (header !== undefined) checkHeader(header, value);
 		return { value, header };
 	}
 
 	/** The exact request, secrets masked, instead of sending it. */
-	private async rehearse({ connection, prepared, key, secretsOf }: Extract<Ready, { kind: 'ready' }>, index: number): Promise<INodeExecutionData> {
+	private async rehearse(
+		{ connection, prepared, key, secretsOf }: Extract<Ready, { kind: 'ready' }>,
+		index: number,
+	): Promise<INodeExecutionData> {
 		const header = key?.header === undefined ? undefined : { [key.header]: key.value };
 		const request = createRequest(prepared, undefined, header);
-		const headers = { ...request.headers, ...(connection.site.oauth2 ? { Authorization: `${connection.site.oauth2.tokenType ?? 'Bearer'} ***` } : {}) };
+		const headers = {
+			...request.headers,
+			...(connection.site.oauth2 ? { Authorization: `${connection.site.oauth2.tokenType ?? 'Bearer'} ***` } : {}),
+		};
 		let body: Json | undefined = request.body;
 		if (request.body?.startsWith('{')) body = JSON.parse(request.body) as Json;
-		const json = redactJson(JSON.parse(JSON.stringify({ dryRun: true, request: { method: request.method, url: request.url, headers, body } })) as Json, secretsOf());
+		const json = redactJson(
+			JSON.parse(JSON.stringify({ dryRun: true, request: { method: request.method, url: request.url, headers, body } })) as Json,
+			secretsOf(),
+		);
 		return { json: json as INodeExecutionData['json'], pairedItem: { item: index } };
 	}
 
@@ -316,7 +385,9 @@ class Run {
 		if (outcomes.every(({ kind }) => kind === 'done')) return outcomes;
 		return outcomes.map((outcome, index) => {
 			const end = this.ends[index];
-			return outcome.kind === 'done' && end && 'secrets' in end ? { ...outcome, project: storable(outcome.project, end as ItemEnd) } : outcome;
+			return outcome.kind === 'done' && end && 'secrets' in end
+				? { ...outcome, project: storable(outcome.project, end as ItemEnd) }
+				: outcome;
 		});
 	}
 
@@ -329,7 +400,9 @@ class Run {
 		if (retried !== '') this.hint(retried);
 		const { addExecutionHints } = this.context as Partial<Pick<IExecuteFunctions, 'addExecutionHints'>>;
 		if (this.hints.size === 0 || addExecutionHints === undefined) return;
-		const lines = [...this.hints].slice(0, 20).map(([text, times]) => ({ message: times > 1 ? `${text} (${times} items).` : `${text}.`, location: 'outputPane' as const }));
+		const lines = [...this.hints]
+			.slice(0, 20)
+			.map(([text, times]) => ({ message: times > 1 ? `${text} (${times} items).` : `${text}.`, location: 'outputPane' as const }));
 		this.context.addExecutionHints(...lines);
 	}
 
@@ -342,7 +415,9 @@ class Run {
 			const index = order[0];
 			const end = this.ends[index];
 			// Of a dry run there is nothing to count.
-			const beside = this.ends.some((one) => one !== undefined && 'json' in one) ? '' : summarize(countEnds(outcomes, this.signal?.aborted === true));
+			const beside = this.ends.some((one) => one !== undefined && 'json' in one)
+				? ''
+				: summarize(countEnds(outcomes, this.signal?.aborted === true));
 			if (end instanceof InputProblem) throw problemError(this.context, end, index, beside);
 			throw failureError(this.context, (end as ItemEnd | undefined) ?? this.endOf(outcomes[index]), index, beside);
 		}
@@ -361,7 +436,10 @@ class Run {
 		const connection = [...this.connections.values()][0];
 		const definition = neighbour?.definition ?? connection?.site.definition;
 		return {
-			outcome, ifExists: neighbour?.ifExists ?? 'create', output: 'simplified', secrets: neighbour?.secrets ?? [],
+			outcome,
+			ifExists: neighbour?.ifExists ?? 'create',
+			output: 'simplified',
+			secrets: neighbour?.secrets ?? [],
 			definition: definition ?? { id: 'custom', displayName: 'The service', docs: '', baseUrl: '', create: {}, fields: [], reply: {} },
 			baseUrl: neighbour?.baseUrl ?? connection?.site.baseUrl ?? 'https://localhost',
 		};
@@ -369,10 +447,16 @@ class Run {
 }
 
 /** An item whose input cannot be sent; nothing was. */
-const refusedInput = ({ message, hint }: InputProblem): Outcome => ({ kind: 'failed', trouble: { reason: 'invalid', complaint: ownWords(message, hint) }, hints: [], delivery: nothingSent() });
+const refusedInput = ({ message, hint }: InputProblem): Outcome => ({
+	kind: 'failed',
+	trouble: { reason: 'invalid', complaint: ownWords(message, hint) },
+	hints: [],
+	delivery: nothingSent(),
+});
 
 /** What ends a run first: a failure or an unknown, then what was merely not attempted. */
 const rankOf = ({ kind }: Outcome): number => ({ failed: 0, unknown: 0, notAttempted: 1, done: 2 })[kind];
 
 /** A person who pressed Stop is told of that, whatever else went wrong on the way. */
-const rankOfStopped = (outcome: Outcome): number => (outcome.kind === 'done' || outcome.trouble.reason !== 'canceled' ? 3 : 0) + rankOf(outcome);
+const rankOfStopped = (outcome: Outcome): number =>
+	(outcome.kind === 'done' || outcome.trouble.reason !== 'canceled' ? 3 : 0) + rankOf(outcome);

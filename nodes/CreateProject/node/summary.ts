@@ -27,11 +27,23 @@ export function summarize({ created, existing, failed, unknown, notAttempted, is
 		failed === 0 ? '' : `${failed} failed`,
 		unknown === 0 ? '' : `${unknown} ${unknown === 1 ? 'is' : 'are'} unknown`,
 		notAttempted === 0 ? '' : `${notAttempted} ${notAttempted === 1 ? 'was' : 'were'} not attempted`,
-	].filter((part) => part !== '').join(', ');
-	if (done === 0) return unknown === 0 ? `No project was created: of ${items} items, ${rest}.` : `Of ${items} items, none is known to be created: ${rest}.`;
+	]
+		.filter((part) => part !== '')
+		.join(', ');
+	if (done === 0)
+		return unknown === 0
+			? `No project was created: of ${items} items, ${rest}.`
+			: `Of ${items} items, none is known to be created: ${rest}.`;
 	const are = `${done} ${done === 1 ? 'is' : 'are'} ${existing === 0 ? 'created' : 'done'}`;
-	if (isStopped) return `Of ${items} items, ${are}; ${rest}. n8n does not remember what a stopped execution did: a retry looks for each project before it sends anything.`;
-	return `Of ${items} items, ${are} and remembered: a retry of this execution does not ${existing === 0 ? 'create' : 'send'} ${done === 1 ? 'it' : 'them'} again; ${rest}.`;
+	if (isStopped)
+		return (
+			`Of ${items} items, ${are}; ${rest}. n8n does not remember what a stopped execution did: a retry looks for each ` +
+			`project before it sends anything.`
+		);
+	return (
+		`Of ${items} items, ${are} and remembered: a retry of this execution does not ${existing === 0 ? 'create' : 'send'} ` +
+		`${done === 1 ? 'it' : 'them'} again; ${rest}.`
+	);
 }
 
 /** What a retry that remembers nothing did with its items. */
@@ -50,8 +62,12 @@ export interface BlindRetry {
 export function retryHint({ looked, open, keyed, trusted }: BlindRetry): string {
 	const parts = [
 		looked === 0 ? '' : `${counted(looked, 'was', 'were')} looked for before anything was sent`,
-		open === 0 ? '' : `${counted(open, 'was', 'were')} not sent again, because it could not be told whether ${open === 1 ? 'it is' : 'they are'} there`,
-		keyed === 0 ? '' : `${counted(keyed, 'was', 'were')} sent with ${keyed === 1 ? 'its' : 'their'} own idempotency key, by which the API knows a repeat`,
+		open === 0
+			? ''
+			: `${counted(open, 'was', 'were')} not sent again, because it could not be told whether ${open === 1 ? 'it is' : 'they are'} there`,
+		keyed === 0
+			? ''
+			: `${counted(keyed, 'was', 'were')} sent with ${keyed === 1 ? 'its' : 'their'} own idempotency key, by which the API knows a repeat`,
 		trusted === 0 ? '' : `${counted(trusted, 'was', 'were')} sent without a look, as 'On Retry Without Memory' says`,
 	].filter((part) => part !== '');
 	return parts.length === 0 ? '' : `This is a retry of an execution that left no memory, e.g. after a crash: ${parts.join('; ')}`;

@@ -12,18 +12,28 @@ export const isLoopback = (hostname: string): boolean =>
  */
 export function checkBaseUrl(given: unknown, allowInsecureHttp: boolean, label = 'Base URL'): string {
 	const text = typeof given === 'string' ? given.trim() : '';
-	if (text === '') throw new InputProblem(`'${label}' is missing in the credential`, `Open the credential and fill in '${label}', e.g. https://api.example.com/v1.`);
+	if (text === '')
+		throw new InputProblem(
+			`'${label}' is missing in the credential`,
+			`Open the credential and fill in '${label}', e.g. https://api.example.com/v1.`,
+		);
 	let url: URL;
 	try {
 		url = new URL(text);
 	} catch {
-		throw inputProblem(`'${label}' is not a web address`, `Open the credential and give a full address such as https://api.example.com/v1.`);
+		throw inputProblem(
+			`'${label}' is not a web address`,
+			`Open the credential and give a full address such as https://api.example.com/v1.`,
+		);
 	}
 	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
 		throw new InputProblem(`'${label}' must begin with https://`, 'Only web addresses can be called.');
 	}
 	if (url.username !== '' || url.password !== '') {
-		throw new InputProblem(`'${label}' has a user or password in it`, 'Take it out of the address and use the credential fields, which are stored encrypted.');
+		throw new InputProblem(
+			`'${label}' has a user or password in it`,
+			'Take it out of the address and use the credential fields, which are stored encrypted.',
+		);
 	}
 	if (url.search !== '' || url.hash !== '') {
 		throw new InputProblem(`'${label}' must end before the '?' or '#'`, "Put query parameters into 'API Settings'.");
@@ -44,7 +54,9 @@ export function checkBaseUrl(given: unknown, allowInsecureHttp: boolean, label =
 export function fillBaseUrl(template: string, scope: Scope, labelOf: (field: string) => string): string {
 	const leading = /^\{(\w+)\}/.exec(template);
 	if (leading) {
-		const site = String(lookUp(scope, leading[1]) ?? '').trim().replace(/\/+$/, '');
+		const site = String(lookUp(scope, leading[1]) ?? '')
+			.trim()
+			.replace(/\/+$/, '');
 		const rest = fillText(template.slice(leading[0].length), scope, encodeSegment);
 		return site === '' || rest === undefined ? site : `${site}${rest}`;
 	}
@@ -56,7 +68,8 @@ export function fillBaseUrl(template: string, scope: Scope, labelOf: (field: str
 			value = value.replace(/^https?:\/\//i, '').replace(/\/.*$/, '');
 			if (after !== '' && value.toLowerCase().endsWith(after.toLowerCase())) value = value.slice(0, -after.length);
 		}
-		if (value === '') throw new InputProblem(`'${labelOf(field)}' is missing in the credential`, `Open the credential and fill in '${labelOf(field)}'.`);
+		if (value === '')
+			throw new InputProblem(`'${labelOf(field)}' is missing in the credential`, `Open the credential and fill in '${labelOf(field)}'.`);
 		if (inHost && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(value)) {
 			throw new InputProblem(`'${labelOf(field)}' is not a site name`, 'Use letters, digits, dots and hyphens, as in your address bar.');
 		}
@@ -65,7 +78,8 @@ export function fillBaseUrl(template: string, scope: Scope, labelOf: (field: str
 }
 
 /** White space and control characters would end the request line; `#` would cut the path. */
-const hasForbidden = (path: string): boolean => [...path].some((character) => character <= ' ' || character === '\u007f' || character === '#');
+const hasForbidden = (path: string): boolean =>
+	[...path].some((character) => character <= ' ' || character === '\u007f' || character === '#');
 
 const mentionsDots = (path: string): boolean => {
 	let current = path;
@@ -87,17 +101,24 @@ const mentionsDots = (path: string): boolean => {
  * @throws {InputProblem} when the path would leave the base address.
  */
 export function joinUrl(baseUrl: string, path: string): URL {
-	const leaves = () => new InputProblem(
-		`The path '${path.slice(0, 80)}' would leave the credential's Base URL`,
-		"Give a path below the Base URL, such as /projects, without '..', '//' or a host name.",
-	);
+	const leaves = () =>
+		new InputProblem(
+			`The path '${path.slice(0, 80)}' would leave the credential's Base URL`,
+			"Give a path below the Base URL, such as /projects, without '..', '//' or a host name.",
+		);
 	const [bare] = path.split('?', 1);
-	if (/^[a-z][a-z0-9+.-]*:/i.test(path) || /^[\\/]{2}/.test(path) || path.startsWith('@') || hasForbidden(path) || mentionsDots(bare)) throw leaves();
+	if (/^[a-z][a-z0-9+.-]*:/i.test(path) || /^[\\/]{2}/.test(path) || path.startsWith('@') || hasForbidden(path) || mentionsDots(bare))
+		throw leaves();
 	const base = new URL(baseUrl);
 	const joined = `${baseUrl.replace(/\/+$/, '')}${path === '' || path.startsWith('/') || path.startsWith('?') ? path : `/${path}`}`;
 	const url = new URL(joined);
 	const root = base.pathname.replace(/\/+$/, '');
-	if (url.origin !== base.origin || url.username !== '' || !(url.pathname === root || url.pathname === '/' && root === '' || url.pathname.startsWith(`${root}/`))) throw leaves();
+	if (
+		url.origin !== base.origin ||
+		url.username !== '' ||
+		!(url.pathname === root || (url.pathname === '/' && root === '') || url.pathname.startsWith(`${root}/`))
+	)
+		throw leaves();
 	return url;
 }
 
@@ -108,7 +129,11 @@ export function joinUrl(baseUrl: string, path: string): URL {
  * @param list address the project was created at.
  */
 export function idInAddress(address: URL, list: URL, isOnlyBelowList = false): string | undefined {
-	const segments = ({ pathname }: URL): string[] => pathname.replace(/\/+$/, '').replace(/\.(json|xml)$/i, '').split('/');
+	const segments = ({ pathname }: URL): string[] =>
+		pathname
+			.replace(/\/+$/, '')
+			.replace(/\.(json|xml)$/i, '')
+			.split('/');
 	const [parent, last] = segments(address).slice(-2);
 	let id: string;
 	try {

@@ -24,14 +24,60 @@ const MESSAGE_LIMIT = 400;
 const DEEPEST = 10;
 
 const MESSAGES = [
-	'detail', 'error_description', 'errorDescription', 'error.message', 'error.detail', 'error.description', 'errorMessage', 'error_message',
-	'message', 'Message', 'MESSAGE', '_error_message', 'err', 'msg', 'description', 'reason', 'fault.faultstring', 'error', 'errors', 'title', 'data.message',
+	'detail',
+	'error_description',
+	'errorDescription',
+	'error.message',
+	'error.detail',
+	'error.description',
+	'errorMessage',
+	'error_message',
+	'message',
+	'Message',
+	'MESSAGE',
+	'_error_message',
+	'err',
+	'msg',
+	'description',
+	'reason',
+	'fault.faultstring',
+	'error',
+	'errors',
+	'title',
+	'data.message',
 ];
 const CODES = ['code', 'error.code', 'error.status', 'errorCode', 'error_code', 'ECODE', 'typeKey', 'type', 'error'];
 /** Keys that hold a whole and not a field's complaint. */
 const GENERAL = new Set([
-	'status', 'statuscode', 'code', 'type', 'title', 'detail', 'message', 'error', 'errors', 'instance', 'timestamp', 'path', 'trace', 'traceid', 'requestid',
-	'request_id', 'documentation_url', 'success', 'ok', 'data', 'meta', 'jsonrpc', 'id', 'result', 'ecode', 'err', 'object', 'errormessages', 'error_description',
+	'status',
+	'statuscode',
+	'code',
+	'type',
+	'title',
+	'detail',
+	'message',
+	'error',
+	'errors',
+	'instance',
+	'timestamp',
+	'path',
+	'trace',
+	'traceid',
+	'requestid',
+	'request_id',
+	'documentation_url',
+	'success',
+	'ok',
+	'data',
+	'meta',
+	'jsonrpc',
+	'id',
+	'result',
+	'ecode',
+	'err',
+	'object',
+	'errormessages',
+	'error_description',
 ]);
 
 /** Reads the message, the field messages and the code from the error shapes in use. */
@@ -49,7 +95,9 @@ export function readComplaint(content: Content, paths: readonly string[] = []): 
 	// A title such as "Validation failed" says less than the fields do; both together say all.
 	general = general.filter((text) => !byField.some((line) => line.endsWith(text)));
 	const message = [...new Set([...general, ...byField])].filter((text) => text !== '').join('; ');
-	const code = CODES.map((path) => getPath(body, path)).find((found) => (typeof found === 'string' && /^[\w.:/-]{1,80}$/.test(found)) || typeof found === 'number');
+	const code = CODES.map((path) => getPath(body, path)).find(
+		(found) => (typeof found === 'string' && /^[\w.:/-]{1,80}$/.test(found)) || typeof found === 'number',
+	);
 	return { message: shorten(message, MESSAGE_LIMIT), fields, ...(code === undefined ? {} : { code: String(code) }) };
 }
 
@@ -70,7 +118,11 @@ function texts(values: readonly unknown[], depth = 0): string[] {
 	if (depth > DEEPEST) return [];
 	return values.flatMap((value): string[] => {
 		if (typeof value === 'string') return value.trim() === '' ? [] : [value.trim()];
-		if (Array.isArray(value)) return value.slice(0, 20).flatMap((entry) => (isObject(entry) ? [entryText(entry)] : texts([entry], depth + 1))).filter((text) => text !== '');
+		if (Array.isArray(value))
+			return value
+				.slice(0, 20)
+				.flatMap((entry) => (isObject(entry) ? [entryText(entry)] : texts([entry], depth + 1)))
+				.filter((text) => text !== '');
 		return isObject(value) && typeof value.message === 'string' ? [value.message] : [];
 	});
 }
@@ -78,17 +130,34 @@ function texts(values: readonly unknown[], depth = 0): string[] {
 /** One entry of an `errors` list: JSON:API, GraphQL, GitHub, SonarQube, FastAPI. */
 function entryText(entry: JsonObject): string {
 	const extensions = isObject(entry.extensions) ? entry.extensions : {};
-	const candidates = [extensions.userPresentableMessage, entry.detail, entry.message, entry.msg, entry.description, entry.title, entry.reason, entry.error];
+	const candidates = [
+		extensions.userPresentableMessage,
+		entry.detail,
+		entry.message,
+		entry.msg,
+		entry.description,
+		entry.title,
+		entry.reason,
+		entry.error,
+	];
 	const text = candidates.find((candidate) => typeof candidate === 'string' && candidate !== '');
 	if (typeof text === 'string') return text;
 	// GitHub: {resource, field, code} without words.
-	return typeof entry.code === 'string' ? [entry.resource, entry.field, entry.code].filter((part) => typeof part === 'string').join(' ') : '';
+	return typeof entry.code === 'string'
+		? [entry.resource, entry.field, entry.code].filter((part) => typeof part === 'string').join(' ')
+		: '';
 }
 
 const fieldName = (entry: JsonObject): string | undefined => {
 	const source = isObject(entry.source) ? entry.source : {};
 	const pointer = source.pointer ?? entry.pointer;
-	if (typeof pointer === 'string') return pointer.split('/').filter((part) => !['', '#', 'data', 'attributes'].includes(part)).join('.') || undefined;
+	if (typeof pointer === 'string')
+		return (
+			pointer
+				.split('/')
+				.filter((part) => !['', '#', 'data', 'attributes'].includes(part))
+				.join('.') || undefined
+		);
 	if (Array.isArray(entry.loc)) return entry.loc.filter((part) => part !== 'body').join('.');
 	const named = [source.parameter, entry.field, entry.name, entry.property, entry.attribute, entry.param];
 	return named.find((name): name is string => typeof name === 'string' && name !== '');
@@ -114,7 +183,23 @@ function readFields(body: unknown): Record<string, string[]> {
 			if (field !== undefined && text !== '') add(field, [text]);
 		}
 	};
-	for (const path of ['errors', 'error.errors', 'error.fields', 'error.details', 'message', 'ModelState', 'modelState', 'fields', 'violations', 'invalid-params', 'invalid_params', 'details', 'detail', 'validationErrors', '_embedded.errors']) {
+	for (const path of [
+		'errors',
+		'error.errors',
+		'error.fields',
+		'error.details',
+		'message',
+		'ModelState',
+		'modelState',
+		'fields',
+		'violations',
+		'invalid-params',
+		'invalid_params',
+		'details',
+		'detail',
+		'validationErrors',
+		'_embedded.errors',
+	]) {
 		const value = getPath(body, path);
 		addList(value);
 		if (!Array.isArray(value)) addMap(value);
@@ -125,7 +210,9 @@ function readFields(body: unknown): Record<string, string[]> {
 		const keys = Object.keys(body).filter((key) => key !== 'non_field_errors');
 		const own = keys.filter((key) => !GENERAL.has(key.toLowerCase()) && !key.startsWith('_')).map((key) => [key, body[key]] as const);
 		if (own.length > 0 && own.length === keys.length) {
-			for (const [field, value] of own) if (typeof value === 'string' || (Array.isArray(value) && value.every((entry) => typeof entry === 'string'))) add(field, texts([value]));
+			for (const [field, value] of own)
+				if (typeof value === 'string' || (Array.isArray(value) && value.every((entry) => typeof entry === 'string')))
+					add(field, texts([value]));
 		}
 	}
 	return { ...fields };
@@ -139,19 +226,27 @@ export function matches(match: AnswerMatch, { status, headers, text }: Answer): 
 }
 
 /** A 2xx answer whose body says that nothing was done. */
-export function deniesSuccess(content: Content, protocol: 'graphql' | 'rpc' | undefined, ok: ServiceDefinition['reply']['ok'], guess: boolean): boolean {
+export function deniesSuccess(
+	content: Content,
+	protocol: 'graphql' | 'rpc' | undefined,
+	ok: ServiceDefinition['reply']['ok'],
+	guess: boolean,
+): boolean {
 	if (content.kind !== 'json') return protocol !== undefined && content.kind !== 'truncated';
 	const body = content.value;
 	if (protocol === 'graphql' && Array.isArray(getPath(body, 'errors')) && (getPath(body, 'errors') as unknown[]).length > 0) return true;
-	if (protocol === 'rpc' && (isPresent(getPath(body, 'error')) || getPath(body, 'result') === false || getPath(body, 'result') === null)) return true;
+	if (protocol === 'rpc' && (isPresent(getPath(body, 'error')) || getPath(body, 'result') === false || getPath(body, 'result') === null))
+		return true;
 	if (ok) return getPath(body, ok.path) !== ok.is;
 	if (!guess || !isObject(body)) return false;
 	const status = typeof body.status === 'string' ? body.status.toLowerCase() : '';
 	const errors = body.errors;
 	return (
-		body.success === false || body.ok === false || ['error', 'fail', 'failed', 'failure'].includes(status)
-		|| (isPresent(body.error) && body.error !== false && body.error !== 0)
-		|| (Array.isArray(errors) ? errors.length > 0 : isObject(errors) && Object.keys(errors).length > 0)
+		body.success === false ||
+		body.ok === false ||
+		['error', 'fail', 'failed', 'failure'].includes(status) ||
+		(isPresent(body.error) && body.error !== false && body.error !== 0) ||
+		(Array.isArray(errors) ? errors.length > 0 : isObject(errors) && Object.keys(errors).length > 0)
 	);
 }
 

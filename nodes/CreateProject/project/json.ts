@@ -6,8 +6,7 @@ export type JsonObject = { [key: string]: Json };
 /** Names that would reach an object's prototype; never written and never read. */
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
 
-export const isObject = (value: unknown): value is JsonObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** No value to send: nothing given. `false`, `0` and `null` are values; an empty text is not. */
 export const isAbsent = (value: unknown): boolean => value === undefined || value === '';

@@ -53,7 +53,7 @@ export function prepare(site: Site, input: ProjectInput, mark?: string): Prepare
 			continue;
 		}
 		const given = input.fields[field.id];
-		const value = isAbsent(given) || given === null && field.required ? withDefault(definition, field) : wireValue(field, given);
+		const value = isAbsent(given) || (given === null && field.required) ? withDefault(definition, field) : wireValue(field, given);
 		if (value === undefined) continue;
 		scope[field.id] = value;
 		placed.push({ field, value });
@@ -64,7 +64,8 @@ export function prepare(site: Site, input: ProjectInput, mark?: string): Prepare
 	}
 	const named = definition.name ?? {};
 	if (named.in === 'query') query[named.to ?? 'name'] = name;
-	else if (named.in === undefined || named.in === 'body') put(payload, named.to ?? 'name', scope, named.wrap === undefined ? name : (fill(named.wrap, { value: name }) ?? name));
+	else if (named.in === undefined || named.in === 'body')
+		put(payload, named.to ?? 'name', scope, named.wrap === undefined ? name : (fill(named.wrap, { value: name }) ?? name));
 	const later = new Set(definition.followUps?.flatMap((call) => call.fields));
 	for (const { field, value } of placed) {
 		if (later.has(field.id)) continue;
@@ -85,7 +86,9 @@ export function prepare(site: Site, input: ProjectInput, mark?: string): Prepare
 		for (const [path, template] of Object.entries(definition.reference.with ?? {})) put(payload, path, scope, fill(template, scope) ?? '');
 	}
 	scope.payload = payload;
-	const ignored = Object.keys(input.fields).filter((id) => ((!known.has(id) && !definition.open) || unfit.has(id)) && !isAbsent(input.fields[id]) && input.fields[id] !== null);
+	const ignored = Object.keys(input.fields).filter(
+		(id) => ((!known.has(id) && !definition.open) || unfit.has(id)) && !isAbsent(input.fields[id]) && input.fields[id] !== null,
+	);
 	const secrets = secretForms(placed.filter(({ field }) => field.secret).map(({ value }) => value));
 	return { site: { ...site, definition }, definition, scope, query, ignored, secrets };
 }
@@ -101,9 +104,11 @@ function fieldIds(fields: FieldDefinition[]): ReadonlySet<string> {
 
 function checkName(definition: ServiceDefinition, given: unknown): string {
 	const name = typeof given === 'string' ? given.trim() : typeof given === 'number' ? String(given) : '';
-	if (name === '') throw new InputProblem("'Project Name' is empty", 'Give the project a name, or check the expression that should supply it.');
+	if (name === '')
+		throw new InputProblem("'Project Name' is empty", 'Give the project a name, or check the expression that should supply it.');
 	checkText({ maxLength: NAME_LIMIT, ...definition.name }, 'Project Name', name);
-	if (!name.isWellFormed()) throw new InputProblem("'Project Name' has half of an emoji or another broken character in it", 'Check where the text was cut.');
+	if (!name.isWellFormed())
+		throw new InputProblem("'Project Name' has half of an emoji or another broken character in it", 'Check where the text was cut.');
 	return name;
 }
 
@@ -111,7 +116,10 @@ function withDefault(definition: ServiceDefinition, field: FieldDefinition): Jso
 	if (field.default !== undefined) return wireValue(field, field.default);
 	if (!field.required) return undefined;
 	const label = field.displayName ?? titleOf(field.id);
-	throw new InputProblem(`'${label}' is missing: ${definition.displayName} needs it for every ${definition.object ?? 'project'}`, `Fill in '${label}' under 'Fields'.`);
+	throw new InputProblem(
+		`'${label}' is missing: ${definition.displayName} needs it for every ${definition.object ?? 'project'}`,
+		`Fill in '${label}' under 'Fields'.`,
+	);
 }
 
 /** A path may come from a setting (`properties.{titleProperty}.title`): each placeholder stays one segment, dots and all. */

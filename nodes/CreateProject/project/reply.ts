@@ -41,17 +41,63 @@ export function readContent({ headers, text }: Answer): Content {
 		return { kind: 'json', value: parseJson(trimmed) };
 	} catch {
 		// `[ERROR] …` begins like JSON and is none.
-		return /json/i.test(type) || /^[{[]\s*(["{[\]}\d-]|true|false|null|$)/.test(trimmed) ? { kind: 'truncated' } : { kind: 'text', text: trimmed };
+		return /json/i.test(type) || /^[{[]\s*(["{[\]}\d-]|true|false|null|$)/.test(trimmed)
+			? { kind: 'truncated' }
+			: { kind: 'text', text: trimmed };
 	}
 }
 
 // Where APIs put things when nobody told us. Order is precedence.
-const WRAPPERS = ['project', 'data', 'result', 'results', 'item', 'object', 'response', 'payload', 'body', 'record', 'board', 'repository', 'workspace'];
+const WRAPPERS = [
+	'project',
+	'data',
+	'result',
+	'results',
+	'item',
+	'object',
+	'response',
+	'payload',
+	'body',
+	'record',
+	'board',
+	'repository',
+	'workspace',
+];
 const IDS = ['id', 'gid', 'uuid', '_id', 'uid', 'guid', 'project_id', 'projectId', 'ID', 'Id', 'key', 'number'];
 const KEYS = ['key', 'identifier', 'shortName', 'slug', 'code', 'path'];
 const NAMES = ['name', 'title', 'displayName', 'display_name', 'label', 'project_name', 'projectName', 'Name'];
-const URLS = ['web_url', 'html_url', 'permalink_url', 'permalink', 'app_url', 'webUrl', 'browse_url', 'links.html.href', '_links.html.href', '_links.web.href', 'url', 'link', 'self', '_links.self.href'];
-const DATES = ['created_at', 'createdAt', 'created_on', 'createdOn', 'created', 'dateCreated', 'date_created', 'creation_date', 'created_date', 'createdDate', 'createTime', 'created_time', 'inserted_at', 'attributes.created_at'];
+const URLS = [
+	'web_url',
+	'html_url',
+	'permalink_url',
+	'permalink',
+	'app_url',
+	'webUrl',
+	'browse_url',
+	'links.html.href',
+	'_links.html.href',
+	'_links.web.href',
+	'url',
+	'link',
+	'self',
+	'_links.self.href',
+];
+const DATES = [
+	'created_at',
+	'createdAt',
+	'created_on',
+	'createdOn',
+	'created',
+	'dateCreated',
+	'date_created',
+	'creation_date',
+	'created_date',
+	'createdDate',
+	'createTime',
+	'created_time',
+	'inserted_at',
+	'attributes.created_at',
+];
 
 const first = (value: unknown, paths: readonly string[]): unknown => {
 	for (const path of paths) {
@@ -111,7 +157,12 @@ export function readProject(value: Json, { map, scope, baseUrl, guess }: ReadCon
 	return project;
 }
 
-function projectUrl(project: Project, raw: Json, map: ReplyMap, { scope, baseUrl, given }: { scope: Scope; baseUrl: string; given: unknown }): string | undefined {
+function projectUrl(
+	project: Project,
+	raw: Json,
+	map: ReplyMap,
+	{ scope, baseUrl, given }: { scope: Scope; baseUrl: string; given: unknown },
+): string | undefined {
 	if (typeof given === 'string' && given !== '') {
 		if (/^https?:\/\//i.test(given)) return given;
 		// A page address relative to the host, as HAL APIs give it.
@@ -127,7 +178,11 @@ function projectUrl(project: Project, raw: Json, map: ReplyMap, { scope, baseUrl
 	}
 }
 
-const definedParts = ({ id, key, name }: Project): Scope => ({ id, ...(key === undefined ? {} : { key }), ...(name === undefined ? {} : { name }) });
+const definedParts = ({ id, key, name }: Project): Scope => ({
+	id,
+	...(key === undefined ? {} : { key }),
+	...(name === undefined ? {} : { name }),
+});
 
 /** ISO 8601 of whatever form a creation time has; undefined when it is none. */
 export function isoTime(value: unknown): string | undefined {

@@ -49,7 +49,8 @@ export function buildRequest(site: Site, call: Call, input: CallInput, auth: Aut
 		addQuery(url, definition.query, scope, (name) => url.searchParams.has(name) || Object.hasOwn(call.query ?? {}, name));
 		addQuery(url, call.query, scope);
 		for (const [name, value] of Object.entries(input.query ?? {})) appendValue(url.searchParams, name, value);
-		if (encoding === 'query' && isObject(body)) for (const [name, value] of Object.entries(body)) appendValue(url.searchParams, name, value);
+		if (encoding === 'query' && isObject(body))
+			for (const [name, value] of Object.entries(body)) appendValue(url.searchParams, name, value);
 		for (const [name, value] of Object.entries(input.paging?.query ?? {})) url.searchParams.set(name, value);
 	}
 	for (const [name, value] of Object.entries(auth.query)) url.searchParams.set(name, value);
@@ -89,7 +90,13 @@ export function signedWith(request: OutgoingRequest, auth: Auth): OutgoingReques
 
 function bodyOf(call: Call, scope: Scope): unknown {
 	if (call.graphql) return { query: call.graphql.query, variables: fill(call.graphql.variables ?? ('{payload}' as Template), scope) ?? {} };
-	if (call.rpc) return { jsonrpc: '2.0', method: call.rpc.method, id: 1, ...(call.rpc.params === undefined ? {} : { params: fill(call.rpc.params, scope) ?? {} }) };
+	if (call.rpc)
+		return {
+			jsonrpc: '2.0',
+			method: call.rpc.method,
+			id: 1,
+			...(call.rpc.params === undefined ? {} : { params: fill(call.rpc.params, scope) ?? {} }),
+		};
 	if (call.body === undefined) return undefined;
 	// An envelope must arrive even when nothing is in it.
 	return fill(call.body, scope) ?? {};
@@ -109,7 +116,11 @@ function fillPath(path: string, scope: Scope): string {
 
 function followed(baseUrl: string, address: string): URL {
 	const url = sameOriginUrl(baseUrl, address);
-	if (!url) throw new InputProblem('The API named a next address on another host, which was not followed', 'The credential is only sent to its own Base URL.');
+	if (!url)
+		throw new InputProblem(
+			'The API named a next address on another host, which was not followed',
+			'The credential is only sent to its own Base URL.',
+		);
 	return url;
 }
 
@@ -121,8 +132,14 @@ function setHeader(headers: Record<string, string>, name: string, value: string)
 	headers[name] = value;
 }
 
-function addQuery(url: URL, query: Record<string, Template> | undefined, scope: Scope, isTaken: (name: string) => boolean = () => false): void {
-	for (const [name, template] of Object.entries(query ?? {})) if (!isTaken(name)) appendValue(url.searchParams, name, fill(template, scope));
+function addQuery(
+	url: URL,
+	query: Record<string, Template> | undefined,
+	scope: Scope,
+	isTaken: (name: string) => boolean = () => false,
+): void {
+	for (const [name, template] of Object.entries(query ?? {}))
+		if (!isTaken(name)) appendValue(url.searchParams, name, fill(template, scope));
 }
 
 function appendValue(parameters: URLSearchParams, name: string, value: unknown): void {

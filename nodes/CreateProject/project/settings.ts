@@ -36,7 +36,10 @@ export interface ApiSettings {
 	openApi?: string | object;
 }
 
-export interface Pair { name?: string; value?: string }
+export interface Pair {
+	name?: string;
+	value?: string;
+}
 
 /** JSON from a settings field. @throws {InputProblem} naming the setting. */
 export function parseSetting(value: unknown, label: string): Json | undefined {
@@ -45,7 +48,10 @@ export function parseSetting(value: unknown, label: string): Json | undefined {
 	try {
 		return cleanJson(parseJson(value));
 	} catch (cause) {
-		throw inputProblem(`'${label}' in 'API Settings' is not valid JSON: ${(cause as Error).message.slice(0, 120)}`, 'Check quotes, commas and brackets.');
+		throw inputProblem(
+			`'${label}' in 'API Settings' is not valid JSON: ${(cause as Error).message.slice(0, 120)}`,
+			'Check quotes, commas and brackets.',
+		);
 	}
 }
 
@@ -67,7 +73,12 @@ const literalJson = (value: Json): Json => {
  */
 export function applySettings(definition: ServiceDefinition, settings: ApiSettings): ServiceDefinition {
 	if (Object.values(settings).every((value) => value === undefined || value === '')) return definition;
-	const changed: ServiceDefinition = { ...definition, create: createCall(definition, settings), reply: { ...definition.reply }, fields: withPathFields(renamed(definition.fields, settings), definition, settings) };
+	const changed: ServiceDefinition = {
+		...definition,
+		create: createCall(definition, settings),
+		reply: { ...definition.reply },
+		fields: withPathFields(renamed(definition.fields, settings), definition, settings),
+	};
 	// A person's own path stands; a variant would put the vendor's back.
 	if (settings.path) delete changed.variants;
 	if (settings.nameField) changed.name = { ...definition.name, to: settings.nameField };
@@ -96,7 +107,8 @@ function createCall({ create }: ServiceDefinition, settings: ApiSettings): Call 
 	if (settings.bodyFormat) call.encoding = settings.bodyFormat;
 	if (settings.method === 'GET' && settings.bodyFormat === undefined) call.encoding = 'query';
 	const constants = parseSetting(settings.staticBody, 'Constant Body');
-	if (constants !== undefined && !isObject(constants)) throw new InputProblem("'Constant Body' in 'API Settings' must be a JSON object", 'Begin with { and end with }.');
+	if (constants !== undefined && !isObject(constants))
+		throw new InputProblem("'Constant Body' in 'API Settings' must be a JSON object", 'Begin with { and end with }.');
 	if (settings.envelope) {
 		const body: JsonObject = isObject(constants) ? (literalJson(constants) as JsonObject) : {};
 		try {
@@ -105,7 +117,8 @@ function createCall({ create }: ServiceDefinition, settings: ApiSettings): Call 
 			throw inputProblem((cause as Error).message, "Choose another 'Envelope'.");
 		}
 		call.body = body;
-	} else if (constants !== undefined) call.body = { ...(literalJson(constants) as JsonObject), ...(isObject(call.body) ? call.body : { '...': '{payload}' }) };
+	} else if (constants !== undefined)
+		call.body = { ...(literalJson(constants) as JsonObject), ...(isObject(call.body) ? call.body : { '...': '{payload}' }) };
 	return call;
 }
 
@@ -130,7 +143,9 @@ function renamed(fields: FieldDefinition[], { fieldNames }: ApiSettings): FieldD
 	if (names.size === 0) return fields;
 	const known = fields.map((field) => (names.get(field.id) ? { ...field, to: names.get(field.id) } : field));
 	const ids = new Set(fields.map((field) => field.id));
-	const own = [...names].filter(([id, name]) => id !== '' && name !== '' && !ids.has(id)).map(([id, name]): FieldDefinition => ({ id, to: name }));
+	const own = [...names]
+		.filter(([id, name]) => id !== '' && name !== '' && !ids.has(id))
+		.map(([id, name]): FieldDefinition => ({ id, to: name }));
 	return [...known, ...own];
 }
 
@@ -138,7 +153,11 @@ function renamed(fields: FieldDefinition[], { fieldNames }: ApiSettings): FieldD
  * What a person's path takes (`/workspaces/{workspace}/projects`) goes there alone: strict APIs refuse it in
  * the body. Given an API name as well, it goes into both. A name that is no field yet becomes one.
  */
-function withPathFields(fields: FieldDefinition[], { site = [], auth = [] }: ServiceDefinition, { path, fieldNames }: ApiSettings): FieldDefinition[] {
+function withPathFields(
+	fields: FieldDefinition[],
+	{ site = [], auth = [] }: ServiceDefinition,
+	{ path, fieldNames }: ApiSettings,
+): FieldDefinition[] {
 	if (!path) return fields;
 	const others = new Set(['name', ...[...site, ...auth.flatMap((recipe) => recipe.fields)].map((field) => field.name)]);
 	const both = new Set((fieldNames?.fields ?? []).map(({ field }) => String(field ?? '').trim()));
@@ -152,7 +171,9 @@ function applyLookup(changed: ServiceDefinition, definition: ServiceDefinition, 
 	const nameParameter = segmentsOf(changed.name?.to ?? 'name').at(-1)!;
 	const base: LookupCall | undefined = settings.lookupPath
 		? { path: settings.lookupPath.split('?')[0], query: queryOf(settings.lookupPath) }
-		: definition.open ? { path: (changed.create.path ?? '').split('?')[0], query: { ...changed.create.query, [nameParameter]: '{value}' } } : definition.lookup?.name;
+		: definition.open
+			? { path: (changed.create.path ?? '').split('?')[0], query: { ...changed.create.query, [nameParameter]: '{value}' } }
+			: definition.lookup?.name;
 	if (!base) return;
 	const call: LookupCall = settings.listPath ? { ...base, items: settings.listPath } : base;
 	changed.lookup = { ...definition.lookup, name: call };
@@ -160,7 +181,9 @@ function applyLookup(changed: ServiceDefinition, definition: ServiceDefinition, 
 		const reference = settings.referenceField.trim();
 		changed.reference = { to: reference, at: reference };
 		const isOwnPath = settings.lookupPath !== undefined && settings.lookupPath !== '';
-		changed.lookup.reference = isOwnPath ? call : { ...call, query: { ...changed.create.query, [segmentsOf(reference).at(-1)!]: '{value}' } };
+		changed.lookup.reference = isOwnPath
+			? call
+			: { ...call, query: { ...changed.create.query, [segmentsOf(reference).at(-1)!]: '{value}' } };
 	}
 }
 
@@ -175,7 +198,11 @@ const queryOf = (path: string): Record<string, string> => Object.fromEntries(new
 function applyConstants(changed: ServiceDefinition, { staticHeaders, staticQuery }: ApiSettings): void {
 	const add = <T extends Pick<Call, 'headers' | 'query'>>(to: T): T => {
 		const [headers, query] = [constants(staticHeaders?.headers), constants(staticQuery?.parameters)];
-		return { ...to, ...(headers ? { headers: { ...to.headers, ...headers } } : {}), ...(query ? { query: { ...to.query, ...query } } : {}) };
+		return {
+			...to,
+			...(headers ? { headers: { ...to.headers, ...headers } } : {}),
+			...(query ? { query: { ...to.query, ...query } } : {}),
+		};
 	};
 	if (changed.open) Object.assign(changed, add({ headers: changed.headers, query: changed.query }));
 	else {
@@ -193,8 +220,13 @@ function applyJob(changed: ServiceDefinition, { job }: ApiSettings): void {
 	const settings = job?.settings;
 	if (!settings?.statePath) return;
 	const words = (text: string | undefined, fallback: string[]): Json[] => {
-		const list = (text ?? '').split(',').map((word) => word.trim()).filter((word) => word !== '');
-		return (list.length > 0 ? list : fallback).flatMap((word): Json[] => (word === 'true' ? [true, word] : word === 'false' ? [false, word] : [word]));
+		const list = (text ?? '')
+			.split(',')
+			.map((word) => word.trim())
+			.filter((word) => word !== '');
+		return (list.length > 0 ? list : fallback).flatMap((word): Json[] =>
+			word === 'true' ? [true, word] : word === 'false' ? [false, word] : [word],
+		);
 	};
 	changed.job = {
 		when: { status: 202 },
@@ -212,7 +244,8 @@ export function parseStatuses(text: string | undefined): number[] | undefined {
 	if (text === undefined || text.trim() === '') return undefined;
 	return text.split(',').map((part) => {
 		const status = Number(part.trim());
-		if (!Number.isInteger(status) || status < 100 || status > 599) throw new InputProblem(`'Success Statuses' has '${part.trim()}', which is no HTTP status`, 'Give numbers such as 200, 201.');
+		if (!Number.isInteger(status) || status < 100 || status > 599)
+			throw new InputProblem(`'Success Statuses' has '${part.trim()}', which is no HTTP status`, 'Give numbers such as 200, 201.');
 		return status;
 	});
 }

@@ -50,11 +50,16 @@ export const signInProperty = (serviceId: string): string => `${serviceId}SignIn
  * The name of a service's field in the OAuth2 credential. n8n merges properties of a credential type with
  * a parent by name, so each service's fields need names of their own there.
  */
-export const oauth2Property = (serviceId: string, name: string): string => (serviceId === 'custom' ? name : `${serviceId}${name.charAt(0).toUpperCase()}${name.slice(1)}`);
+export const oauth2Property = (serviceId: string, name: string): string =>
+	serviceId === 'custom' ? name : `${serviceId}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 
 export const isRequired = (field: CredentialField): boolean => field.required ?? field.default === undefined;
 
-function fieldValues(fields: readonly CredentialField[], credential: CredentialValues, propertyOf: (name: string) => string = (name) => name): Scope {
+function fieldValues(
+	fields: readonly CredentialField[],
+	credential: CredentialValues,
+	propertyOf: (name: string) => string = (name) => name,
+): Scope {
 	const values: Scope = {};
 	for (const field of fields) {
 		const given = credential[propertyOf(field.name)];
@@ -62,7 +67,10 @@ function fieldValues(fields: readonly CredentialField[], credential: CredentialV
 		if (value !== undefined && value !== '') values[field.name] = value;
 		else if (field.default !== undefined && field.default !== '') values[field.name] = field.default;
 		else if (isRequired(field)) {
-			throw new InputProblem(`'${field.displayName}' is missing in the credential`, `Open the credential and fill in '${field.displayName}'${field.placeholder === undefined ? '' : `, ${field.placeholder}`}.`);
+			throw new InputProblem(
+				`'${field.displayName}' is missing in the credential`,
+				`Open the credential and fill in '${field.displayName}'${field.placeholder === undefined ? '' : `, ${field.placeholder}`}.`,
+			);
 		}
 	}
 	return values;
@@ -76,7 +84,8 @@ function applyRecipe(recipe: AuthRecipe, scope: Scope): Auth {
 		const value = fillText(template, scope);
 		if (value !== undefined) headers[checkHeader(fillText(name, scope) ?? name, value)] = value;
 	}
-	if (recipe.basic) headers.Authorization = basicHeader(fillText(recipe.basic.user, scope) ?? '', fillText(recipe.basic.password, scope) ?? '');
+	if (recipe.basic)
+		headers.Authorization = basicHeader(fillText(recipe.basic.user, scope) ?? '', fillText(recipe.basic.password, scope) ?? '');
 	const query: Record<string, string> = {};
 	for (const [name, template] of Object.entries(recipe.query ?? {})) {
 		const value = fillText(template, scope);
@@ -151,14 +160,19 @@ export function resolveSite(definition: ServiceDefinition, credential: Credentia
 /** The name/value pairs of n8n's fixed collection. */
 function headerPairs(collection: unknown): Array<{ name: string; value: string }> {
 	const held = (collection as { headers?: Array<{ name?: string; value?: string }> } | undefined)?.headers ?? [];
-	const pairs = held.map(({ name, value }) => ({ name: String(name ?? '').trim(), value: String(value ?? '').trim() })).filter(({ name }) => name !== '');
-	if (pairs.length === 0) throw new InputProblem("'Headers' is empty in the credential", 'Open the credential and add the headers your API asks for.');
+	const pairs = held
+		.map(({ name, value }) => ({ name: String(name ?? '').trim(), value: String(value ?? '').trim() }))
+		.filter(({ name }) => name !== '');
+	if (pairs.length === 0)
+		throw new InputProblem("'Headers' is empty in the credential", 'Open the credential and add the headers your API asks for.');
 	return pairs;
 }
 
 /** A Basic header's value is a secret of its own: base64 of user and password. */
 const basicForms = (auth: Auth): string[] =>
-	Object.values(auth.headers).filter((value) => value.startsWith('Basic ')).map((value) => value.slice('Basic '.length));
+	Object.values(auth.headers)
+		.filter((value) => value.startsWith('Basic '))
+		.map((value) => value.slice('Basic '.length));
 
 const isBlank = (value: unknown): boolean => value === undefined || value === null || value === '';
 
@@ -167,7 +181,11 @@ function recipeOf(definition: ServiceDefinition, credential: CredentialValues): 
 	const chosen = credential[signInProperty(definition.id)];
 	const recipe = recipes.length < 2 || isBlank(chosen) ? recipes[0] : recipes.find((entry) => recipeId(entry.name) === chosen);
 	// A key must not travel by another way than the one chosen.
-	if (!recipe && recipes.length > 0) throw new InputProblem(`The sign-in chosen in the credential, '${String(chosen)}', is not one of ${definition.displayName}'s`, 'Open the credential and choose again how to sign in.');
+	if (!recipe && recipes.length > 0)
+		throw new InputProblem(
+			`The sign-in chosen in the credential, '${String(chosen)}', is not one of ${definition.displayName}'s`,
+			'Open the credential and choose again how to sign in.',
+		);
 	if (!recipe) {
 		throw new InputProblem(`${definition.displayName} can only be used through OAuth2`, "Choose 'OAuth2' under 'Authentication'.");
 	}
@@ -179,7 +197,13 @@ function oauth2Of({ oauth2, displayName }: ServiceDefinition): OAuth2Recipe {
 	throw new InputProblem(`${displayName} has no OAuth2 sign-in here`, "Choose 'API Key, Token or Password' under 'Authentication'.");
 }
 
-function resolveOAuth2(definition: ServiceDefinition, recipe: OAuth2Recipe, credential: CredentialValues, site: Scope, finish: (template: string, scope: Scope) => string): Site {
+function resolveOAuth2(
+	definition: ServiceDefinition,
+	recipe: OAuth2Recipe,
+	credential: CredentialValues,
+	site: Scope,
+	finish: (template: string, scope: Scope) => string,
+): Site {
 	const values = { ...site, ...fieldValues(recipe.fields ?? [], credential, (name) => oauth2Property(definition.id, name)) };
 	const headers: Record<string, string> = {};
 	for (const [name, template] of Object.entries(recipe.headers ?? {})) {

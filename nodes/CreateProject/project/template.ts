@@ -11,7 +11,11 @@ const FILTERS: Record<Exclude<Filter, 'json'>, (text: string) => string> = {
 	base64: (text) => Buffer.from(text, 'utf8').toString('base64'),
 	lower: (text) => text.toLowerCase(),
 	upper: (text) => text.toUpperCase(),
-	slug: (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, ''),
+	slug: (text) =>
+		text
+			.toLowerCase()
+			.replace(/[^\p{L}\p{N}]+/gu, '-')
+			.replace(/^-+|-+$/g, ''),
 };
 
 const PLACEHOLDER = /\{\{|\}\}|\{([A-Za-z_][\w.-]*)(\?)?(?:\|([a-z0-9]+))?\}/g;
@@ -37,8 +41,7 @@ export function encodeSegment(value: string): string {
 const textOf = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
 
 /** A placeholder's value: an exact name first (`start-date`), then a path (`reply.data.id`). */
-export const lookUp = (scope: Scope, name: string): unknown =>
-	Object.hasOwn(scope, name) ? scope[name] : getPath(scope, name);
+export const lookUp = (scope: Scope, name: string): unknown => (Object.hasOwn(scope, name) ? scope[name] : getPath(scope, name));
 
 /** Names used by a text's placeholders. */
 export function placeholdersIn(text: string): string[] {

@@ -6,9 +6,25 @@ import { fill } from './template';
 
 /** CSS basic colour names (CSS Color 4, 6.1), so that one workflow's "red" suits APIs that want hex digits. */
 const COLORS: Record<string, string> = {
-	black: '000000', silver: 'c0c0c0', gray: '808080', grey: '808080', white: 'ffffff', maroon: '800000',
-	red: 'ff0000', purple: '800080', fuchsia: 'ff00ff', pink: 'ffc0cb', green: '008000', lime: '00ff00',
-	olive: '808000', yellow: 'ffff00', orange: 'ffa500', navy: '000080', blue: '0000ff', teal: '008080', aqua: '00ffff',
+	black: '000000',
+	silver: 'c0c0c0',
+	gray: '808080',
+	grey: '808080',
+	white: 'ffffff',
+	maroon: '800000',
+	red: 'ff0000',
+	purple: '800080',
+	fuchsia: 'ff00ff',
+	pink: 'ffc0cb',
+	green: '008000',
+	lime: '00ff00',
+	olive: '808000',
+	yellow: 'ffff00',
+	orange: 'ffa500',
+	navy: '000080',
+	blue: '0000ff',
+	teal: '008080',
+	aqua: '00ffff',
 };
 
 const isDateFormat = (format?: Format): boolean =>
@@ -37,21 +53,35 @@ function formedValue(field: FieldDefinition, label: string, value: Json): Json {
 	const type: FieldType = typeOf(field);
 	if (type === 'dateTime' || isDateFormat(field.format)) return dateValue(label, value, field.format ?? 'date');
 	switch (field.format) {
-		case 'hexColor': return `#${hexDigits(label, value)}`;
-		case 'bareHexColor': return hexDigits(label, value);
-		case 'list': return listValue(value).map((entry) => (isObject(entry) || Array.isArray(entry) ? entry : show(entry)));
-		case 'numberList': return listValue(value).map((entry) => numberValue(label, entry));
-		case 'commaList': return listValue(value).map((entry) => textValue({ id: field.id, format: 'text' }, label, entry)).join(',');
-		case 'number': return numberValue(label, value);
-		case 'text': return textValue(field, label, value);
+		case 'hexColor':
+			return `#${hexDigits(label, value)}`;
+		case 'bareHexColor':
+			return hexDigits(label, value);
+		case 'list':
+			return listValue(value).map((entry) => (isObject(entry) || Array.isArray(entry) ? entry : show(entry)));
+		case 'numberList':
+			return listValue(value).map((entry) => numberValue(label, entry));
+		case 'commaList':
+			return listValue(value)
+				.map((entry) => textValue({ id: field.id, format: 'text' }, label, entry))
+				.join(',');
+		case 'number':
+			return numberValue(label, value);
+		case 'text':
+			return textValue(field, label, value);
 		default:
 	}
 	switch (type) {
-		case 'number': return numberValue(label, value);
-		case 'boolean': return booleanValue(label, value);
-		case 'array': return listValue(value);
-		case 'object': return objectValue(label, value);
-		default: return textValue(field, label, value);
+		case 'number':
+			return numberValue(label, value);
+		case 'boolean':
+			return booleanValue(label, value);
+		case 'array':
+			return listValue(value);
+		case 'object':
+			return objectValue(label, value);
+		default:
+			return textValue(field, label, value);
 	}
 }
 
@@ -71,7 +101,10 @@ function optionValue(field: FieldDefinition, label: string, value: Json): Json {
 function textValue(field: FieldDefinition, label: string, value: Json): Json {
 	if (typeof value === 'object') {
 		// A service-specific text may really be an id object (a live option's value); lists and objects are not texts.
-		throw new InputProblem(`'${label}' must be a text, but a ${Array.isArray(value) ? 'list' : 'object'} was given`, 'Give a single text or number.');
+		throw new InputProblem(
+			`'${label}' must be a text, but a ${Array.isArray(value) ? 'list' : 'object'} was given`,
+			'Give a single text or number.',
+		);
 	}
 	// Numbers stay numbers: many ids are numeric, and an API that wants text accepts `format: text`.
 	const formed = field.format === 'text' || typeof value === 'boolean' ? show(value) : value;
@@ -86,14 +119,20 @@ export function checkText(rule: Pick<FieldDefinition, 'pattern' | 'patternHint' 
 		throw new InputProblem(`'${label}' has ${length} characters, but the service takes at most ${rule.maxLength}`, 'Shorten the value.');
 	}
 	if (rule.pattern !== undefined && !new RegExp(`^(?:${rule.pattern})$`, 'u').test(text)) {
-		throw new InputProblem(`'${label}' has the value '${shorten(text)}', which the service does not accept`, `It must be ${rule.patternHint ?? `of the form ${rule.pattern}`}.`);
+		throw new InputProblem(
+			`'${label}' has the value '${shorten(text)}', which the service does not accept`,
+			`It must be ${rule.patternHint ?? `of the form ${rule.pattern}`}.`,
+		);
 	}
 }
 
 function numberValue(label: string, value: Json): number {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof number !== 'number' || !Number.isFinite(number)) {
-		throw new InputProblem(`'${label}' must be a number, but '${shorten(show(value))}' was given`, 'Give digits, with a point for decimals.');
+		throw new InputProblem(
+			`'${label}' must be a number, but '${shorten(show(value))}' was given`,
+			'Give digits, with a point for decimals.',
+		);
 	}
 	if (Number.isInteger(number) && !Number.isSafeInteger(number)) {
 		throw new InputProblem(`'${label}' is too large to be sent as a number without losing digits`, 'Check the value.');
@@ -106,7 +145,10 @@ function booleanValue(label: string, value: Json): boolean {
 	const word = show(value).trim().toLowerCase();
 	if (['true', 'yes', '1'].includes(word)) return true;
 	if (['false', 'no', '0'].includes(word)) return false;
-	throw new InputProblem(`'${label}' must be true or false, but '${shorten(show(value))}' was given`, 'Switch it on or off, or give true or false.');
+	throw new InputProblem(
+		`'${label}' must be true or false, but '${shorten(show(value))}' was given`,
+		'Switch it on or off, or give true or false.',
+	);
 }
 
 function listValue(value: Json): Json[] {
@@ -124,7 +166,11 @@ function listValue(value: Json): Json[] {
 	return commaEntries(text);
 }
 
-const commaEntries = (text: string): string[] => text.split(',').map((entry) => entry.trim()).filter((entry) => entry !== '');
+const commaEntries = (text: string): string[] =>
+	text
+		.split(',')
+		.map((entry) => entry.trim())
+		.filter((entry) => entry !== '');
 
 function objectValue(label: string, value: Json): Json {
 	if (typeof value === 'object') return value;
@@ -134,14 +180,21 @@ function objectValue(label: string, value: Json): Json {
 	} catch {
 		// Falls through to the message below: what matters is that it is no object, not where parsing ended.
 	}
-	throw new InputProblem(`'${label}' must be an object in JSON, but '${shorten(show(value))}' was given`, 'Give for example {"field": "value"}.');
+	throw new InputProblem(
+		`'${label}' must be an object in JSON, but '${shorten(show(value))}' was given`,
+		'Give for example {"field": "value"}.',
+	);
 }
 
 function hexDigits(label: string, value: Json): string {
 	const text = show(value).trim().toLowerCase();
 	if (Object.hasOwn(COLORS, text)) return COLORS[text];
 	const digits = /^#?([0-9a-f]{6}|[0-9a-f]{3})$/.exec(text)?.[1];
-	if (!digits) throw new InputProblem(`'${label}' has the value '${shorten(text)}', which is not a colour`, 'Give six hex digits such as #1f77b4, or a basic colour name.');
+	if (!digits)
+		throw new InputProblem(
+			`'${label}' has the value '${shorten(text)}', which is not a colour`,
+			'Give six hex digits such as #1f77b4, or a basic colour name.',
+		);
 	return digits.length === 3 ? [...digits].map((digit) => digit + digit).join('') : digits;
 }
 
@@ -152,7 +205,8 @@ const DATE = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?
  * keeps the day the person wrote: `2026-11-22T23:30:00-08:00` is the 22nd, not the 23rd of UTC.
  */
 function dateValue(label: string, value: Json, format: Format): Json {
-	const wrong = () => new InputProblem(`'${label}' has the value '${shorten(show(value))}', which is not a date`, 'Give a date such as 2026-11-22.');
+	const wrong = () =>
+		new InputProblem(`'${label}' has the value '${shorten(show(value))}', which is not a date`, 'Give a date such as 2026-11-22.');
 	const text = typeof value === 'number' && Number.isFinite(value) && Math.abs(value) < 8.64e15 ? new Date(value).toISOString() : value;
 	if (typeof text !== 'string') throw wrong();
 	const parts = DATE.exec(text.trim());
@@ -164,11 +218,16 @@ function dateValue(label: string, value: Json, format: Format): Json {
 	const moment = time ? new Date(`${year}-${month}-${day}T${time}${zone ?? 'Z'}`) : midnight;
 	if (Number.isNaN(moment.getTime())) throw wrong();
 	switch (format) {
-		case 'compactDate': return `${year}${month}${day}`;
-		case 'monthFirstDate': return `${month}-${day}-${year}`;
-		case 'dateTime': return moment.toISOString();
-		case 'epochMilliseconds': return moment.getTime();
-		default: return `${year}-${month}-${day}`;
+		case 'compactDate':
+			return `${year}${month}${day}`;
+		case 'monthFirstDate':
+			return `${month}-${day}-${year}`;
+		case 'dateTime':
+			return moment.toISOString();
+		case 'epochMilliseconds':
+			return moment.getTime();
+		default:
+			return `${year}-${month}-${day}`;
 	}
 }
 

@@ -37,10 +37,19 @@ export const azureDevOps = defineService({
 	fields: [
 		{ id: 'description' },
 		{
-			id: 'template', displayName: 'Process', to: 'capabilities.processTemplate.templateTypeId', required: true,
+			id: 'template',
+			displayName: 'Process',
+			to: 'capabilities.processTemplate.templateTypeId',
+			required: true,
 			live: { path: '/_apis/process/processes', items: 'value', value: 'id', label: 'name' },
 		},
-		{ id: 'versionControl', to: 'capabilities.versioncontrol.sourceControlType', type: 'options', options: ['Git', 'Tfvc'], default: 'Git' },
+		{
+			id: 'versionControl',
+			to: 'capabilities.versioncontrol.sourceControlType',
+			type: 'options',
+			options: ['Git', 'Tfvc'],
+			default: 'Git',
+		},
 		{ id: 'visibility', options: ['private', 'public'] },
 	],
 	reply: { id: 'id', name: 'name', url: '_links.web.href' },

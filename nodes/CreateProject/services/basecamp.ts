@@ -1,8 +1,14 @@
 import { defineService, type Call } from './service';
 
 const update: Call = {
-	method: 'PUT', path: '/projects/{id}.json',
-	body: { name: '{name}', description: '{description}', admissions: '{visibility}', schedule_attributes: { start_date: '{startDate}', end_date: '{dueDate}' } },
+	method: 'PUT',
+	path: '/projects/{id}.json',
+	body: {
+		name: '{name}',
+		description: '{description}',
+		admissions: '{visibility}',
+		schedule_attributes: { start_date: '{startDate}', end_date: '{dueDate}' },
+	},
 };
 
 /**
@@ -19,9 +25,16 @@ export const basecamp = defineService({
 	docs: 'https://github.com/basecamp/bc3-api/blob/master/sections/projects.md#create-a-project',
 	baseUrl: 'https://3.basecampapi.com/{organization}',
 	site: [
-		{ name: 'organization', displayName: 'Account ID', placeholder: 'e.g. 195539477', description: 'The number after 3.basecamp.com/ in the address bar' },
 		{
-			name: 'contact', displayName: 'Contact', default: 'https://github.com/n8n-nodes-create-project/n8n-nodes-create-project',
+			name: 'organization',
+			displayName: 'Account ID',
+			placeholder: 'e.g. 195539477',
+			description: 'The number after 3.basecamp.com/ in the address bar',
+		},
+		{
+			name: 'contact',
+			displayName: 'Contact',
+			default: 'https://github.com/n8n-nodes-create-project/n8n-nodes-create-project',
 			description: 'A link or an email address under which Basecamp can reach the owner of this integration',
 		},
 	],
@@ -41,7 +54,8 @@ export const basecamp = defineService({
 		{ id: 'startDate', format: 'date', description: 'Only together with the due date' },
 		{ id: 'dueDate', displayName: 'End Date', format: 'date', description: 'Only together with the start date' },
 		{
-			id: 'visibility', displayName: 'Access',
+			id: 'visibility',
+			displayName: 'Access',
 			options: [
 				{ value: 'private', name: 'Only Invited People', sends: 'invite' },
 				{ value: 'internal', name: 'Everyone in the Account', sends: 'employee' },
@@ -61,7 +75,10 @@ export const basecamp = defineService({
 			create: { path: '/templates/{template}/project_constructions.json', body: { project: '{payload}' } },
 			job: {
 				poll: { path: '/templates/{template}/project_constructions/{job.id}' },
-				state: 'status', succeeded: ['completed'], failed: [], result: 'project',
+				state: 'status',
+				succeeded: ['completed'],
+				failed: [],
+				result: 'project',
 			},
 		},
 	],

@@ -32,15 +32,28 @@ export const bitbucket = defineService({
 	create: { path: '/workspaces/{workspace}/projects' },
 	fields: [
 		{
-			id: 'workspace', in: 'path', required: true,
+			id: 'workspace',
+			in: 'path',
+			required: true,
 			live: {
-				path: '/user/workspaces', query: { pagelen: 100 }, items: 'values', value: 'workspace.slug', label: 'workspace.slug',
+				path: '/user/workspaces',
+				query: { pagelen: 100 },
+				items: 'values',
+				value: 'workspace.slug',
+				label: 'workspace.slug',
 				paging: { kind: 'url', next: 'next' },
 			},
 		},
 		{ id: 'key', required: true },
 		{ id: 'description' },
-		{ id: 'visibility', to: 'is_private', options: [{ value: 'private', sends: true }, { value: 'public', sends: false }] },
+		{
+			id: 'visibility',
+			to: 'is_private',
+			options: [
+				{ value: 'private', sends: true },
+				{ value: 'public', sends: false },
+			],
+		},
 		{ id: 'icon', displayName: 'Avatar URL', to: 'links.avatar.href', description: 'Address of an image, or a data URL' },
 	],
 	reply: { id: 'uuid', key: 'key', name: 'name', url: 'links.html.href', createdAt: 'created_on' },

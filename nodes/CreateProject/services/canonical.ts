@@ -2,8 +2,17 @@ import type { FieldDefinition, FieldType } from './service';
 
 /** Types of the canonical fields; a definition may say otherwise. */
 const TYPES: Record<string, FieldType> = {
-	startDate: 'dateTime', dueDate: 'dateTime', billable: 'boolean', favorite: 'boolean', active: 'boolean',
-	tags: 'array', members: 'array', customFields: 'object', budget: 'number', priority: 'number', homepage: 'url',
+	startDate: 'dateTime',
+	dueDate: 'dateTime',
+	billable: 'boolean',
+	favorite: 'boolean',
+	active: 'boolean',
+	tags: 'array',
+	members: 'array',
+	customFields: 'object',
+	budget: 'number',
+	priority: 'number',
+	homepage: 'url',
 };
 
 export const typeOf = (field: Pick<FieldDefinition, 'id' | 'type' | 'options'>): FieldType =>
@@ -23,5 +32,7 @@ const makeTitle = (id: string): string =>
 		.replace(/[_-]+/g, ' ')
 		.replace(/([a-z0-9])([A-Z])/g, '$1 $2')
 		.split(' ')
-		.map((word) => (/^(id|ids|url|json|api)$/i.test(word) ? word.toUpperCase().replace('IDS', 'IDs') : word.charAt(0).toUpperCase() + word.slice(1)))
+		.map((word) =>
+			/^(id|ids|url|json|api)$/i.test(word) ? word.toUpperCase().replace('IDS', 'IDs') : word.charAt(0).toUpperCase() + word.slice(1),
+		)
 		.join(' ');

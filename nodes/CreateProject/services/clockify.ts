@@ -13,7 +13,9 @@ export const clockify = defineService({
 	baseUrl: '{siteUrl}',
 	site: [
 		{
-			name: 'siteUrl', displayName: 'API Address', default: 'https://api.clockify.me/api',
+			name: 'siteUrl',
+			displayName: 'API Address',
+			default: 'https://api.clockify.me/api',
 			description: 'Regions and sub-domains have their own, such as https://euc1.clockify.me/api',
 		},
 	],
@@ -24,7 +26,11 @@ export const clockify = defineService({
 			headers: { 'X-Api-Key': '{token}' },
 			right: 'A user who may create projects in the workspace',
 		},
-		{ name: 'Add-on Token', fields: [{ name: 'token', displayName: 'Add-on Token', secret: true }], headers: { 'X-Addon-Token': '{token}' } },
+		{
+			name: 'Add-on Token',
+			fields: [{ name: 'token', displayName: 'Add-on Token', secret: true }],
+			headers: { 'X-Addon-Token': '{token}' },
+		},
 	],
 	test: { path: '/v1/user' },
 	create: { path: '/v1/workspaces/{workspace}/projects' },
@@ -32,24 +38,41 @@ export const clockify = defineService({
 	fields: [
 		{ id: 'workspace', in: 'path', required: true, live: { path: '/v1/workspaces', items: '', value: 'id', label: 'name' } },
 		{
-			id: 'client', to: 'clientId',
+			id: 'client',
+			to: 'clientId',
 			live: {
-				path: '/v1/workspaces/{workspace}/clients', items: '', value: 'id', label: 'name',
+				path: '/v1/workspaces/{workspace}/clients',
+				items: '',
+				value: 'id',
+				label: 'name',
 				paging: { kind: 'page', param: 'page', size: 50, sizeParam: 'page-size' },
 			},
 		},
 		{ id: 'description', displayName: 'Note', to: 'note', maxLength: 16_384 },
 		{ id: 'color', format: 'hexColor' },
-		{ id: 'visibility', to: 'isPublic', options: [{ value: 'public', sends: true }, { value: 'private', sends: false }] },
+		{
+			id: 'visibility',
+			to: 'isPublic',
+			options: [
+				{ value: 'public', sends: true },
+				{ value: 'private', sends: false },
+			],
+		},
 		{ id: 'billable' },
 		{ id: 'hourlyRate', to: 'hourlyRate.amount', type: 'number', description: 'A whole number' },
 		{ id: 'costRate', to: 'costRate.amount', type: 'number', description: 'A whole number' },
 		{
-			id: 'timeEstimate', to: 'estimate', wrap: { estimate: '{value}', type: 'MANUAL' }, pattern: 'P.+',
+			id: 'timeEstimate',
+			to: 'estimate',
+			wrap: { estimate: '{value}', type: 'MANUAL' },
+			pattern: 'P.+',
 			patternHint: 'an ISO 8601 duration such as PT8H',
 		},
 		{
-			id: 'members', displayName: 'Member User IDs', to: 'memberships', format: 'list',
+			id: 'members',
+			displayName: 'Member User IDs',
+			to: 'memberships',
+			format: 'list',
 			wrapEach: { userId: '{value}', membershipType: 'PROJECT', membershipStatus: 'ACTIVE' },
 		},
 		{ id: 'tasks', type: 'array', format: 'list', wrapEach: { name: '{value}' } },
@@ -58,7 +81,9 @@ export const clockify = defineService({
 	fetch: { path: '/v1/workspaces/{workspace}/projects/{id}' },
 	lookup: {
 		name: {
-			path: '/v1/workspaces/{workspace}/projects', query: { name: '{value}', 'strict-name-search': 'true' }, items: '',
+			path: '/v1/workspaces/{workspace}/projects',
+			query: { name: '{value}', 'strict-name-search': 'true' },
+			items: '',
 			paging: { kind: 'page', param: 'page', size: 50, sizeParam: 'page-size' },
 		},
 	},

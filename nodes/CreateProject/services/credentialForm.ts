@@ -33,7 +33,9 @@ const insecureHttp = (ids: string[]): INodeProperties => ({
 	name: 'allowInsecureHttp',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to accept an http:// address. The credential then travels readable over the network: only for networks you trust. Addresses of this machine need no permission.',
+	description:
+		'Whether to accept an http:// address. The credential then travels readable over the network: only for networks you trust. ' +
+		'Addresses of this machine need no permission.',
 	displayOptions: { show: { service: ids } },
 });
 
@@ -77,7 +79,8 @@ export function tokenForm(): INodeProperties[] {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. /me',
-			description: 'A path that answers any valid credential; n8n asks it when the credential is saved. Empty: the Base URL itself is called.',
+			description:
+				'A path that answers any valid credential; n8n asks it when the credential is saved. Empty: the Base URL itself is called.',
 			displayOptions: { show: { service: ['custom'] } },
 		},
 		insecureHttp(offered.filter(isSelfHosted).map(({ id }) => id)),
@@ -108,7 +111,11 @@ function serviceFields(definition: ServiceDefinition): INodeProperties[] {
 }
 
 const rightNotice = (right: string, name: string, show: Record<string, string[]>): INodeProperties => ({
-	displayName: `Least right needed: ${right}`, name, type: 'notice', default: '', displayOptions: { show },
+	displayName: `Least right needed: ${right}`,
+	name,
+	type: 'notice',
+	default: '',
+	displayOptions: { show },
 });
 
 /** An expression that picks a value by the chosen service, with `{field}` of the value filled in. */
@@ -120,13 +127,26 @@ function bySelf(values: ReadonlyMap<string, string>, fallback: string): string {
 /** `{siteUrl}/oauth/token` to an n8n expression over the credential's own fields. */
 function asExpression(template: string, id: string): string {
 	const parts = template.split(/\{(\w+)\}/);
-	return parts
-		.map((part, position) => (position % 2 === 0 ? (part === '' ? '' : JSON.stringify(part)) : `String($self[${JSON.stringify(oauth2Property(id, part))}] ?? "").trim().replace(/\\/+$/, "")`))
-		.filter((part) => part !== '')
-		.join(' + ') || '""';
+	return (
+		parts
+			.map((part, position) =>
+				position % 2 === 0
+					? part === ''
+						? ''
+						: JSON.stringify(part)
+					: `String($self[${JSON.stringify(oauth2Property(id, part))}] ?? "").trim().replace(/\\/+$/, "")`,
+			)
+			.filter((part) => part !== '')
+			.join(' + ') || '""'
+	);
 }
 
-const hidden = (name: string, defaultValue: string): INodeProperties => ({ displayName: name, name, type: 'hidden', default: defaultValue });
+const hidden = (name: string, defaultValue: string): INodeProperties => ({
+	displayName: name,
+	name,
+	type: 'hidden',
+	default: defaultValue,
+});
 
 /**
  * In place of n8n's own two, which depend on `authentication`: n8n shows whatever depends on an expression,
@@ -135,11 +155,20 @@ const hidden = (name: string, defaultValue: string): INodeProperties => ({ displ
 const machineOfCustom = { service: ['custom'], grantType: ['clientCredentials'] };
 const additionalProperties: INodeProperties[] = [
 	{
-		displayName: 'Send Additional Body Properties', name: 'sendAdditionalBodyProperties', type: 'boolean', default: false, displayOptions: { show: machineOfCustom },
+		displayName: 'Send Additional Body Properties',
+		name: 'sendAdditionalBodyProperties',
+		type: 'boolean',
+		default: false,
+		displayOptions: { show: machineOfCustom },
 		description: 'Whether the token request needs more than the standard asks for, e.g. an audience',
 	},
 	{
-		displayName: 'Additional Body Properties', name: 'additionalBodyProperties', type: 'json', typeOptions: { rows: 5 }, default: '', placeholder: 'e.g. {"audience": "https://api.example.com"}',
+		displayName: 'Additional Body Properties',
+		name: 'additionalBodyProperties',
+		type: 'json',
+		typeOptions: { rows: 5 },
+		default: '',
+		placeholder: 'e.g. {"audience": "https://api.example.com"}',
 		displayOptions: { show: { ...machineOfCustom, sendAdditionalBodyProperties: [true] } },
 	},
 ];
@@ -152,9 +181,14 @@ const additionalProperties: INodeProperties[] = [
 export function oauth2Form(): INodeProperties[] {
 	const known = services.filter(({ oauth2 }) => oauth2);
 	const offered = [custom, ...known];
-	const pick = (value: (definition: ServiceDefinition) => string): Map<string, string> => new Map(known.map((definition) => [definition.id, value(definition)]));
+	const pick = (value: (definition: ServiceDefinition) => string): Map<string, string> =>
+		new Map(known.map((definition) => [definition.id, value(definition)]));
 	const onlyCustom = { show: { service: ['custom'] } };
-	const fields = known.flatMap((definition) => [...(definition.site ?? []), ...(definition.oauth2?.fields ?? [])].map((field) => property({ ...field, name: oauth2Property(definition.id, field.name) }, { service: [definition.id] })));
+	const fields = known.flatMap((definition) =>
+		[...(definition.site ?? []), ...(definition.oauth2?.fields ?? [])].map((field) =>
+			property({ ...field, name: oauth2Property(definition.id, field.name) }, { service: [definition.id] }),
+		),
+	);
 	const notices = known.flatMap(({ id, oauth2 }) => {
 		const right = oauth2?.right ?? (oauth2 && oauth2.scopes.length > 0 ? `the scopes ${oauth2.scopes.join(', ')}` : undefined);
 		return right === undefined ? [] : [rightNotice(right, `${id}OAuthRight`, { service: [id] })];
@@ -181,29 +215,91 @@ export function oauth2Form(): INodeProperties[] {
 				{ name: 'Client Credentials', value: 'clientCredentials' },
 				{ name: 'PKCE', value: 'pkce' },
 			],
-			description: 'Authorization Code lets you sign in with a browser window and suits most services; Client Credentials signs in as the app itself',
+			description:
+				'Authorization Code lets you sign in with a browser window and suits most services; Client Credentials signs in as the app itself',
 		},
 		{
-			displayName: 'Authorization URL', name: 'customAuthUrl', type: 'string', default: '', placeholder: 'e.g. https://example.com/oauth/authorize', required: true,
+			displayName: 'Authorization URL',
+			name: 'customAuthUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://example.com/oauth/authorize',
+			required: true,
 			displayOptions: { show: { service: ['custom'], grantType: ['authorizationCode', 'pkce'] } },
 		},
-		{ displayName: 'Access Token URL', name: 'customAccessUrl', type: 'string', default: '', placeholder: 'e.g. https://example.com/oauth/token', required: true, displayOptions: onlyCustom },
-		{ displayName: 'Scope', name: 'customScope', type: 'string', default: '', placeholder: 'e.g. projects:write projects:read', displayOptions: onlyCustom },
 		{
-			displayName: 'Send Client Secret In', name: 'customClientAuth', type: 'options', default: 'header', displayOptions: onlyCustom,
-			options: [{ name: 'Body', value: 'body' }, { name: 'Header', value: 'header' }],
+			displayName: 'Access Token URL',
+			name: 'customAccessUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://example.com/oauth/token',
+			required: true,
+			displayOptions: onlyCustom,
+		},
+		{
+			displayName: 'Scope',
+			name: 'customScope',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. projects:write projects:read',
+			displayOptions: onlyCustom,
+		},
+		{
+			displayName: 'Send Client Secret In',
+			name: 'customClientAuth',
+			type: 'options',
+			default: 'header',
+			displayOptions: onlyCustom,
+			options: [
+				{ name: 'Body', value: 'body' },
+				{ name: 'Header', value: 'header' },
+			],
 			description: 'Where the token request carries client ID and secret. Header is what the standard asks servers to support.',
 		},
 		{
-			displayName: 'Auth URI Query Parameters', name: 'customAuthQuery', type: 'string', default: '', placeholder: 'e.g. access_type=offline',
+			displayName: 'Auth URI Query Parameters',
+			name: 'customAuthQuery',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. access_type=offline',
 			description: 'Extra parameters of the sign-in address, when the API asks for some',
 			displayOptions: { show: { service: ['custom'], grantType: ['authorizationCode', 'pkce'] } },
 		},
-		hidden('authUrl', bySelf(pick(({ oauth2 }) => oauth2!.authUrl), '$self["customAuthUrl"]')),
-		hidden('accessTokenUrl', bySelf(pick(({ oauth2 }) => oauth2!.tokenUrl), '$self["customAccessUrl"]')),
-		hidden('scope', bySelf(pick(({ oauth2 }) => oauth2!.scopes.join(oauth2!.scopeSeparator ?? ' ')), '$self["customScope"]')),
-		hidden('authQueryParameters', bySelf(pick(({ oauth2 }) => oauth2!.authQuery ?? ''), '$self["customAuthQuery"]')),
-		hidden('authentication', bySelf(pick(({ oauth2 }) => oauth2!.clientAuth ?? 'header'), '$self["customClientAuth"]')),
+		hidden(
+			'authUrl',
+			bySelf(
+				pick(({ oauth2 }) => oauth2!.authUrl),
+				'$self["customAuthUrl"]',
+			),
+		),
+		hidden(
+			'accessTokenUrl',
+			bySelf(
+				pick(({ oauth2 }) => oauth2!.tokenUrl),
+				'$self["customAccessUrl"]',
+			),
+		),
+		hidden(
+			'scope',
+			bySelf(
+				pick(({ oauth2 }) => oauth2!.scopes.join(oauth2!.scopeSeparator ?? ' ')),
+				'$self["customScope"]',
+			),
+		),
+		hidden(
+			'authQueryParameters',
+			bySelf(
+				pick(({ oauth2 }) => oauth2!.authQuery ?? ''),
+				'$self["customAuthQuery"]',
+			),
+		),
+		hidden(
+			'authentication',
+			bySelf(
+				pick(({ oauth2 }) => oauth2!.clientAuth ?? 'header'),
+				'$self["customClientAuth"]',
+			),
+		),
 		...additionalProperties,
 		insecureHttp(offered.filter(isSelfHosted).map(({ id }) => id)),
 	];

@@ -11,8 +11,11 @@ export const custom = defineService({
 	baseUrl: '{baseUrl}',
 	site: [
 		{
-			name: 'baseUrl', displayName: 'Base URL', placeholder: 'e.g. https://api.example.com/v1',
-			description: 'The part that all addresses of the API begin with. The path to create a project is set in the node, /projects by default.',
+			name: 'baseUrl',
+			displayName: 'Base URL',
+			placeholder: 'e.g. https://api.example.com/v1',
+			description:
+				'The part that all addresses of the API begin with. The path to create a project is set in the node, /projects by default.',
 		},
 	],
 	auth: [
@@ -20,7 +23,13 @@ export const custom = defineService({
 			name: 'API Key in Header',
 			fields: [
 				{ name: 'headerName', displayName: 'Header Name', default: 'X-API-Key' },
-				{ name: 'headerPrefix', displayName: 'Prefix', required: false, placeholder: 'e.g. Token', description: 'A word before the key, when the API asks for one. A space is put between.' },
+				{
+					name: 'headerPrefix',
+					displayName: 'Prefix',
+					required: false,
+					placeholder: 'e.g. Token',
+					description: 'A word before the key, when the API asks for one. A space is put between.',
+				},
 				{ name: 'token', displayName: 'API Key', secret: true },
 			],
 			headers: { '{headerName}': '{headerPrefix?|spaced}{token}' },

@@ -25,6 +25,8 @@ export const everhour = defineService({
 	],
 	reply: { id: 'id', name: 'name' },
 	fetch: { path: '/projects/{id}' },
-	lookup: { name: { path: '/projects', query: { query: '{value}' }, items: '', paging: { kind: 'single', size: 100, sizeParam: 'limit' } } },
+	lookup: {
+		name: { path: '/projects', query: { query: '{value}' }, items: '', paging: { kind: 'single', size: 100, sizeParam: 'limit' } },
+	},
 	limits: { requests: { count: 20, perMs: 10_000 } },
 });

@@ -15,7 +15,14 @@ export const gitHub = defineService({
 	object: 'repository',
 	docs: 'https://docs.github.com/rest/repos/repos#create-a-repository-for-the-authenticated-user',
 	baseUrl: '{siteUrl}',
-	site: [{ name: 'siteUrl', displayName: 'GitHub API URL', default: 'https://api.github.com', description: 'For GitHub Enterprise Server: https://github.example.com/api/v3' }],
+	site: [
+		{
+			name: 'siteUrl',
+			displayName: 'GitHub API URL',
+			default: 'https://api.github.com',
+			description: 'For GitHub Enterprise Server: https://github.example.com/api/v3',
+		},
+	],
 	headers: { Accept: 'application/vnd.github+json', 'X-GitHub-Api-Version': '2022-11-28', 'User-Agent': 'n8n-nodes-create-project' },
 	auth: [
 		{
@@ -25,16 +32,46 @@ export const gitHub = defineService({
 			right: 'Classic: scope "repo" ("public_repo" for public repositories); fine-grained: "Administration" repository permission (write)',
 		},
 	],
-	oauth2: { authUrl: 'https://github.com/login/oauth/authorize', tokenUrl: 'https://github.com/login/oauth/access_token', scopes: ['repo'], clientAuth: 'body' },
+	oauth2: {
+		authUrl: 'https://github.com/login/oauth/authorize',
+		tokenUrl: 'https://github.com/login/oauth/access_token',
+		scopes: ['repo'],
+		clientAuth: 'body',
+	},
 	test: { path: '/user/repos', query: { per_page: 1 } },
 	create: { path: '/user/repos' },
 	name: { pattern: '(?!\\.{1,2}$)[A-Za-z0-9._-]+', patternHint: 'letters, digits, ".", "-" and "_"', maxLength: 100 },
 	fields: [
-		{ id: 'workspace', displayName: 'Organization', in: 'setting', live: { path: '/user/orgs', items: '', value: 'login', label: 'login', paging: { kind: 'page', param: 'page', size: 100, sizeParam: 'per_page' } } },
+		{
+			id: 'workspace',
+			displayName: 'Organization',
+			in: 'setting',
+			live: {
+				path: '/user/orgs',
+				items: '',
+				value: 'login',
+				label: 'login',
+				paging: { kind: 'page', param: 'page', size: 100, sizeParam: 'per_page' },
+			},
+		},
 		{ id: 'description' },
 		{ id: 'homepage', only },
-		{ id: 'visibility', to: 'private', options: [{ value: 'public', sends: false }, { value: 'private', sends: true }] },
-		{ id: 'team', displayName: 'Team ID', to: 'team_id', format: 'number', description: 'In an organization', only: { workspace: true, template: null } },
+		{
+			id: 'visibility',
+			to: 'private',
+			options: [
+				{ value: 'public', sends: false },
+				{ value: 'private', sends: true },
+			],
+		},
+		{
+			id: 'team',
+			displayName: 'Team ID',
+			to: 'team_id',
+			format: 'number',
+			description: 'In an organization',
+			only: { workspace: true, template: null },
+		},
 		{ id: 'template', displayName: 'Template Repository', in: 'setting', pattern: '[^/\\s]+/[^/\\s]+', patternHint: 'owner/name' },
 		{ id: 'includeAllBranches', in: 'setting', type: 'boolean', description: 'With a template', only: { template: true } },
 		{ id: 'autoInit', displayName: 'Initialize with README', to: 'auto_init', type: 'boolean', only },
@@ -52,23 +89,59 @@ export const gitHub = defineService({
 	],
 	reply: { id: 'id', key: 'full_name', name: 'name', url: 'html_url', createdAt: 'created_at' },
 	fetch: { path: '/repos/{key|segments}' },
-	update: { method: 'PATCH', path: '/repos/{key|segments}', body: { description: '{description}', homepage: '{homepage}', private: '{visibility}', is_template: '{isTemplate}', has_issues: '{hasIssues}', has_projects: '{hasProjects}', has_wiki: '{hasWiki}' } },
+	update: {
+		method: 'PATCH',
+		path: '/repos/{key|segments}',
+		body: {
+			description: '{description}',
+			homepage: '{homepage}',
+			private: '{visibility}',
+			is_template: '{isTemplate}',
+			has_issues: '{hasIssues}',
+			has_projects: '{hasProjects}',
+			has_wiki: '{hasWiki}',
+		},
+	},
 	lookup: {
 		key: { path: '/repos/{value|segments}', one: true },
-		name: { path: '/user/repos', query: { affiliation: 'owner' }, items: '', paging: { kind: 'page', param: 'page', size: 100, sizeParam: 'per_page' } },
+		name: {
+			path: '/user/repos',
+			query: { affiliation: 'owner' },
+			items: '',
+			paging: { kind: 'page', param: 'page', size: 100, sizeParam: 'per_page' },
+		},
 	},
 	duplicates: [{ status: 422, body: 'name already exists on this account' }],
-	limits: { answers: [{ status: 403, body: 'rate limit' }], headers: { remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset', resetIs: 'epochSeconds' } },
+	limits: {
+		answers: [{ status: 403, body: 'rate limit' }],
+		headers: { remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset', resetIs: 'epochSeconds' },
+	},
 	variants: [
 		{
 			when: { template: true, workspace: true },
-			create: { path: '/repos/{template|segments}/generate', body: { owner: '{workspace}', name: '{name}', description: '{description}', private: '{visibility}', include_all_branches: '{includeAllBranches}' } },
+			create: {
+				path: '/repos/{template|segments}/generate',
+				body: {
+					owner: '{workspace}',
+					name: '{name}',
+					description: '{description}',
+					private: '{visibility}',
+					include_all_branches: '{includeAllBranches}',
+				},
+			},
 			lookup: { name: { path: '/repos/{workspace}/{value}', one: true } },
 		},
 		{
 			when: { template: true },
-			create: { path: '/repos/{template|segments}/generate', body: { name: '{name}', description: '{description}', private: '{visibility}', include_all_branches: '{includeAllBranches}' } },
+			create: {
+				path: '/repos/{template|segments}/generate',
+				body: { name: '{name}', description: '{description}', private: '{visibility}', include_all_branches: '{includeAllBranches}' },
+			},
 		},
-		{ when: { workspace: true }, create: { path: '/orgs/{workspace}/repos' }, lookup: { name: { path: '/repos/{workspace}/{value}', one: true } } },
+		{
+			when: { workspace: true },
+			create: { path: '/orgs/{workspace}/repos' },
+			lookup: { name: { path: '/repos/{workspace}/{value}', one: true } },
+		},
 	],
 });

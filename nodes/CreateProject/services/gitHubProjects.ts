@@ -14,7 +14,14 @@ export const gitHubProjects = defineService({
 	displayName: 'GitHub Projects',
 	docs: 'https://docs.github.com/issues/planning-and-tracking-with-projects/automating-your-project/using-the-api-to-manage-projects',
 	baseUrl: '{siteUrl}',
-	site: [{ name: 'siteUrl', displayName: 'GitHub API URL', default: 'https://api.github.com', description: 'For GitHub Enterprise Server: https://github.example.com/api' }],
+	site: [
+		{
+			name: 'siteUrl',
+			displayName: 'GitHub API URL',
+			default: 'https://api.github.com',
+			description: 'For GitHub Enterprise Server: https://github.example.com/api',
+		},
+	],
 	headers: { 'User-Agent': 'n8n-nodes-create-project' },
 	auth: [
 		{
@@ -24,44 +31,128 @@ export const gitHubProjects = defineService({
 			right: 'Scope "project"',
 		},
 	],
-	oauth2: { authUrl: 'https://github.com/login/oauth/authorize', tokenUrl: 'https://github.com/login/oauth/access_token', scopes: ['project'], clientAuth: 'body' },
+	oauth2: {
+		authUrl: 'https://github.com/login/oauth/authorize',
+		tokenUrl: 'https://github.com/login/oauth/access_token',
+		scopes: ['project'],
+		clientAuth: 'body',
+	},
 	test: { path: '/graphql', graphql: { query: 'query { viewer { login } }', variables: {} } },
 	create: {
 		path: '/graphql',
-		graphql: { query: `mutation ($input: CreateProjectV2Input!) { createProjectV2(input: $input) { projectV2 { ${project} } } }`, variables: { input: '{payload}' } },
+		graphql: {
+			query: `mutation ($input: CreateProjectV2Input!) { createProjectV2(input: $input) { projectV2 { ${project} } } }`,
+			variables: { input: '{payload}' },
+		},
 	},
 	name: { to: 'title' },
 	fields: [
 		{
-			id: 'workspace', displayName: 'Owner ID', to: 'ownerId', required: true, description: 'Node ID of the user or organization',
-			live: { path: '/graphql', graphql: { query: 'query ($first: Int, $after: String) { viewer { organizations(first: $first, after: $after) { nodes { id login } pageInfo { hasNextPage endCursor } } } }', variables: {} }, items: 'data.viewer.organizations.nodes', value: 'id', label: 'login', paging: { kind: 'cursor', param: 'after', next: 'data.viewer.organizations.pageInfo.endCursor', more: 'data.viewer.organizations.pageInfo.hasNextPage', size: 100, sizeParam: 'first', in: 'variables' } },
+			id: 'workspace',
+			displayName: 'Owner ID',
+			to: 'ownerId',
+			required: true,
+			description: 'Node ID of the user or organization',
+			live: {
+				path: '/graphql',
+				graphql: {
+					query:
+						'query ($first: Int, $after: String) { viewer { organizations(first: $first, after: $after) { nodes { id login } ' +
+						'pageInfo { hasNextPage endCursor } } } }',
+					variables: {},
+				},
+				items: 'data.viewer.organizations.nodes',
+				value: 'id',
+				label: 'login',
+				paging: {
+					kind: 'cursor',
+					param: 'after',
+					next: 'data.viewer.organizations.pageInfo.endCursor',
+					more: 'data.viewer.organizations.pageInfo.hasNextPage',
+					size: 100,
+					sizeParam: 'first',
+					in: 'variables',
+				},
+			},
 		},
 		{ id: 'description', displayName: 'Short Description', to: 'shortDescription' },
 		{ id: 'readme', displayName: 'README' },
-		{ id: 'visibility', to: 'public', options: [{ value: 'public', sends: true }, { value: 'private', sends: false }] },
-		{ id: 'team', displayName: 'Team ID', to: 'teamId', description: 'Node ID of a team that is given read permission', only: { template: null } },
-		{ id: 'repository', displayName: 'Repository ID', to: 'repositoryId', description: 'Node ID of the repository to link', only: { template: null } },
+		{
+			id: 'visibility',
+			to: 'public',
+			options: [
+				{ value: 'public', sends: true },
+				{ value: 'private', sends: false },
+			],
+		},
+		{
+			id: 'team',
+			displayName: 'Team ID',
+			to: 'teamId',
+			description: 'Node ID of a team that is given read permission',
+			only: { template: null },
+		},
+		{
+			id: 'repository',
+			displayName: 'Repository ID',
+			to: 'repositoryId',
+			description: 'Node ID of the repository to link',
+			only: { template: null },
+		},
 		{ id: 'template', displayName: 'Project to Copy', in: 'setting', description: 'Node ID; team and repository are not linked then' },
 		{ id: 'includeDraftIssues', in: 'setting', type: 'boolean', description: 'With a project to copy', only: { template: true } },
 	],
 	reply: { at: 'data.createProjectV2.projectV2', id: 'id', key: 'number', name: 'title', url: 'url', createdAt: 'createdAt' },
-	fetch: { path: '/graphql', graphql: { query: `query ($id: ID!) { node(id: $id) { ... on ProjectV2 { ${project} } } }`, variables: { id: '{id}' } }, at: 'data.node' },
+	fetch: {
+		path: '/graphql',
+		graphql: { query: `query ($id: ID!) { node(id: $id) { ... on ProjectV2 { ${project} } } }`, variables: { id: '{id}' } },
+		at: 'data.node',
+	},
 	followUps: [
 		{
-			fields: ['description', 'readme', 'visibility'], path: '/graphql',
-			graphql: { query: updateProject, variables: { input: { projectId: '{id}', shortDescription: '{description}', readme: '{readme}', public: '{visibility}' } } },
+			fields: ['description', 'readme', 'visibility'],
+			path: '/graphql',
+			graphql: {
+				query: updateProject,
+				variables: { input: { projectId: '{id}', shortDescription: '{description}', readme: '{readme}', public: '{visibility}' } },
+			},
 		},
 	],
-	update: { path: '/graphql', at: 'data.updateProjectV2.projectV2', graphql: { query: updateProject, variables: { input: { projectId: '{id}', title: '{name}', shortDescription: '{description}', readme: '{readme}', public: '{visibility}' } } } },
+	update: {
+		path: '/graphql',
+		at: 'data.updateProjectV2.projectV2',
+		graphql: {
+			query: updateProject,
+			variables: {
+				input: { projectId: '{id}', title: '{name}', shortDescription: '{description}', readme: '{readme}', public: '{visibility}' },
+			},
+		},
+	},
 	lookup: {
 		name: {
 			path: '/graphql',
-			graphql: { query: `query ($owner: ID!, $first: Int, $after: String) { node(id: $owner) { ... on ProjectV2Owner { projectsV2(first: $first, after: $after) { nodes { ${project} } pageInfo { hasNextPage endCursor } } } } }`, variables: { owner: '{workspace}' } },
+			graphql: {
+				query:
+					`query ($owner: ID!, $first: Int, $after: String) { node(id: $owner) { ... on ProjectV2Owner { projectsV2(first: ` +
+					`$first, after: $after) { nodes { ${project} } pageInfo { hasNextPage endCursor } } } } }`,
+				variables: { owner: '{workspace}' },
+			},
 			items: 'data.node.projectsV2.nodes',
-			paging: { kind: 'cursor', param: 'after', next: 'data.node.projectsV2.pageInfo.endCursor', more: 'data.node.projectsV2.pageInfo.hasNextPage', size: 100, sizeParam: 'first', in: 'variables' },
+			paging: {
+				kind: 'cursor',
+				param: 'after',
+				next: 'data.node.projectsV2.pageInfo.endCursor',
+				more: 'data.node.projectsV2.pageInfo.hasNextPage',
+				size: 100,
+				sizeParam: 'first',
+				in: 'variables',
+			},
 		},
 	},
-	limits: { answers: [{ body: 'RATE_LIMITED|rate limit exceeded|secondary rate limit' }], headers: { remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset', resetIs: 'epochSeconds' } },
+	limits: {
+		answers: [{ body: 'RATE_LIMITED|rate limit exceeded|secondary rate limit' }],
+		headers: { remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset', resetIs: 'epochSeconds' },
+	},
 	variants: [
 		{
 			when: { template: true },
@@ -69,7 +160,9 @@ export const gitHubProjects = defineService({
 				path: '/graphql',
 				graphql: {
 					query: `mutation ($input: CopyProjectV2Input!) { copyProjectV2(input: $input) { projectV2 { ${project} } } }`,
-					variables: { input: { ownerId: '{workspace}', projectId: '{template}', title: '{name}', includeDraftIssues: '{includeDraftIssues}' } },
+					variables: {
+						input: { ownerId: '{workspace}', projectId: '{template}', title: '{name}', includeDraftIssues: '{includeDraftIssues}' },
+					},
 				},
 			},
 			reply: { at: 'data.copyProjectV2.projectV2', id: 'id', key: 'number', name: 'title', url: 'url', createdAt: 'createdAt' },

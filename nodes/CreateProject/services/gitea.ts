@@ -13,7 +13,14 @@ export const gitea = defineService({
 	aliases: ['Forgejo', 'Codeberg'],
 	docs: 'https://docs.gitea.com/api/#tag/repository/operation/createCurrentUserRepo',
 	baseUrl: '{siteUrl}/api/v1',
-	site: [{ name: 'siteUrl', displayName: 'Gitea URL', placeholder: 'e.g. https://gitea.example.com', description: 'With its sub-path, where Gitea has one' }],
+	site: [
+		{
+			name: 'siteUrl',
+			displayName: 'Gitea URL',
+			placeholder: 'e.g. https://gitea.example.com',
+			description: 'With its sub-path, where Gitea has one',
+		},
+	],
 	auth: [
 		{
 			name: 'Access Token',
@@ -27,12 +34,28 @@ export const gitea = defineService({
 	],
 	test: { path: '/user/repos', query: { limit: 1 } },
 	create: { path: '/user/repos' },
-	name: { pattern: '(?!(?:\\.{1,2}|-)$)[A-Za-z0-9._-]+', patternHint: 'letters, digits, ".", "-" and "_", not a sign alone', maxLength: 100 },
+	name: {
+		pattern: '(?!(?:\\.{1,2}|-)$)[A-Za-z0-9._-]+',
+		patternHint: 'letters, digits, ".", "-" and "_", not a sign alone',
+		maxLength: 100,
+	},
 	fields: [
-		{ id: 'workspace', displayName: 'Organization', in: 'setting', live: { path: '/user/orgs', query: { limit: 50 }, items: '', value: 'username', label: 'username', paging: { kind: 'link' } } },
+		{
+			id: 'workspace',
+			displayName: 'Organization',
+			in: 'setting',
+			live: { path: '/user/orgs', query: { limit: 50 }, items: '', value: 'username', label: 'username', paging: { kind: 'link' } },
+		},
 		{ id: 'description', maxLength: 2048 },
 		{ id: 'homepage', displayName: 'Website' },
-		{ id: 'visibility', to: 'private', options: [{ value: 'public', sends: false }, { value: 'private', sends: true }] },
+		{
+			id: 'visibility',
+			to: 'private',
+			options: [
+				{ value: 'public', sends: false },
+				{ value: 'private', sends: true },
+			],
+		},
 		{ id: 'autoInit', displayName: 'Initialize Repository', to: 'auto_init', type: 'boolean' },
 		{ id: 'defaultBranch', to: 'default_branch', maxLength: 100 },
 		{ id: 'gitignores', displayName: '.gitignore Template', only: { autoInit: true } },
@@ -45,10 +68,23 @@ export const gitea = defineService({
 	reply: { id: 'id', key: 'full_name', name: 'name', url: 'html_url', createdAt: 'created_at' },
 	fetch: { path: '/repos/{key|segments}' },
 	followUps: [{ fields: ['homepage'], method: 'PATCH', path: '/repos/{key|segments}', body: { website: '{homepage}' } }],
-	update: { method: 'PATCH', path: '/repos/{key|segments}', body: { description: '{description}', website: '{homepage}', private: '{visibility}', default_branch: '{defaultBranch}', template: '{isTemplate}' } },
-	lookup: {
-		key: { path: '/repos/{value|segments}', one: true },
-		name: { path: '/repos/{user}/{value}', one: true, ignoreCase: true },
+	update: {
+		method: 'PATCH',
+		path: '/repos/{key|segments}',
+		body: {
+			description: '{description}',
+			website: '{homepage}',
+			private: '{visibility}',
+			default_branch: '{defaultBranch}',
+			template: '{isTemplate}',
+		},
 	},
-	variants: [{ when: { workspace: true }, create: { path: '/orgs/{workspace}/repos' }, lookup: { name: { path: '/repos/{workspace}/{value}', one: true, ignoreCase: true } } }],
+	lookup: { key: { path: '/repos/{value|segments}', one: true }, name: { path: '/repos/{user}/{value}', one: true, ignoreCase: true } },
+	variants: [
+		{
+			when: { workspace: true },
+			create: { path: '/orgs/{workspace}/repos' },
+			lookup: { name: { path: '/repos/{workspace}/{value}', one: true, ignoreCase: true } },
+		},
+	],
 });

@@ -13,7 +13,13 @@ export const harvest = defineService({
 	baseUrl: 'https://api.harvestapp.com/v2',
 	site: [
 		{ name: 'accountId', displayName: 'Account ID' },
-		{ name: 'subdomain', displayName: 'Subdomain', required: false, placeholder: 'e.g. example, of example.harvestapp.com', description: 'For links to projects' },
+		{
+			name: 'subdomain',
+			displayName: 'Subdomain',
+			required: false,
+			placeholder: 'e.g. example, of example.harvestapp.com',
+			description: 'For links to projects',
+		},
 	],
 	headers: {
 		'Harvest-Account-Id': '{accountId}',
@@ -37,12 +43,27 @@ export const harvest = defineService({
 	create: { path: '/projects' },
 	fields: [
 		{
-			id: 'client', to: 'client_id', format: 'number', required: true,
-			live: { path: '/clients', items: 'clients', value: 'id', label: 'name', paging: { kind: 'page', param: 'page', size: 100, sizeParam: 'per_page' } },
+			id: 'client',
+			to: 'client_id',
+			format: 'number',
+			required: true,
+			live: {
+				path: '/clients',
+				items: 'clients',
+				value: 'id',
+				label: 'name',
+				paging: { kind: 'page', param: 'page', size: 100, sizeParam: 'per_page' },
+			},
 		},
 		{ id: 'billable', to: 'is_billable', required: true },
 		{ id: 'billBy', to: 'bill_by', type: 'options', options: ['Project', 'Tasks', 'People', 'none'], required: true },
-		{ id: 'budgetBy', to: 'budget_by', type: 'options', options: ['project', 'project_cost', 'task', 'task_fees', 'person', 'none'], required: true },
+		{
+			id: 'budgetBy',
+			to: 'budget_by',
+			type: 'options',
+			options: ['project', 'project_cost', 'task', 'task_fees', 'person', 'none'],
+			required: true,
+		},
 		{ id: 'key', displayName: 'Code', to: 'code' },
 		{ id: 'description', displayName: 'Notes', to: 'notes' },
 		{ id: 'startDate', displayName: 'Starts On', to: 'starts_on', format: 'date' },
@@ -57,7 +78,14 @@ export const harvest = defineService({
 	reply: { id: 'id', key: 'code', name: 'name', urlTemplate: 'https://{subdomain}.harvestapp.com/projects/{id}', createdAt: 'created_at' },
 	fetch: { path: '/projects/{id}' },
 	update: { method: 'PATCH', path: '/projects/{id}' },
-	lookup: { name: { path: '/projects', query: { client_id: '{client}' }, items: 'projects', paging: { kind: 'page', param: 'page', size: 100, sizeParam: 'per_page' } } },
+	lookup: {
+		name: {
+			path: '/projects',
+			query: { client_id: '{client}' },
+			items: 'projects',
+			paging: { kind: 'page', param: 'page', size: 100, sizeParam: 'per_page' },
+		},
+	},
 	errors: { message: ['message', 'error_description', 'error'] },
 	limits: { requests: { count: 100, perMs: 15_000 } },
 });

@@ -34,12 +34,19 @@ export const kanboard = defineService({
 	create: { path: '/jsonrpc.php', rpc: { method: 'createProject', params: '{payload}' } },
 	fields: [
 		{
-			id: 'key', displayName: 'Identifier', to: 'identifier', maxLength: 50, pattern: '[A-Z0-9]+',
+			id: 'key',
+			displayName: 'Identifier',
+			to: 'identifier',
+			maxLength: 50,
+			pattern: '[A-Z0-9]+',
 			patternHint: 'capital letters and digits (Kanboard stores identifiers in capitals)',
 		},
 		{ id: 'description' },
 		{
-			id: 'owner', displayName: 'Project Owner', to: 'owner_id', format: 'number',
+			id: 'owner',
+			displayName: 'Project Owner',
+			to: 'owner_id',
+			format: 'number',
 			live: { path: '/jsonrpc.php', rpc: { method: 'getAllUsers', params: {} }, items: 'result', value: 'id', label: 'username' },
 		},
 		{ id: 'startDate', to: 'start_date', format: 'date' },
@@ -55,11 +62,15 @@ export const kanboard = defineService({
 	update: { path: '/jsonrpc.php', rpc: { method: 'updateProject', params: { project_id: '{id}', '...': '{payload}' } } },
 	lookup: {
 		key: {
-			path: '/jsonrpc.php', rpc: { method: 'getProjectByIdentifier', params: { identifier: '{value}' } }, one: true,
+			path: '/jsonrpc.php',
+			rpc: { method: 'getProjectByIdentifier', params: { identifier: '{value}' } },
+			one: true,
 			item: { at: 'result', id: 'id', key: 'identifier', name: 'name', url: 'url.board' },
 		},
 		name: {
-			path: '/jsonrpc.php', rpc: { method: 'getAllProjects', params: {} }, items: 'result',
+			path: '/jsonrpc.php',
+			rpc: { method: 'getAllProjects', params: {} },
+			items: 'result',
 			item: { id: 'id', key: 'identifier', name: 'name', url: 'url.board' },
 		},
 	},

@@ -26,14 +26,25 @@ export const leantime = defineService({
 	constants: { start: null, end: null },
 	fields: [
 		{
-			id: 'client', to: 'clientId', format: 'number', required: true,
-			live: { path: '/api/jsonrpc', rpc: { method: 'leantime.rpc.Clients.Clients.getAll', params: {} }, items: 'result', value: 'id', label: 'name' },
+			id: 'client',
+			to: 'clientId',
+			format: 'number',
+			required: true,
+			live: {
+				path: '/api/jsonrpc',
+				rpc: { method: 'leantime.rpc.Clients.Clients.getAll', params: {} },
+				items: 'result',
+				value: 'id',
+				label: 'name',
+			},
 		},
 		{ id: 'description', to: 'details' },
 		{ id: 'startDate', to: 'start', format: 'date', wrap: '{value}T00:00:00+0000' },
 		{ id: 'dueDate', displayName: 'End Date', to: 'end', format: 'date', wrap: '{value}T23:59:59+0000' },
 		{
-			id: 'visibility', displayName: 'Who Can Access', to: 'psettings',
+			id: 'visibility',
+			displayName: 'Who Can Access',
+			to: 'psettings',
 			options: [
 				{ value: 'private', name: 'Only Chosen Users', sends: 'restricted' },
 				{ value: 'client', name: 'Everyone in the Client', sends: 'clients' },
@@ -47,8 +58,10 @@ export const leantime = defineService({
 	fetch: { path: '/api/jsonrpc', rpc: { method: 'leantime.rpc.Projects.Projects.getProject', params: { id: '{id}' } }, at: 'result' },
 	lookup: {
 		name: {
-			path: '/api/jsonrpc', rpc: { method: 'leantime.rpc.Projects.Projects.getAll', params: { showClosedProjects: true } },
-			items: 'result', item: { id: 'id', name: 'name', urlTemplate: '{siteUrl}/projects/showProject/{id}' },
+			path: '/api/jsonrpc',
+			rpc: { method: 'leantime.rpc.Projects.Projects.getAll', params: { showClosedProjects: true } },
+			items: 'result',
+			item: { id: 'id', name: 'name', urlTemplate: '{siteUrl}/projects/showProject/{id}' },
 		},
 	},
 	errors: { message: ['error.data', 'error.message'] },

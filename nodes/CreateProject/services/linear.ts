@@ -19,7 +19,13 @@ export const linear = defineService({
 			right: 'Write access, by a member of the team',
 		},
 	],
-	oauth2: { authUrl: 'https://linear.app/oauth/authorize', tokenUrl: 'https://api.linear.app/oauth/token', scopes: ['read', 'write'], scopeSeparator: ',', clientAuth: 'body' },
+	oauth2: {
+		authUrl: 'https://linear.app/oauth/authorize',
+		tokenUrl: 'https://api.linear.app/oauth/token',
+		scopes: ['read', 'write'],
+		scopeSeparator: ',',
+		clientAuth: 'body',
+	},
 	test: { path: '/graphql', graphql: { query: 'query { viewer { id } }', variables: {} } },
 	create: {
 		path: '/graphql',
@@ -30,8 +36,32 @@ export const linear = defineService({
 	},
 	fields: [
 		{
-			id: 'team', displayName: 'Team IDs', to: 'teamIds', required: true, format: 'list',
-			live: { path: '/graphql', graphql: { query: 'query ($first: Int, $after: String) { teams(first: $first, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } } }', variables: {} }, items: 'data.teams.nodes', value: 'id', label: 'name', paging: { kind: 'cursor', param: 'after', next: 'data.teams.pageInfo.endCursor', more: 'data.teams.pageInfo.hasNextPage', size: 50, sizeParam: 'first', in: 'variables' } },
+			id: 'team',
+			displayName: 'Team IDs',
+			to: 'teamIds',
+			required: true,
+			format: 'list',
+			live: {
+				path: '/graphql',
+				graphql: {
+					query:
+						'query ($first: Int, $after: String) { teams(first: $first, after: $after) { nodes { id name } pageInfo { hasNextPage ' +
+						'endCursor } } }',
+					variables: {},
+				},
+				items: 'data.teams.nodes',
+				value: 'id',
+				label: 'name',
+				paging: {
+					kind: 'cursor',
+					param: 'after',
+					next: 'data.teams.pageInfo.endCursor',
+					more: 'data.teams.pageInfo.hasNextPage',
+					size: 50,
+					sizeParam: 'first',
+					in: 'variables',
+				},
+			},
 		},
 		{ id: 'description', displayName: 'Summary', description: 'The short description' },
 		{ id: 'content', description: 'The long description in Markdown' },
@@ -45,33 +75,100 @@ export const linear = defineService({
 		{ id: 'color', format: 'hexColor' },
 		{ id: 'icon' },
 		{
-			id: 'status', to: 'statusId',
-			live: { path: '/graphql', graphql: { query: 'query ($first: Int, $after: String) { projectStatuses(first: $first, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } } }', variables: {} }, items: 'data.projectStatuses.nodes', value: 'id', label: 'name', paging: { kind: 'cursor', param: 'after', next: 'data.projectStatuses.pageInfo.endCursor', more: 'data.projectStatuses.pageInfo.hasNextPage', size: 50, sizeParam: 'first', in: 'variables' } },
+			id: 'status',
+			to: 'statusId',
+			live: {
+				path: '/graphql',
+				graphql: {
+					query:
+						'query ($first: Int, $after: String) { projectStatuses(first: $first, after: $after) { nodes { id name } pageInfo { ' +
+						'hasNextPage endCursor } } }',
+					variables: {},
+				},
+				items: 'data.projectStatuses.nodes',
+				value: 'id',
+				label: 'name',
+				paging: {
+					kind: 'cursor',
+					param: 'after',
+					next: 'data.projectStatuses.pageInfo.endCursor',
+					more: 'data.projectStatuses.pageInfo.hasNextPage',
+					size: 50,
+					sizeParam: 'first',
+					in: 'variables',
+				},
+			},
 		},
 		{ id: 'priority', description: '0 none, 1 urgent, 2 high, 3 medium, 4 low' },
 		{ id: 'template', displayName: 'Template ID', to: 'templateId' },
 		{ id: 'useDefaultTemplate', type: 'boolean', description: "The first team's; a template ID comes before it" },
 	],
-	reply: { at: 'data.projectCreate.project', id: 'id', name: 'name', url: 'url', createdAt: 'createdAt', ok: { path: 'data.projectCreate.success', is: true } },
-	fetch: { path: '/graphql', graphql: { query: 'query ($id: String!) { project(id: $id) { id name url slugId createdAt } }', variables: { id: '{id}' } }, at: 'data.project' },
+	reply: {
+		at: 'data.projectCreate.project',
+		id: 'id',
+		name: 'name',
+		url: 'url',
+		createdAt: 'createdAt',
+		ok: { path: 'data.projectCreate.success', is: true },
+	},
+	fetch: {
+		path: '/graphql',
+		graphql: { query: 'query ($id: String!) { project(id: $id) { id name url slugId createdAt } }', variables: { id: '{id}' } },
+		at: 'data.project',
+	},
 	update: {
-		path: '/graphql', at: 'data.projectUpdate.project', ok: { path: 'data.projectUpdate.success', is: true },
+		path: '/graphql',
+		at: 'data.projectUpdate.project',
+		ok: { path: 'data.projectUpdate.success', is: true },
 		graphql: {
-			query: 'mutation ($id: String!, $input: ProjectUpdateInput!) { projectUpdate(id: $id, input: $input) { success project { id name url } } }',
+			query:
+				'mutation ($id: String!, $input: ProjectUpdateInput!) { projectUpdate(id: $id, input: $input) { success project { id name url } } }',
 			variables: {
 				id: '{id}',
-				input: { name: '{name}', teamIds: '{team}', description: '{description}', content: '{content}', startDate: '{startDate}', startDateResolution: '{startDateResolution}', targetDate: '{dueDate}', targetDateResolution: '{targetDateResolution}', leadId: '{owner}', memberIds: '{members}', labelIds: '{tags}', color: '{color}', icon: '{icon}', statusId: '{status}', priority: '{priority}' },
+				input: {
+					name: '{name}',
+					teamIds: '{team}',
+					description: '{description}',
+					content: '{content}',
+					startDate: '{startDate}',
+					startDateResolution: '{startDateResolution}',
+					targetDate: '{dueDate}',
+					targetDateResolution: '{targetDateResolution}',
+					leadId: '{owner}',
+					memberIds: '{members}',
+					labelIds: '{tags}',
+					color: '{color}',
+					icon: '{icon}',
+					statusId: '{status}',
+					priority: '{priority}',
+				},
 			},
 		},
 	},
 	lookup: {
 		name: {
 			path: '/graphql',
-			graphql: { query: 'query ($filter: ProjectFilter, $first: Int, $after: String) { projects(filter: $filter, first: $first, after: $after) { nodes { id name url createdAt } pageInfo { hasNextPage endCursor } } }', variables: { filter: { name: { eq: '{value}' } } } },
+			graphql: {
+				query:
+					'query ($filter: ProjectFilter, $first: Int, $after: String) { projects(filter: $filter, first: $first, after: $after) { ' +
+					'nodes { id name url createdAt } pageInfo { hasNextPage endCursor } } }',
+				variables: { filter: { name: { eq: '{value}' } } },
+			},
 			items: 'data.projects.nodes',
-			paging: { kind: 'cursor', param: 'after', next: 'data.projects.pageInfo.endCursor', more: 'data.projects.pageInfo.hasNextPage', size: 50, sizeParam: 'first', in: 'variables' },
+			paging: {
+				kind: 'cursor',
+				param: 'after',
+				next: 'data.projects.pageInfo.endCursor',
+				more: 'data.projects.pageInfo.hasNextPage',
+				size: 50,
+				sizeParam: 'first',
+				in: 'variables',
+			},
 		},
 	},
-	limits: { answers: [{ body: '"RATELIMITED"' }], headers: { remaining: 'x-ratelimit-requests-remaining', reset: 'x-ratelimit-requests-reset', resetIs: 'epochMilliseconds' } },
+	limits: {
+		answers: [{ body: '"RATELIMITED"' }],
+		headers: { remaining: 'x-ratelimit-requests-remaining', reset: 'x-ratelimit-requests-reset', resetIs: 'epochMilliseconds' },
+	},
 	idempotency: { to: 'id', replays: false },
 });

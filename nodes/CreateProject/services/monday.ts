@@ -21,21 +21,64 @@ export const monday = defineService({
 			right: 'boards:write, by a user who may create boards in the workspace',
 		},
 	],
-	oauth2: { authUrl: 'https://auth.monday.com/oauth2/authorize', tokenUrl: 'https://auth.monday.com/oauth2/token', scopes: ['boards:write', 'boards:read', 'workspaces:read'], clientAuth: 'body' },
+	oauth2: {
+		authUrl: 'https://auth.monday.com/oauth2/authorize',
+		tokenUrl: 'https://auth.monday.com/oauth2/token',
+		scopes: ['boards:write', 'boards:read', 'workspaces:read'],
+		clientAuth: 'body',
+	},
 	test: { path: '/v2', graphql: { query: 'query { boards(limit: 1) { id } }', variables: {} } },
 	create: {
 		path: '/v2',
 		graphql: {
-			query: 'mutation ($board_name: String!, $board_kind: BoardKind!, $description: String, $workspace_id: ID, $folder_id: ID, $template_id: ID, $board_owner_ids: [ID!], $board_owner_team_ids: [ID!], $board_subscriber_ids: [ID!], $board_subscriber_teams_ids: [ID!], $empty: Boolean) { create_board(board_name: $board_name, board_kind: $board_kind, description: $description, workspace_id: $workspace_id, folder_id: $folder_id, template_id: $template_id, board_owner_ids: $board_owner_ids, board_owner_team_ids: $board_owner_team_ids, board_subscriber_ids: $board_subscriber_ids, board_subscriber_teams_ids: $board_subscriber_teams_ids, empty: $empty) { id name url } }',
+			query:
+				'mutation ($board_name: String!, $board_kind: BoardKind!, $description: String, $workspace_id: ID, $folder_id: ID, ' +
+				'$template_id: ID, $board_owner_ids: [ID!], $board_owner_team_ids: [ID!], $board_subscriber_ids: [ID!], ' +
+				'$board_subscriber_teams_ids: [ID!], $empty: Boolean) { create_board(board_name: $board_name, board_kind: $board_kind, ' +
+				'description: $description, workspace_id: $workspace_id, folder_id: $folder_id, template_id: $template_id, ' +
+				'board_owner_ids: $board_owner_ids, board_owner_team_ids: $board_owner_team_ids, board_subscriber_ids: ' +
+				'$board_subscriber_ids, board_subscriber_teams_ids: $board_subscriber_teams_ids, empty: $empty) { id name url } }',
 			variables: '{payload}',
 		},
 	},
 	name: { to: 'board_name' },
 	fields: [
-		{ id: 'visibility', displayName: 'Board Kind', to: 'board_kind', required: true, options: ['public', 'private', { value: 'share', name: 'Shareable' }] },
+		{
+			id: 'visibility',
+			displayName: 'Board Kind',
+			to: 'board_kind',
+			required: true,
+			options: ['public', 'private', { value: 'share', name: 'Shareable' }],
+		},
 		{ id: 'description' },
-		{ id: 'workspace', to: 'workspace_id', format: 'text', live: { path: '/v2', graphql: { query: 'query { workspaces(limit: 100) { id name } }', variables: {} }, items: 'data.workspaces', value: 'id', label: 'name' } },
-		{ id: 'parent', displayName: 'Folder', to: 'folder_id', format: 'text', live: { path: '/v2', graphql: { query: 'query ($workspace_ids: [ID]) { folders(workspace_ids: $workspace_ids, limit: 100) { id name } }', variables: { workspace_ids: '{workspace}' } }, items: 'data.folders', value: 'id', label: 'name' } },
+		{
+			id: 'workspace',
+			to: 'workspace_id',
+			format: 'text',
+			live: {
+				path: '/v2',
+				graphql: { query: 'query { workspaces(limit: 100) { id name } }', variables: {} },
+				items: 'data.workspaces',
+				value: 'id',
+				label: 'name',
+			},
+		},
+		{
+			id: 'parent',
+			displayName: 'Folder',
+			to: 'folder_id',
+			format: 'text',
+			live: {
+				path: '/v2',
+				graphql: {
+					query: 'query ($workspace_ids: [ID]) { folders(workspace_ids: $workspace_ids, limit: 100) { id name } }',
+					variables: { workspace_ids: '{workspace}' },
+				},
+				items: 'data.folders',
+				value: 'id',
+				label: 'name',
+			},
+		},
 		{ id: 'template', displayName: 'Template ID', to: 'template_id', format: 'text' },
 		{ id: 'owner', displayName: 'Owner IDs', to: 'board_owner_ids', format: 'list' },
 		{ id: 'team', displayName: 'Owner Team IDs', to: 'board_owner_team_ids', format: 'list' },
@@ -44,14 +87,29 @@ export const monday = defineService({
 		{ id: 'empty', type: 'boolean', description: 'Without the default items' },
 	],
 	reply: { at: 'data.create_board', id: 'id', name: 'name', url: 'url' },
-	fetch: { path: '/v2', graphql: { query: 'query ($ids: [ID!]) { boards(ids: $ids) { id name url description board_kind workspace_id } }', variables: { ids: ['{id}'] } }, at: 'data.boards.0' },
+	fetch: {
+		path: '/v2',
+		graphql: {
+			query: 'query ($ids: [ID!]) { boards(ids: $ids) { id name url description board_kind workspace_id } }',
+			variables: { ids: ['{id}'] },
+		},
+		at: 'data.boards.0',
+	},
 	lookup: {
 		name: {
 			path: '/v2',
-			graphql: { query: 'query ($workspace_ids: [ID], $limit: Int, $page: Int) { boards(workspace_ids: $workspace_ids, limit: $limit, page: $page, order_by: created_at) { id name url } }', variables: { workspace_ids: '{workspace}' } },
+			graphql: {
+				query:
+					'query ($workspace_ids: [ID], $limit: Int, $page: Int) { boards(workspace_ids: $workspace_ids, limit: $limit, page: ' +
+					'$page, order_by: created_at) { id name url } }',
+				variables: { workspace_ids: '{workspace}' },
+			},
 			items: 'data.boards',
 			paging: { kind: 'page', param: 'page', size: 100, sizeParam: 'limit', in: 'variables' },
 		},
 	},
-	limits: { answers: [{ body: 'COMPLEXITY_BUDGET_EXHAUSTED|ComplexityException|FIELD_LIMIT_EXCEEDED|Rate Limit Exceeded' }], never: [{ body: 'DAILY_LIMIT_EXCEEDED' }] },
+	limits: {
+		answers: [{ body: 'COMPLEXITY_BUDGET_EXHAUSTED|ComplexityException|FIELD_LIMIT_EXCEEDED|Rate Limit Exceeded' }],
+		never: [{ body: 'DAILY_LIMIT_EXCEEDED' }],
+	},
 });

@@ -13,7 +13,15 @@ export const neon = defineService({
 	aliases: ['Postgres'],
 	docs: 'https://api-docs.neon.tech/reference/createproject',
 	baseUrl: 'https://console.neon.tech/api/v2',
-	site: [{ name: 'organization', displayName: 'Organization ID', required: false, placeholder: 'e.g. org-ocean-art-12345678', description: 'Needed with a personal API key; leave empty with an organization API key' }],
+	site: [
+		{
+			name: 'organization',
+			displayName: 'Organization ID',
+			required: false,
+			placeholder: 'e.g. org-ocean-art-12345678',
+			description: 'Needed with a personal API key; leave empty with an organization API key',
+		},
+	],
 	auth: [
 		{
 			name: 'API Key',
@@ -28,8 +36,16 @@ export const neon = defineService({
 	fields: [
 		{ id: 'region', displayName: 'Region ID', to: 'region_id', description: 'For example aws-us-east-1' },
 		{
-			id: 'pgVersion', displayName: 'Postgres Version', to: 'pg_version',
-			options: [{ value: '14', sends: 14 }, { value: '15', sends: 15 }, { value: '16', sends: 16 }, { value: '17', sends: 17 }, { value: '18', sends: 18 }],
+			id: 'pgVersion',
+			displayName: 'Postgres Version',
+			to: 'pg_version',
+			options: [
+				{ value: '14', sends: 14 },
+				{ value: '15', sends: 15 },
+				{ value: '16', sends: 16 },
+				{ value: '17', sends: 17 },
+				{ value: '18', sends: 18 },
+			],
 		},
 		{ id: 'branch', displayName: 'Default Branch', to: 'branch.name', maxLength: 256 },
 		{ id: 'database', displayName: 'Database Name', to: 'branch.database_name' },
@@ -42,13 +58,20 @@ export const neon = defineService({
 	],
 	constants: { org_id: '{organization}' },
 	reply: {
-		at: 'project', id: 'id', name: 'name', urlTemplate: 'https://console.neon.tech/app/projects/{id}', createdAt: 'created_at',
+		at: 'project',
+		id: 'id',
+		name: 'name',
+		urlTemplate: 'https://console.neon.tech/app/projects/{id}',
+		createdAt: 'created_at',
 		secrets: ['connection_uris.*.connection_uri', 'connection_uris.*.connection_parameters.password', 'roles.*.password'],
 	},
 	fetch: { path: '/projects/{id}', at: 'project' },
 	lookup: {
 		name: {
-			path: '/projects', query: { search: '{value}', org_id: '{organization}' }, items: 'projects', gaps: 'unavailable_project_ids',
+			path: '/projects',
+			query: { search: '{value}', org_id: '{organization}' },
+			items: 'projects',
+			gaps: 'unavailable_project_ids',
 			paging: { kind: 'cursor', param: 'cursor', next: 'pagination.cursor', size: 400, sizeParam: 'limit' },
 		},
 	},

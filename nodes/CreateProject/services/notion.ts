@@ -1,6 +1,14 @@
 import { defineService, type Paging } from './service';
 
-const paging: Paging = { kind: 'cursor', in: 'body', param: 'start_cursor', next: 'next_cursor', more: 'has_more', size: 100, sizeParam: 'page_size' };
+const paging: Paging = {
+	kind: 'cursor',
+	in: 'body',
+	param: 'start_cursor',
+	next: 'next_cursor',
+	more: 'has_more',
+	size: 100,
+	sizeParam: 'page_size',
+};
 
 /**
  * Notion. A project is a page (row) in a data source. Rules: developers.notion.com (post-page,
@@ -39,14 +47,30 @@ export const notion = defineService({
 	name: { to: 'properties.{titleProperty}.title', wrap: [{ text: { content: '{value}' } }] },
 	fields: [
 		{
-			id: 'parent', displayName: 'Data Source', to: 'parent.data_source_id', required: true,
-			live: { path: '/v1/search', body: { filter: { property: 'object', value: 'data_source' } }, items: 'results', value: 'id', label: 'title.0.plain_text', paging },
+			id: 'parent',
+			displayName: 'Data Source',
+			to: 'parent.data_source_id',
+			required: true,
+			live: {
+				path: '/v1/search',
+				body: { filter: { property: 'object', value: 'data_source' } },
+				items: 'results',
+				value: 'id',
+				label: 'title.0.plain_text',
+				paging,
+			},
 		},
 		{ id: 'titleProperty', in: 'setting', default: 'Name', description: 'Name of the title property' },
-		{ id: 'description', displayName: 'Content', to: 'markdown', description: 'The page\'s content in Markdown' },
+		{ id: 'description', displayName: 'Content', to: 'markdown', description: "The page's content in Markdown" },
 		{ id: 'datesProperty', in: 'setting', default: 'Dates', description: 'Name of the date property that takes start and due date' },
 		{ id: 'startDate', to: 'properties.{datesProperty}.date.start', format: 'date' },
-		{ id: 'dueDate', displayName: 'End Date', to: 'properties.{datesProperty}.date.end', format: 'date', description: 'Only together with the start date' },
+		{
+			id: 'dueDate',
+			displayName: 'End Date',
+			to: 'properties.{datesProperty}.date.end',
+			format: 'date',
+			description: 'Only together with the start date',
+		},
 		{ id: 'statusProperty', in: 'setting', default: 'Status', description: 'Name of the status property' },
 		{ id: 'status', to: 'properties.{statusProperty}.status.name' },
 		{ id: 'ownerProperty', in: 'setting', default: 'Owner', description: 'Name of the people property' },
@@ -59,9 +83,18 @@ export const notion = defineService({
 	constants: { 'parent.type': 'data_source_id' },
 	reply: { id: 'id', name: 'properties.{titleProperty}.title.0.plain_text', url: 'url', createdAt: 'created_time' },
 	fetch: { path: '/v1/pages/{id}' },
-	update: { method: 'PATCH', path: '/v1/pages/{id}', body: { properties: '{payload.properties}', icon: '{payload.icon}', cover: '{payload.cover}' } },
+	update: {
+		method: 'PATCH',
+		path: '/v1/pages/{id}',
+		body: { properties: '{payload.properties}', icon: '{payload.icon}', cover: '{payload.cover}' },
+	},
 	lookup: {
-		name: { path: '/v1/data_sources/{parent}/query', body: { filter: { property: '{titleProperty}', title: { equals: '{value}' } } }, items: 'results', paging },
+		name: {
+			path: '/v1/data_sources/{parent}/query',
+			body: { filter: { property: '{titleProperty}', title: { equals: '{value}' } } },
+			items: 'results',
+			paging,
+		},
 	},
 	errors: { message: ['message'] },
 	limits: { requests: { count: 3, perMs: 1000 }, answers: [{ status: 409, body: 'conflict_error' }] },

@@ -2,8 +2,11 @@ import { defineService, type LookupCall, type Paging } from './service';
 
 const paging: Paging = { kind: 'page', param: 'offset', size: 100, sizeParam: 'pageSize' };
 const search: LookupCall = {
-	path: '/api/v3/projects', query: { filters: [{ name_and_identifier: { operator: '~', values: ['{value}'] } }] },
-	items: '_embedded.elements', only: { path: '_type', is: 'Project' }, paging,
+	path: '/api/v3/projects',
+	query: { filters: [{ name_and_identifier: { operator: '~', values: ['{value}'] } }] },
+	items: '_embedded.elements',
+	only: { path: '_type', is: 'Project' },
+	paging,
 };
 
 /**
@@ -11,8 +14,8 @@ const search: LookupCall = {
  * app/models/projects/identifier.rb, status.rb. Texts are `{raw}`, relations are links. The identifier
  * is generated when absent; it is lower case in the classic mode and upper case in the semantic one,
  * so no pattern here. The description promises GET by number only: keys are found with the filter
- * on name and identifier; since 17.0 programs and portfolios may be among what it finds. Left out: copies (302 to a job) and custom fields (`customField12` beside
- * the other keys; reachable as custom payload paths).
+ * on name and identifier; since 17.0 programs and portfolios may be among what it finds. Left out: copies (302 to a job) and custom
+ * fields (`customField12` beside the other keys; reachable as custom payload paths).
  */
 export const openProject = defineService({
 	id: 'openproject',
@@ -40,13 +43,25 @@ export const openProject = defineService({
 	fields: [
 		{ id: 'key', displayName: 'Identifier', to: 'identifier', maxLength: 100 },
 		{ id: 'description', to: 'description.raw' },
-		{ id: 'visibility', to: 'public', options: [{ value: 'public', sends: true }, { value: 'private', sends: false }] },
 		{
-			id: 'parent', displayName: 'Parent Project', to: '_links.parent', wrap: { href: '/api/v3/projects/{value}' },
+			id: 'visibility',
+			to: 'public',
+			options: [
+				{ value: 'public', sends: true },
+				{ value: 'private', sends: false },
+			],
+		},
+		{
+			id: 'parent',
+			displayName: 'Parent Project',
+			to: '_links.parent',
+			wrap: { href: '/api/v3/projects/{value}' },
 			live: { path: '/api/v3/projects/available_parent_projects', items: '_embedded.elements', value: 'id', label: 'name', paging },
 		},
 		{
-			id: 'status', to: '_links.status', wrap: { href: '/api/v3/project_statuses/{value}' },
+			id: 'status',
+			to: '_links.status',
+			wrap: { href: '/api/v3/project_statuses/{value}' },
 			options: ['not_started', 'on_track', 'at_risk', 'off_track', 'finished', 'discontinued'],
 		},
 		{ id: 'statusExplanation', displayName: 'Status Description', to: 'statusExplanation.raw' },

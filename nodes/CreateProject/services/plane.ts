@@ -2,7 +2,8 @@ import { defineService, type LiveOptions, type LookupCall } from './service';
 
 const members: LiveOptions = { path: '/api/v1/workspaces/{organization}/members/', items: '', value: 'id', label: 'display_name' };
 const list: LookupCall = {
-	path: '/api/v1/workspaces/{organization}/projects/', items: 'results',
+	path: '/api/v1/workspaces/{organization}/projects/',
+	items: 'results',
 	paging: { kind: 'cursor', param: 'cursor', next: 'next_cursor', more: 'next_page_results', size: 100, sizeParam: 'per_page' },
 };
 
@@ -21,8 +22,19 @@ export const plane = defineService({
 	baseUrl: '{siteUrl}',
 	site: [
 		{ name: 'siteUrl', displayName: 'Plane API URL', default: 'https://api.plane.so', placeholder: 'e.g. https://plane.example.com' },
-		{ name: 'webUrl', displayName: 'Plane Web URL', default: 'https://app.plane.so', placeholder: 'e.g. https://plane.example.com', description: 'Where people open projects; on a server of your own its address' },
-		{ name: 'organization', displayName: 'Workspace Slug', placeholder: 'e.g. my-team', description: 'The first part of the path in the address bar' },
+		{
+			name: 'webUrl',
+			displayName: 'Plane Web URL',
+			default: 'https://app.plane.so',
+			placeholder: 'e.g. https://plane.example.com',
+			description: 'Where people open projects; on a server of your own its address',
+		},
+		{
+			name: 'organization',
+			displayName: 'Workspace Slug',
+			placeholder: 'e.g. my-team',
+			description: 'The first part of the path in the address bar',
+		},
 	],
 	auth: [
 		{
@@ -42,8 +54,14 @@ export const plane = defineService({
 	create: { path: '/api/v1/workspaces/{organization}/projects/' },
 	fields: [
 		{
-			id: 'key', displayName: 'Identifier', to: 'identifier', required: true, maxLength: 12, wrap: '{value|upper}',
-			pattern: '[^&+,:;$^}{*=?@#|\'<>.()%!-]+', patternHint: 'free of special characters',
+			id: 'key',
+			displayName: 'Identifier',
+			to: 'identifier',
+			required: true,
+			maxLength: 12,
+			wrap: '{value|upper}',
+			pattern: "[^&+,:;$^}{*=?@#|'<>.()%!-]+",
+			patternHint: 'free of special characters',
 		},
 		{ id: 'description' },
 		{ id: 'owner', displayName: 'Project Lead', to: 'project_lead', live: members },
@@ -58,7 +76,13 @@ export const plane = defineService({
 		{ id: 'archiveAfterMonths', to: 'archive_in', type: 'number' },
 		{ id: 'closeAfterMonths', to: 'close_in', type: 'number' },
 	],
-	reply: { id: 'id', key: 'identifier', name: 'name', urlTemplate: '{webUrl}/{organization}/projects/{id}/issues', createdAt: 'created_at' },
+	reply: {
+		id: 'id',
+		key: 'identifier',
+		name: 'name',
+		urlTemplate: '{webUrl}/{organization}/projects/{id}/issues',
+		createdAt: 'created_at',
+	},
 	fetch: { path: '/api/v1/workspaces/{organization}/projects/{id}/' },
 	update: { method: 'PATCH', path: '/api/v1/workspaces/{organization}/projects/{id}/', body: '{payload}' },
 	lookup: { name: list, key: list, reference: list },
@@ -68,5 +92,8 @@ export const plane = defineService({
 		{ status: 409, body: 'name is already taken' },
 		{ status: 409, body: 'same external id' },
 	],
-	limits: { requests: { count: 60, perMs: 60_000 }, headers: { remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset', resetIs: 'epochSeconds' } },
+	limits: {
+		requests: { count: 60, perMs: 60_000 },
+		headers: { remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset', resetIs: 'epochSeconds' },
+	},
 });

@@ -18,11 +18,7 @@ export const redmine = defineService({
 			headers: { 'X-Redmine-API-Key': '{token}' },
 			right: 'A user whose role has "Create project" (or, with a parent, "Create subprojects")',
 		},
-		{
-			name: 'API Key in Query',
-			fields: [{ name: 'token', displayName: 'API Access Key', secret: true }],
-			query: { key: '{token}' },
-		},
+		{ name: 'API Key in Query', fields: [{ name: 'token', displayName: 'API Access Key', secret: true }], query: { key: '{token}' } },
 		{
 			name: 'Login and Password',
 			fields: [
@@ -36,14 +32,36 @@ export const redmine = defineService({
 	create: { path: '/projects.json', body: { project: '{payload}' } },
 	fields: [
 		{
-			id: 'key', displayName: 'Identifier', to: 'identifier', required: true, maxLength: 100,
+			id: 'key',
+			displayName: 'Identifier',
+			to: 'identifier',
+			required: true,
+			maxLength: 100,
 			pattern: '(?!\\d+$)[a-z0-9][a-z0-9_-]*',
 			patternHint: 'lower-case letters, digits, hyphens and underscores, not digits alone',
 		},
 		{ id: 'description' },
 		{ id: 'homepage' },
-		{ id: 'visibility', to: 'is_public', options: [{ value: 'public', sends: true }, { value: 'private', sends: false }] },
-		{ id: 'parent', displayName: 'Parent Project', to: 'parent_id', live: { path: '/projects.json', items: 'projects', value: 'id', label: 'name', paging: { kind: 'offset', param: 'offset', size: 100, sizeParam: 'limit' } } },
+		{
+			id: 'visibility',
+			to: 'is_public',
+			options: [
+				{ value: 'public', sends: true },
+				{ value: 'private', sends: false },
+			],
+		},
+		{
+			id: 'parent',
+			displayName: 'Parent Project',
+			to: 'parent_id',
+			live: {
+				path: '/projects.json',
+				items: 'projects',
+				value: 'id',
+				label: 'name',
+				paging: { kind: 'offset', param: 'offset', size: 100, sizeParam: 'limit' },
+			},
+		},
 		{ id: 'inheritMembers', to: 'inherit_members', type: 'boolean' },
 		{ id: 'owner', displayName: 'Default Assignee ID', to: 'default_assigned_to_id' },
 		{ id: 'modules', to: 'enabled_module_names', type: 'array', format: 'list' },
@@ -55,7 +73,12 @@ export const redmine = defineService({
 	update: { method: 'PUT', path: '/projects/{id}.json', body: { project: '{payload}' } },
 	lookup: {
 		key: { path: '/projects/{value}.json', one: true, item: { at: 'project' } },
-		name: { path: '/projects.json', query: { name: '{value}' }, items: 'projects', paging: { kind: 'offset', param: 'offset', size: 100, sizeParam: 'limit' } },
+		name: {
+			path: '/projects.json',
+			query: { name: '{value}' },
+			items: 'projects',
+			paging: { kind: 'offset', param: 'offset', size: 100, sizeParam: 'limit' },
+		},
 	},
 	duplicates: [{ status: 422, body: 'Identifier has already been taken', field: 'key' }],
 });

@@ -13,7 +13,12 @@ export const sentry = defineService({
 	docs: 'https://docs.sentry.io/api/projects/create-a-new-project/',
 	baseUrl: '{siteUrl}',
 	site: [
-		{ name: 'siteUrl', displayName: 'Sentry URL', default: 'https://sentry.io', description: 'Also https://us.sentry.io, https://de.sentry.io or your own server' },
+		{
+			name: 'siteUrl',
+			displayName: 'Sentry URL',
+			default: 'https://sentry.io',
+			description: 'Also https://us.sentry.io, https://de.sentry.io or your own server',
+		},
 		{ name: 'organization', displayName: 'Organization Slug', description: 'Slug or ID of the organization' },
 	],
 	auth: [
@@ -29,17 +34,43 @@ export const sentry = defineService({
 	name: { maxLength: 50 },
 	fields: [
 		{
-			id: 'team', displayName: 'Team Slug', in: 'path', required: true,
-			live: { path: '/api/0/organizations/{organization}/teams/', query: { detailed: '0' }, items: '', value: 'slug', label: 'name', paging: { kind: 'link' } },
+			id: 'team',
+			displayName: 'Team Slug',
+			in: 'path',
+			required: true,
+			live: {
+				path: '/api/0/organizations/{organization}/teams/',
+				query: { detailed: '0' },
+				items: '',
+				value: 'slug',
+				label: 'name',
+				paging: { kind: 'link' },
+			},
 		},
 		{
-			id: 'key', displayName: 'Slug', to: 'slug', maxLength: 100, pattern: '(?!\\d+$)[a-z0-9_-]+',
+			id: 'key',
+			displayName: 'Slug',
+			to: 'slug',
+			maxLength: 100,
+			pattern: '(?!\\d+$)[a-z0-9_-]+',
 			patternHint: 'lower-case letters, digits, hyphens and underscores, not digits alone',
 		},
 		{ id: 'platform', description: 'For example python, javascript-react or node' },
-		{ id: 'defaultRules', displayName: 'Default Alert Rules', to: 'default_rules', type: 'boolean', description: 'Whether to alert on every new issue' },
+		{
+			id: 'defaultRules',
+			displayName: 'Default Alert Rules',
+			to: 'default_rules',
+			type: 'boolean',
+			description: 'Whether to alert on every new issue',
+		},
 	],
-	reply: { id: 'id', key: 'slug', name: 'name', urlTemplate: '{siteUrl}/organizations/{organization}/projects/{key}/', createdAt: 'dateCreated' },
+	reply: {
+		id: 'id',
+		key: 'slug',
+		name: 'name',
+		urlTemplate: '{siteUrl}/organizations/{organization}/projects/{key}/',
+		createdAt: 'dateCreated',
+	},
 	fetch: { path: '/api/0/projects/{organization}/{key}/' },
 	lookup: {
 		key: { path: '/api/0/projects/{organization}/{value}/', one: true },

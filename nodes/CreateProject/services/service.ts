@@ -132,10 +132,33 @@ export interface OAuth2Recipe {
 
 /** The fields that have the same id in every service, so that a workflow survives a change of credential. */
 export type CanonicalField =
-	| 'description' | 'startDate' | 'dueDate' | 'owner' | 'visibility' | 'color' | 'key' | 'parent'
-	| 'template' | 'workspace' | 'team' | 'client' | 'status' | 'category' | 'tags' | 'members'
-	| 'homepage' | 'icon' | 'priority' | 'billable' | 'budget' | 'favorite' | 'view' | 'type'
-	| 'active' | 'region' | 'customFields';
+	| 'description'
+	| 'startDate'
+	| 'dueDate'
+	| 'owner'
+	| 'visibility'
+	| 'color'
+	| 'key'
+	| 'parent'
+	| 'template'
+	| 'workspace'
+	| 'team'
+	| 'client'
+	| 'status'
+	| 'category'
+	| 'tags'
+	| 'members'
+	| 'homepage'
+	| 'icon'
+	| 'priority'
+	| 'billable'
+	| 'budget'
+	| 'favorite'
+	| 'view'
+	| 'type'
+	| 'active'
+	| 'region'
+	| 'customFields';
 
 export type FieldType = 'string' | 'number' | 'boolean' | 'dateTime' | 'options' | 'array' | 'object' | 'url';
 

@@ -19,7 +19,9 @@ export const smartsheet = defineService({
 	baseUrl: 'https://api.{region}/2.0',
 	site: [
 		{
-			name: 'region', displayName: 'Region', default: 'smartsheet.com',
+			name: 'region',
+			displayName: 'Region',
+			default: 'smartsheet.com',
 			options: [
 				{ name: 'United States', value: 'smartsheet.com' },
 				{ name: 'Europe', value: 'smartsheet.eu' },
@@ -46,13 +48,27 @@ export const smartsheet = defineService({
 	create: { path: '/workspaces' },
 	fields: [
 		{
-			id: 'workspace', in: 'setting', description: 'Given: a sheet is created in it instead of a workspace',
+			id: 'workspace',
+			in: 'setting',
+			description: 'Given: a sheet is created in it instead of a workspace',
 			live: { path: '/workspaces', query: { paginationType: 'token' }, items: 'data', value: 'id', label: 'name', paging },
 		},
-		{ id: 'template', displayName: 'Sheet Template ID', in: 'setting', format: 'number', description: 'For a sheet in a workspace', only: { workspace: true } },
 		{
-			id: 'columns', displayName: 'Sheet Columns', in: 'setting', type: 'array', default: [{ title: 'Primary Column', type: 'TEXT_NUMBER', primary: true }],
-			description: 'For a sheet without template: entries of the form {"title": "…", "type": "TEXT_NUMBER", "primary": true}, one of them primary',
+			id: 'template',
+			displayName: 'Sheet Template ID',
+			in: 'setting',
+			format: 'number',
+			description: 'For a sheet in a workspace',
+			only: { workspace: true },
+		},
+		{
+			id: 'columns',
+			displayName: 'Sheet Columns',
+			in: 'setting',
+			type: 'array',
+			default: [{ title: 'Primary Column', type: 'TEXT_NUMBER', primary: true }],
+			description:
+				'For a sheet without template: entries of the form {"title": "…", "type": "TEXT_NUMBER", "primary": true}, one of them primary',
 			only: { workspace: true, template: null },
 		},
 	],

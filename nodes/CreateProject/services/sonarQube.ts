@@ -36,7 +36,12 @@ export const sonarQube = defineService({
 	name: { maxLength: 500 },
 	fields: [
 		{
-			id: 'key', displayName: 'Project Key', to: 'project', required: true, maxLength: 400, pattern: '(?!\\d+$)[A-Za-z0-9_.:-]+',
+			id: 'key',
+			displayName: 'Project Key',
+			to: 'project',
+			required: true,
+			maxLength: 400,
+			pattern: '(?!\\d+$)[A-Za-z0-9_.:-]+',
 			patternHint: "letters, digits, '-', '_', '.' and ':', with at least one non-digit",
 		},
 		{ id: 'visibility', options: ['public', 'private'] },
@@ -50,7 +55,9 @@ export const sonarQube = defineService({
 	lookup: {
 		key: { path: '/api/components/show', query: { component: '{value}' }, one: true, item: { at: 'component' } },
 		name: {
-			path: '/api/components/search', query: { qualifiers: 'TRK', q: '{value}', organization: '{organization}' }, items: 'components',
+			path: '/api/components/search',
+			query: { qualifiers: 'TRK', q: '{value}', organization: '{organization}' },
+			items: 'components',
 			paging: { kind: 'page', param: 'p', first: 1, size: 500, sizeParam: 'ps' },
 		},
 	},

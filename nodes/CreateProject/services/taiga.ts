@@ -14,8 +14,20 @@ export const taiga = defineService({
 	docs: 'https://docs.taiga.io/api.html#projects-create',
 	baseUrl: '{siteUrl}/api/v1',
 	site: [
-		{ name: 'siteUrl', displayName: 'Taiga API URL', default: 'https://api.taiga.io', placeholder: 'e.g. https://taiga.example.com', description: 'Without /api/v1' },
-		{ name: 'webUrl', displayName: 'Taiga Web URL', default: 'https://tree.taiga.io', placeholder: 'e.g. https://taiga.example.com', description: 'Where people open projects; on a server of your own its address' },
+		{
+			name: 'siteUrl',
+			displayName: 'Taiga API URL',
+			default: 'https://api.taiga.io',
+			placeholder: 'e.g. https://taiga.example.com',
+			description: 'Without /api/v1',
+		},
+		{
+			name: 'webUrl',
+			displayName: 'Taiga Web URL',
+			default: 'https://tree.taiga.io',
+			placeholder: 'e.g. https://taiga.example.com',
+			description: 'Where people open projects; on a server of your own its address',
+		},
 		{ name: 'userId', displayName: 'User ID', required: false, description: 'Your number, to look for existing projects among your own' },
 	],
 	auth: [
@@ -39,8 +51,20 @@ export const taiga = defineService({
 	create: { path: '/projects' },
 	fields: [
 		{ id: 'description', required: true },
-		{ id: 'visibility', to: 'is_private', options: [{ value: 'public', sends: false }, { value: 'private', sends: true }] },
-		{ id: 'template', to: 'creation_template', format: 'number', live: { path: '/project-templates', headers: { 'x-disable-pagination': 'True' }, items: '', value: 'id', label: 'name' } },
+		{
+			id: 'visibility',
+			to: 'is_private',
+			options: [
+				{ value: 'public', sends: false },
+				{ value: 'private', sends: true },
+			],
+		},
+		{
+			id: 'template',
+			to: 'creation_template',
+			format: 'number',
+			live: { path: '/project-templates', headers: { 'x-disable-pagination': 'True' }, items: '', value: 'id', label: 'name' },
+		},
 		{ id: 'tags', format: 'list' },
 		{ id: 'backlog', to: 'is_backlog_activated', type: 'boolean' },
 		{ id: 'kanban', to: 'is_kanban_activated', type: 'boolean' },

@@ -36,12 +36,17 @@ export const teamwork = defineService({
 		{ id: 'startDate', to: 'start-date', format: 'compactDate' },
 		{ id: 'dueDate', displayName: 'End Date', to: 'end-date', format: 'compactDate' },
 		{
-			id: 'client', displayName: 'Company', to: 'companyId', format: 'number',
+			id: 'client',
+			displayName: 'Company',
+			to: 'companyId',
+			format: 'number',
 			live: { path: '/projects/api/v3/companies.json', items: 'companies', value: 'id', label: 'name', paging },
 		},
 		{ id: 'owner', displayName: 'Project Owner ID', to: 'projectOwnerId', format: 'number' },
 		{
-			id: 'category', to: 'category-id', format: 'number',
+			id: 'category',
+			to: 'category-id',
+			format: 'number',
 			live: { path: '/projects/api/v3/projectcategories.json', items: 'projectCategories', value: 'id', label: 'name', paging },
 		},
 		{ id: 'tags', displayName: 'Tag IDs', to: 'tagIds', format: 'numberList' },
@@ -49,8 +54,6 @@ export const teamwork = defineService({
 	reply: { id: 'id', name: 'name', urlTemplate: '{siteUrl}/app/projects/{id}', createdAt: 'createdAt' },
 	fetch: { path: '/projects/api/v3/projects/{id}.json', at: 'project' },
 	update: { method: 'PUT', path: '/projects/{id}.json', body: { project: '{payload}' } },
-	lookup: {
-		name: { path: '/projects/api/v3/projects.json', query: { searchTerm: '{value}' }, items: 'projects', paging },
-	},
+	lookup: { name: { path: '/projects/api/v3/projects.json', query: { searchTerm: '{value}' }, items: 'projects', paging } },
 	errors: { message: ['MESSAGE', 'errors'] },
 });

@@ -31,9 +31,21 @@ export const togglTrack = defineService({
 	create: { path: '/workspaces/{workspace}/projects' },
 	fields: [
 		{ id: 'workspace', in: 'path', required: true, live: { path: '/workspaces', items: '', value: 'id', label: 'name' } },
-		{ id: 'client', to: 'client_id', format: 'number', live: { path: '/workspaces/{workspace}/clients', items: '', value: 'id', label: 'name' } },
+		{
+			id: 'client',
+			to: 'client_id',
+			format: 'number',
+			live: { path: '/workspaces/{workspace}/clients', items: '', value: 'id', label: 'name' },
+		},
 		{ id: 'color', format: 'hexColor' },
-		{ id: 'visibility', to: 'is_private', options: [{ value: 'private', sends: true }, { value: 'internal', name: 'Everyone in the Workspace', sends: false }] },
+		{
+			id: 'visibility',
+			to: 'is_private',
+			options: [
+				{ value: 'private', sends: true },
+				{ value: 'internal', name: 'Everyone in the Workspace', sends: false },
+			],
+		},
 		{ id: 'startDate', to: 'start_date', format: 'date' },
 		{ id: 'dueDate', displayName: 'End Date', to: 'end_date', format: 'date' },
 		{ id: 'billable' },
@@ -47,7 +59,9 @@ export const togglTrack = defineService({
 	update: { method: 'PUT', path: '/workspaces/{workspace}/projects/{id}' },
 	lookup: {
 		name: {
-			path: '/workspaces/{workspace}/projects', query: { name: '{value}', active: 'both' }, items: '',
+			path: '/workspaces/{workspace}/projects',
+			query: { name: '{value}', active: 'both' },
+			items: '',
 			paging: { kind: 'page', param: 'page', size: 200, sizeParam: 'per_page' },
 		},
 	},

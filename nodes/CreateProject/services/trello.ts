@@ -29,10 +29,24 @@ export const trello = defineService({
 	name: { maxLength: 16384 },
 	fields: [
 		{ id: 'description', to: 'desc', maxLength: 16384 },
-		{ id: 'workspace', to: 'idOrganization', live: { path: '/members/me/organizations', query: { fields: 'id,displayName' }, items: '', value: 'id', label: 'displayName' } },
+		{
+			id: 'workspace',
+			to: 'idOrganization',
+			live: { path: '/members/me/organizations', query: { fields: 'id,displayName' }, items: '', value: 'id', label: 'displayName' },
+		},
 		{ id: 'visibility', to: 'prefs_permissionLevel', options: ['private', 'public', { value: 'team', name: 'Workspace', sends: 'org' }] },
-		{ id: 'color', displayName: 'Background', to: 'prefs_background', options: ['blue', 'orange', 'green', 'red', 'purple', 'pink', 'lime', 'sky', 'grey'] },
-		{ id: 'template', displayName: 'Board to Copy', to: 'idBoardSource', live: { path: '/members/me/boards', query: { filter: 'open', fields: 'id,name' }, items: '', value: 'id', label: 'name' } },
+		{
+			id: 'color',
+			displayName: 'Background',
+			to: 'prefs_background',
+			options: ['blue', 'orange', 'green', 'red', 'purple', 'pink', 'lime', 'sky', 'grey'],
+		},
+		{
+			id: 'template',
+			displayName: 'Board to Copy',
+			to: 'idBoardSource',
+			live: { path: '/members/me/boards', query: { filter: 'open', fields: 'id,name' }, items: '', value: 'id', label: 'name' },
+		},
 		{ id: 'keepFromSource', displayName: 'Keep From Copied Board', options: ['cards', 'none'] },
 		{ id: 'defaultLists', type: 'boolean', description: 'Whether to add the lists To Do, Doing and Done; ignored when a board is copied' },
 		{ id: 'defaultLabels', type: 'boolean' },
@@ -46,11 +60,17 @@ export const trello = defineService({
 	reply: { id: 'id', name: 'name', url: 'url' },
 	fetch: { path: '/boards/{id}' },
 	update: {
-		method: 'PUT', path: '/boards/{id}', encoding: 'query',
-		body: { name: '{name}', desc: '{description}', idOrganization: '{workspace}', 'prefs/permissionLevel': '{visibility}', 'prefs/background': '{color}' },
+		method: 'PUT',
+		path: '/boards/{id}',
+		encoding: 'query',
+		body: {
+			name: '{name}',
+			desc: '{description}',
+			idOrganization: '{workspace}',
+			'prefs/permissionLevel': '{visibility}',
+			'prefs/background': '{color}',
+		},
 	},
-	lookup: {
-		name: { path: '/members/me/boards', query: { filter: 'open', fields: 'id,name,url' }, items: '' },
-	},
+	lookup: { name: { path: '/members/me/boards', query: { filter: 'open', fields: 'id,name,url' }, items: '' } },
 	limits: { requests: { count: 100, perMs: 10_000 }, waitMs: 10_000 },
 });

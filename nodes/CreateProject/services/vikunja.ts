@@ -7,8 +7,8 @@ const list: LookupCall = { path: '/projects', items: '', only: { path: 'id', atL
  * Vikunja, API v1 (frozen since 2.4, gone with 4.0). Rules: go-vikunja/vikunja pkg/swagger and
  * pkg/models/project.go. PUT creates. Titles repeat, identifiers do not. The parameter `s` is not
  * used: it takes numbers for ids and skips children of other projects, so the list is read whole;
- * 50 is the server's standard page size; saved filters are in the list too, with ids below zero. Left out: the update (POST overwrites every column that is
- * not sent) and the login (accounts with a second factor cannot use it).
+ * 50 is the server's standard page size; saved filters are in the list too, with ids below zero. Left out: the update (POST overwrites
+ * every column that is not sent) and the login (accounts with a second factor cannot use it).
  */
 export const vikunja = defineService({
 	id: 'vikunja',
@@ -33,7 +33,10 @@ export const vikunja = defineService({
 		{ id: 'description' },
 		{ id: 'color', to: 'hex_color', format: 'bareHexColor' },
 		{
-			id: 'parent', displayName: 'Parent Project', to: 'parent_project_id', format: 'number',
+			id: 'parent',
+			displayName: 'Parent Project',
+			to: 'parent_project_id',
+			format: 'number',
 			live: { path: '/projects', items: '', value: 'id', label: 'title', paging },
 		},
 		{ id: 'favorite', to: 'is_favorite' },

@@ -15,7 +15,9 @@ export const wrike = defineService({
 	baseUrl: 'https://{region}/api/v4',
 	site: [
 		{
-			name: 'region', displayName: 'Data Center', default: 'www.wrike.com',
+			name: 'region',
+			displayName: 'Data Center',
+			default: 'www.wrike.com',
 			options: [
 				{ name: 'Default', value: 'www.wrike.com' },
 				{ name: 'US 2', value: 'app-us2.wrike.com' },
@@ -40,20 +42,34 @@ export const wrike = defineService({
 	},
 	test: { path: '/spaces' },
 	create: {
-		path: '/folders/{parent}/folders', encoding: 'form',
+		path: '/folders/{parent}/folders',
+		encoding: 'form',
 		body: {
-			title: '{payload.title}', description: '{payload.description}', project: '{payload.project|json}',
-			shareds: '{payload.shareds|json}', customFields: '{payload.customFields|json}',
+			title: '{payload.title}',
+			description: '{payload.description}',
+			project: '{payload.project|json}',
+			shareds: '{payload.shareds|json}',
+			customFields: '{payload.customFields|json}',
 		},
 	},
 	name: { to: 'title' },
 	fields: [
-		{ id: 'parent', displayName: 'Parent Folder', in: 'path', required: true, live: { path: '/folders', query: { deleted: false }, items: 'data', value: 'id', label: 'title' } },
+		{
+			id: 'parent',
+			displayName: 'Parent Folder',
+			in: 'path',
+			required: true,
+			live: { path: '/folders', query: { deleted: false }, items: 'data', value: 'id', label: 'title' },
+		},
 		{ id: 'description' },
 		{ id: 'startDate', to: 'project.startDate', format: 'date' },
 		{ id: 'dueDate', displayName: 'End Date', to: 'project.endDate', format: 'date' },
 		{ id: 'owner', displayName: 'Owner IDs', to: 'project.ownerIds', type: 'array', format: 'list' },
-		{ id: 'status', to: 'project.status', options: ['Green', 'Yellow', 'Red', 'Completed', { value: 'OnHold', name: 'On Hold' }, 'Cancelled'] },
+		{
+			id: 'status',
+			to: 'project.status',
+			options: ['Green', 'Yellow', 'Red', 'Completed', { value: 'OnHold', name: 'On Hold' }, 'Cancelled'],
+		},
 		{ id: 'members', displayName: 'Shared With IDs', to: 'shareds', format: 'list' },
 		{ id: 'customFields', type: 'array', description: 'Entries of the form {"id": "…", "value": "…"}' },
 	],

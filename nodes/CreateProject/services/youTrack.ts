@@ -25,10 +25,18 @@ export const youTrack = defineService({
 	fields: [
 		{ id: 'key', displayName: 'Project ID', to: 'shortName', required: true, pattern: '(?!\\d+$).+', patternHint: 'not digits alone' },
 		{
-			id: 'owner', displayName: 'Project Owner', to: 'leader', required: true, wrap: { id: '{value}' },
+			id: 'owner',
+			displayName: 'Project Owner',
+			to: 'leader',
+			required: true,
+			wrap: { id: '{value}' },
 			description: 'Database ID of the user, such as 1-2',
 			live: {
-				path: '/api/users', query: { fields: 'id,fullName' }, items: '', value: 'id', label: 'fullName',
+				path: '/api/users',
+				query: { fields: 'id,fullName' },
+				items: '',
+				value: 'id',
+				label: 'fullName',
 				paging: { kind: 'offset', param: '$skip', size: 100, sizeParam: '$top' },
 			},
 		},
@@ -42,7 +50,9 @@ export const youTrack = defineService({
 	lookup: {
 		key: { path: '/api/admin/projects/{value}', query: { fields: 'id,name,shortName' }, one: true },
 		name: {
-			path: '/api/admin/projects', query: { fields: 'id,name,shortName' }, items: '',
+			path: '/api/admin/projects',
+			query: { fields: 'id,name,shortName' },
+			items: '',
 			paging: { kind: 'offset', param: '$skip', size: 100, sizeParam: '$top' },
 		},
 	},

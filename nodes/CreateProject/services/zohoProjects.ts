@@ -13,7 +13,9 @@ export const zohoProjects = defineService({
 	baseUrl: 'https://projectsapi.{region}',
 	site: [
 		{
-			name: 'region', displayName: 'Data Center', default: 'zoho.com',
+			name: 'region',
+			displayName: 'Data Center',
+			default: 'zoho.com',
 			options: [
 				{ name: 'United States', value: 'zoho.com' },
 				{ name: 'Europe', value: 'zoho.eu' },
@@ -41,7 +43,14 @@ export const zohoProjects = defineService({
 		{ id: 'startDate', to: 'start_date', format: 'date' },
 		{ id: 'dueDate', displayName: 'End Date', to: 'end_date', format: 'date' },
 		{ id: 'owner', displayName: 'Owner ZPUID', to: 'owner.zpuid' },
-		{ id: 'visibility', to: 'is_public_project', options: [{ value: 'public', sends: true }, { value: 'private', sends: false }] },
+		{
+			id: 'visibility',
+			to: 'is_public_project',
+			options: [
+				{ value: 'public', sends: true },
+				{ value: 'private', sends: false },
+			],
+		},
 		{ id: 'template', displayName: 'Copy From', to: 'copy_from', description: 'ID of a template or of another project' },
 		{ id: 'category', displayName: 'Project Group ID', to: 'project_group.id' },
 		{ id: 'status', displayName: 'Status ID', to: 'status.id' },
@@ -50,7 +59,13 @@ export const zohoProjects = defineService({
 	],
 	reply: { id: 'id', key: 'key', name: 'name', createdAt: 'created_time' },
 	fetch: { path: '/api/v3/portal/{workspace}/projects/{id}' },
-	lookup: { name: { path: '/api/v3/portal/{workspace}/projects', items: '', paging: { kind: 'page', param: 'page', size: 100, sizeParam: 'per_page' } } },
+	lookup: {
+		name: {
+			path: '/api/v3/portal/{workspace}/projects',
+			items: '',
+			paging: { kind: 'page', param: 'page', size: 100, sizeParam: 'per_page' },
+		},
+	},
 	errors: { message: ['error.details.0.message', 'error.message', 'error.title'] },
 	limits: { requests: { count: 100, perMs: 120_000 }, waitMs: 1_800_000 },
 });

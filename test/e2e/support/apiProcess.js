@@ -14,11 +14,7 @@ const PROGRAM = path.join(__dirname, '..', '..', 'support', 'projectApi.js');
 async function startApiProcess(options = {}) {
 	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'project-api-'));
 	const log = path.join(folder, 'output.log');
-	const program = startProgram(process.execPath, [PROGRAM, '--options', JSON.stringify(options)], {
-		cwd: folder,
-		env: process.env,
-		log,
-	});
+	const program = startProgram(process.execPath, [PROGRAM, '--options', JSON.stringify(options)], { cwd: folder, env: process.env, log });
 	const stop = async () => {
 		await program.stop();
 		fs.rmSync(folder, { recursive: true, force: true });
@@ -35,8 +31,17 @@ async function startApiProcess(options = {}) {
 			warmUp: async () => {
 				await control('reset', { options: { latencyMs: 0 } });
 				for (let round = 0; round < 10; round++) {
-					await Promise.all(Array.from({ length: 40 }, async (_none, index) =>
-						(await fetch(`${url}/projects`, { method: 'POST', headers: { 'Content-Type': 'application/json', Connection: 'close' }, body: JSON.stringify({ name: `${round} ${index}` }) })).text()));
+					await Promise.all(
+						Array.from({ length: 40 }, async (_none, index) =>
+							(
+								await fetch(`${url}/projects`, {
+									method: 'POST',
+									headers: { 'Content-Type': 'application/json', Connection: 'close' },
+									body: JSON.stringify({ name: `${round} ${index}` }),
+								})
+							).text(),
+						),
+					);
 				}
 				await control('reset', { options });
 			},

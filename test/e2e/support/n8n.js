@@ -87,23 +87,13 @@ class N8n extends N8nClient {
 			log: this.logFile,
 		});
 		const { program, logFile: log } = this;
-		await until('n8n', async () => (await fetch(`${this.url}/healthz/readiness`)).ok, {
-			timeoutMs: READY_WITHIN_MS,
-			program,
-			log,
-		});
+		await until('n8n', async () => (await fetch(`${this.url}/healthz/readiness`)).ok, { timeoutMs: READY_WITHIN_MS, program, log });
 	}
 
 	/** Runs one command of n8n's command line on this user folder; for an n8n that does not run. */
 	command(...args) {
 		const env = { ...this.env, N8N_RUNNERS_BROKER_PORT: String(Number(this.env.N8N_RUNNERS_BROKER_PORT) + 1) };
-		return runNode(this.installed.n8n, args, {
-			node: this.installed.node,
-			cwd: this.userFolder,
-			env,
-			bareEnv: true,
-			output: 'quiet',
-		});
+		return runNode(this.installed.n8n, args, { node: this.installed.node, cwd: this.userFolder, env, bareEnv: true, output: 'quiet' });
 	}
 
 	/** `[{id, name, type, data}]`, data in plain text; n8n encrypts it. */
@@ -143,9 +133,7 @@ class N8n extends N8nClient {
 /** Our environment without what npm, jest and another n8n's settings put in it. */
 function ownEnvironment() {
 	return Object.fromEntries(
-		Object.entries(process.env).filter(
-			([name]) => !/^(npm_|N8N_|JEST_|DB_|EXECUTIONS_|NODE_OPTIONS$|NODE_ENV$|INIT_CWD$)/.test(name),
-		),
+		Object.entries(process.env).filter(([name]) => !/^(npm_|N8N_|JEST_|DB_|EXECUTIONS_|NODE_OPTIONS$|NODE_ENV$|INIT_CWD$)/.test(name)),
 	);
 }
 

@@ -90,8 +90,7 @@ class N8nClient {
 					signal: AbortSignal.timeout(300_000),
 				}).catch((error) => ({ failed: error }));
 				// Thrown away here it would be taken for "not yet", and the webhook called twice.
-				if ('failed' in response)
-					return { status: 0, body: { message: String(response.failed.cause ?? response.failed) } };
+				if ('failed' in response) return { status: 0, body: { message: String(response.failed.cause ?? response.failed) } };
 				const text = await response.text();
 				const missing = response.status === 404 && text.includes('not registered');
 				return !missing && { status: response.status, body: parsed(text) };
@@ -156,8 +155,7 @@ function unflatted(text) {
 		if (made.has(position)) return made.get(position);
 		const copy = Array.isArray(entry) ? [] : {};
 		made.set(position, copy);
-		for (const [key, value] of Object.entries(entry))
-			copy[key] = typeof value === 'string' ? resolve(Number(value)) : value;
+		for (const [key, value] of Object.entries(entry)) copy[key] = typeof value === 'string' ? resolve(Number(value)) : value;
 		return copy;
 	};
 	return resolve(0);

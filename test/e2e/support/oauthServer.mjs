@@ -64,15 +64,9 @@ const provider = new Provider(issuer, {
 provider.use(async (context, next) => {
 	if (context.method !== 'GET' || !/^\/interaction\/[^/]+$/.test(context.path)) return next();
 	const { prompt, params, session } = await provider.interactionDetails(context.req, context.res);
-	const result =
-		prompt.name === 'login'
-			? { login: { accountId: ACCOUNT } }
-			: { consent: { grantId: await granted(params, session) } };
+	const result = prompt.name === 'login' ? { login: { accountId: ACCOUNT } } : { consent: { grantId: await granted(params, session) } };
 	context.status = 303;
-	context.set(
-		'location',
-		await provider.interactionResult(context.req, context.res, result, { mergeWithLastSubmission: true }),
-	);
+	context.set('location', await provider.interactionResult(context.req, context.res, result, { mergeWithLastSubmission: true }));
 });
 
 async function granted(params, session) {
@@ -97,8 +91,7 @@ answer = async (request, response) => {
 	calls.api += 1;
 	const value = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
 	const token = value && ((await provider.ClientCredentials.find(value)) ?? (await provider.AccessToken.find(value)));
-	if (!token || token.isExpired)
-		return json(401, { error: 'invalid_token' }, { 'www-authenticate': 'Bearer error="invalid_token"' });
+	if (!token || token.isExpired) return json(401, { error: 'invalid_token' }, { 'www-authenticate': 'Bearer error="invalid_token"' });
 	if (pathname === '/api/me') return json(200, { id: token.accountId ?? token.clientId });
 	if (request.method === 'GET')
 		return json(

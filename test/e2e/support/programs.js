@@ -115,11 +115,8 @@ async function until(what, look, { timeoutMs = 60_000, everyMs = 200, program, l
 		}
 		const dead = program && !program.isRunning();
 		if (dead || Date.now() > end) {
-			const lines =
-				log && fs.existsSync(log) ? `\n${fs.readFileSync(log, 'utf8').split('\n').slice(-30).join('\n')}` : '';
-			throw new Error(
-				`${what}: ${dead ? 'the program ended' : `not within ${timeoutMs} ms`}${last ? ` (${last.message})` : ''}${lines}`,
-			);
+			const lines = log && fs.existsSync(log) ? `\n${fs.readFileSync(log, 'utf8').split('\n').slice(-30).join('\n')}` : '';
+			throw new Error(`${what}: ${dead ? 'the program ended' : `not within ${timeoutMs} ms`}${last ? ` (${last.message})` : ''}${lines}`);
 		}
 		await new Promise((resolve) => setTimeout(resolve, everyMs));
 	}

@@ -18,8 +18,7 @@ const OLD_BUNDLER = '2.3.15';
 
 /** Debian's Redmine, with the database in a file that each start copies. Installs what is missing. */
 function ensureRedmine() {
-	if (process.getuid?.() !== 0)
-		throw new Error("Debian's Redmine runs as the web server's user: this needs root, or a container");
+	if (process.getuid?.() !== 0) throw new Error("Debian's Redmine runs as the web server's user: this needs root, or a container");
 	if (fs.existsSync(CONFIG) && fs.existsSync(HOME) && has('puma')) return;
 	const answers = [
 		'redmine redmine/instances/default/dbconfig-install boolean true',

@@ -11,23 +11,12 @@ const NODE = 'Create Project';
  *   fields?: Record<string, unknown>, parameters?: object, node?: object, settings?: object}} options `fields`:
  *   the resource mapper's values; `node`: the node's own settings, e.g. `onError`
  */
-function projectWorkflow({
-	path,
-	credential,
-	type = 'projectApi',
-	fields = {},
-	parameters = {},
-	node = {},
-	settings = {},
-}) {
+function projectWorkflow({ path, credential, type = 'projectApi', fields = {}, parameters = {}, node = {}, settings = {} }) {
 	const to = (name) => ({ main: [[{ node: name, type: 'main', index: 0 }]] });
 	return {
 		name: path,
 		settings: { executionOrder: 'v1', ...settings },
-		nodes: [
-			...entryNodes(path),
-			{ ...createProjectNode({ credential, type, fields, parameters }), ...node, position: [440, 0] },
-		],
+		nodes: [...entryNodes(path), { ...createProjectNode({ credential, type, fields, parameters }), ...node, position: [440, 0] }],
 		connections: { Webhook: to('Items'), Items: to(NODE) },
 	};
 }
@@ -39,10 +28,7 @@ const entryNodes = (path) => [
 		webhookId: path,
 		parameters: { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} },
 	},
-	{
-		...common('Items', 'n8n-nodes-base.splitOut', 1, 1),
-		parameters: { fieldToSplitOut: 'body', options: {} },
-	},
+	{ ...common('Items', 'n8n-nodes-base.splitOut', 1, 1), parameters: { fieldToSplitOut: 'body', options: {} } },
 ];
 
 /** The node alone. */
@@ -71,13 +57,7 @@ function createProjectNode({ credential, type = 'projectApi', fields = {}, param
 	};
 }
 
-const common = (name, type, typeVersion, column) => ({
-	id: name,
-	name,
-	type,
-	typeVersion,
-	position: [column * 220, 0],
-});
+const common = (name, type, typeVersion, column) => ({ id: name, name, type, typeVersion, position: [column * 220, 0] });
 
 /**
  * Sends items to a published workflow.

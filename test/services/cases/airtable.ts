@@ -33,20 +33,51 @@ export const airtable: ServiceCase = {
 		},
 	],
 	refusals: [
-		{ title: 'unknown column', reply: { status: 422, body: { error: { type: 'UNKNOWN_FIELD_NAME', message: 'Unknown field name: "Nmae"' } } }, kind: 'invalid', says: 'Unknown field name' },
-		{ title: 'no right', reply: { status: 403, body: { error: { type: 'INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND', message: 'Invalid permissions, or the requested model was not found.' } } }, kind: 'forbidden', says: 'Invalid permissions' },
-		{ title: 'no such base: the error is a bare text', reply: { status: 404, body: { error: 'NOT_FOUND' } }, kind: 'notFound', says: 'NOT_FOUND' },
-		{ title: 'too many requests', reply: { status: 429, body: { errors: [{ error: 'RATE_LIMIT_REACHED', message: 'Rate limit exceeded. Please try again later' }] } }, kind: 'limit', says: 'Rate limit exceeded' },
+		{
+			title: 'unknown column',
+			reply: { status: 422, body: { error: { type: 'UNKNOWN_FIELD_NAME', message: 'Unknown field name: "Nmae"' } } },
+			kind: 'invalid',
+			says: 'Unknown field name',
+		},
+		{
+			title: 'no right',
+			reply: {
+				status: 403,
+				body: {
+					error: { type: 'INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND', message: 'Invalid permissions, or the requested model was not found.' },
+				},
+			},
+			kind: 'forbidden',
+			says: 'Invalid permissions',
+		},
+		{
+			title: 'no such base: the error is a bare text',
+			reply: { status: 404, body: { error: 'NOT_FOUND' } },
+			kind: 'notFound',
+			says: 'NOT_FOUND',
+		},
+		{
+			title: 'too many requests',
+			reply: { status: 429, body: { errors: [{ error: 'RATE_LIMIT_REACHED', message: 'Rate limit exceeded. Please try again later' }] } },
+			kind: 'limit',
+			says: 'Rate limit exceeded',
+		},
 	],
 	lookups: [
 		{
-			title: 'exact name among what the formula gives', by: 'name', value: 'Apollo', fields: { workspace: 'appSample1', table: 'tblSample1', nameField: 'Name' },
+			title: 'exact name among what the formula gives',
+			by: 'name',
+			value: 'Apollo',
+			fields: { workspace: 'appSample1', table: 'tblSample1', nameField: 'Name' },
 			expect: [{ method: 'GET', url: `${table}?filterByFormula=%7BName%7D%3D%22Apollo%22&pageSize=100` }],
 			replies: [{ status: 200, body: { records: [{ ...record, id: 'recSample2', fields: { Name: 'Apollo 2' } }, record] } }],
 			finds: ['recSample1'],
 		},
 		{
-			title: 'quotes and backslashes stay inside the formula; two pages', by: 'name', value: 'A"\\', fields: { workspace: 'appSample1', table: 'tblSample1', nameField: 'Name' },
+			title: 'quotes and backslashes stay inside the formula; two pages',
+			by: 'name',
+			value: 'A"\\',
+			fields: { workspace: 'appSample1', table: 'tblSample1', nameField: 'Name' },
 			expect: [
 				{ method: 'GET', url: `${table}?filterByFormula=%7BName%7D%3D%22A%5C%22%5C%5C%22&pageSize=100` },
 				{ method: 'GET', url: `${table}?filterByFormula=%7BName%7D%3D%22A%5C%22%5C%5C%22&offset=itr1&pageSize=100` },
@@ -58,7 +89,10 @@ export const airtable: ServiceCase = {
 			finds: ['recSample1'],
 		},
 		{
-			title: 'absent', by: 'name', value: 'Apollo', fields: { workspace: 'appSample1', table: 'tblSample1', nameField: 'Name' },
+			title: 'absent',
+			by: 'name',
+			value: 'Apollo',
+			fields: { workspace: 'appSample1', table: 'tblSample1', nameField: 'Name' },
 			expect: [{ method: 'GET', url: `${table}?filterByFormula=%7BName%7D%3D%22Apollo%22&pageSize=100` }],
 			replies: [{ status: 200, body: { records: [] } }],
 			finds: [],

@@ -3,9 +3,25 @@ import type { ServiceCase } from '../case';
 const base = 'https://api.clockify.me/api/v1/workspaces/64a687e29ae1f428e7ebe303/projects';
 const headers = { 'x-api-key': 'sample-secret' };
 const project = {
-	id: '5b641568b07987035750505e', name: 'Apollo', hourlyRate: { amount: 10000, currency: 'EUR' }, costRate: null, clientId: '9t641568b07987035750704', clientName: 'NASA',
-	workspaceId: '64a687e29ae1f428e7ebe303', billable: true, memberships: [], color: '#03a9f4', estimate: { estimate: 'PT8H', type: 'MANUAL' }, archived: false,
-	duration: 'PT0S', note: 'To the Moon', public: true, template: false, budgetEstimate: null, timeEstimate: null, estimateReset: null,
+	id: '5b641568b07987035750505e',
+	name: 'Apollo',
+	hourlyRate: { amount: 10000, currency: 'EUR' },
+	costRate: null,
+	clientId: '9t641568b07987035750704',
+	clientName: 'NASA',
+	workspaceId: '64a687e29ae1f428e7ebe303',
+	billable: true,
+	memberships: [],
+	color: '#03a9f4',
+	estimate: { estimate: 'PT8H', type: 'MANUAL' },
+	archived: false,
+	duration: 'PT0S',
+	note: 'To the Moon',
+	public: true,
+	template: false,
+	budgetEstimate: null,
+	timeEstimate: null,
+	estimateReset: null,
 };
 
 export const clockify: ServiceCase = {
@@ -16,8 +32,16 @@ export const clockify: ServiceCase = {
 			title: 'with fields',
 			name: 'Apollo',
 			fields: {
-				workspace: '64a687e29ae1f428e7ebe303', client: '9t641568b07987035750704', description: 'To the Moon', color: '#03a9f4', visibility: 'public', billable: true,
-				hourlyRate: 10000, timeEstimate: 'PT8H', members: ['5a0ab5acb07987125438b60f'], tasks: 'Design, Build',
+				workspace: '64a687e29ae1f428e7ebe303',
+				client: '9t641568b07987035750704',
+				description: 'To the Moon',
+				color: '#03a9f4',
+				visibility: 'public',
+				billable: true,
+				hourlyRate: 10000,
+				timeEstimate: 'PT8H',
+				members: ['5a0ab5acb07987125438b60f'],
+				tasks: 'Design, Build',
 			},
 			expect: [
 				{
@@ -25,7 +49,13 @@ export const clockify: ServiceCase = {
 					url: base,
 					headers: { ...headers, 'content-type': 'application/json' },
 					body: {
-						name: 'Apollo', clientId: '9t641568b07987035750704', note: 'To the Moon', color: '#03a9f4', isPublic: true, billable: true, hourlyRate: { amount: 10000 },
+						name: 'Apollo',
+						clientId: '9t641568b07987035750704',
+						note: 'To the Moon',
+						color: '#03a9f4',
+						isPublic: true,
+						billable: true,
+						hourlyRate: { amount: 10000 },
 						estimate: { estimate: 'PT8H', type: 'MANUAL' },
 						memberships: [{ userId: '5a0ab5acb07987125438b60f', membershipType: 'PROJECT', membershipStatus: 'ACTIVE' }],
 						tasks: [{ name: 'Design' }, { name: 'Build' }],
@@ -37,19 +67,40 @@ export const clockify: ServiceCase = {
 		},
 	],
 	refusals: [
-		{ title: 'name taken', reply: { status: 400, body: { message: 'Project with this name already exists', code: 501 } }, kind: 'duplicate', says: 'already exists' },
-		{ title: 'invalid', reply: { status: 400, body: { message: 'Color is not valid', code: 501 } }, kind: 'invalid', says: 'Color is not valid' },
-		{ title: 'too many requests', reply: { status: 429, body: { message: 'Too many requests' } }, kind: 'limit', says: 'Too many requests' },
+		{
+			title: 'name taken',
+			reply: { status: 400, body: { message: 'Project with this name already exists', code: 501 } },
+			kind: 'duplicate',
+			says: 'already exists',
+		},
+		{
+			title: 'invalid',
+			reply: { status: 400, body: { message: 'Color is not valid', code: 501 } },
+			kind: 'invalid',
+			says: 'Color is not valid',
+		},
+		{
+			title: 'too many requests',
+			reply: { status: 429, body: { message: 'Too many requests' } },
+			kind: 'limit',
+			says: 'Too many requests',
+		},
 	],
 	lookups: [
 		{
-			title: 'strict search', by: 'name', value: 'Apollo', fields: { workspace: '64a687e29ae1f428e7ebe303' },
+			title: 'strict search',
+			by: 'name',
+			value: 'Apollo',
+			fields: { workspace: '64a687e29ae1f428e7ebe303' },
 			expect: [{ method: 'GET', url: `${base}?name=Apollo&strict-name-search=true&page=1&page-size=50`, headers }],
 			replies: [{ status: 200, body: [{ ...project, id: '5b641568b07987035750505f', name: 'Apollo 2' }, project] }],
 			finds: ['5b641568b07987035750505e'],
 		},
 		{
-			title: 'no project of that name', by: 'name', value: 'Apollo', fields: { workspace: '64a687e29ae1f428e7ebe303' },
+			title: 'no project of that name',
+			by: 'name',
+			value: 'Apollo',
+			fields: { workspace: '64a687e29ae1f428e7ebe303' },
 			expect: [{ method: 'GET', url: `${base}?name=Apollo&strict-name-search=true&page=1&page-size=50` }],
 			replies: [{ status: 200, body: [] }],
 			finds: [],

@@ -1,11 +1,28 @@
 import type { ServiceCase } from '../case';
 
 const api = 'https://api.github.com';
-const headers = { authorization: 'Bearer sample-secret', accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28', 'content-type': 'application/json' };
+const headers = {
+	authorization: 'Bearer sample-secret',
+	accept: 'application/vnd.github+json',
+	'x-github-api-version': '2022-11-28',
+	'content-type': 'application/json',
+};
 /** Without the many addresses of the full reply. */
 const repository = (id: number, name: string, owner = 'octocat') => ({
-	id, node_id: `R_${id}`, name, full_name: `${owner}/${name}`, private: true, html_url: `https://github.com/${owner}/${name}`, description: 'To the Moon', fork: false,
-	url: `${api}/repos/${owner}/${name}`, homepage: 'https://example.com', default_branch: 'main', created_at: '2026-11-22T10:00:00Z', updated_at: '2026-11-22T10:00:00Z', pushed_at: '2026-11-22T10:00:00Z',
+	id,
+	node_id: `R_${id}`,
+	name,
+	full_name: `${owner}/${name}`,
+	private: true,
+	html_url: `https://github.com/${owner}/${name}`,
+	description: 'To the Moon',
+	fork: false,
+	url: `${api}/repos/${owner}/${name}`,
+	homepage: 'https://example.com',
+	default_branch: 'main',
+	created_at: '2026-11-22T10:00:00Z',
+	updated_at: '2026-11-22T10:00:00Z',
+	pushed_at: '2026-11-22T10:00:00Z',
 });
 
 export const gitHub: ServiceCase = {
@@ -15,11 +32,32 @@ export const gitHub: ServiceCase = {
 		{
 			title: "the user's own, with fields",
 			name: 'apollo',
-			fields: { description: 'To the Moon', homepage: 'https://example.com', visibility: 'private', autoInit: true, gitignoreTemplate: 'Node', licenseTemplate: 'mit', hasWiki: false, deleteBranchOnMerge: true },
+			fields: {
+				description: 'To the Moon',
+				homepage: 'https://example.com',
+				visibility: 'private',
+				autoInit: true,
+				gitignoreTemplate: 'Node',
+				licenseTemplate: 'mit',
+				hasWiki: false,
+				deleteBranchOnMerge: true,
+			},
 			expect: [
 				{
-					method: 'POST', url: `${api}/user/repos`, headers,
-					body: { name: 'apollo', description: 'To the Moon', homepage: 'https://example.com', private: true, auto_init: true, gitignore_template: 'Node', license_template: 'mit', has_wiki: false, delete_branch_on_merge: true },
+					method: 'POST',
+					url: `${api}/user/repos`,
+					headers,
+					body: {
+						name: 'apollo',
+						description: 'To the Moon',
+						homepage: 'https://example.com',
+						private: true,
+						auto_init: true,
+						gitignore_template: 'Node',
+						license_template: 'mit',
+						has_wiki: false,
+						delete_branch_on_merge: true,
+					},
 				},
 			],
 			replies: [{ status: 201, headers: { location: `${api}/repos/octocat/apollo` }, body: repository(7, 'apollo') }],
@@ -37,10 +75,18 @@ export const gitHub: ServiceCase = {
 			title: 'from a template, in an organization on Enterprise Server',
 			credential: { siteUrl: 'https://github.example.com/api/v3', token: 'sample-secret' },
 			name: 'apollo',
-			fields: { workspace: 'missions', template: 'missions/gemini', description: 'To the Moon', visibility: 'private', includeAllBranches: true },
+			fields: {
+				workspace: 'missions',
+				template: 'missions/gemini',
+				description: 'To the Moon',
+				visibility: 'private',
+				includeAllBranches: true,
+			},
 			expect: [
 				{
-					method: 'POST', url: 'https://github.example.com/api/v3/repos/missions/gemini/generate', headers,
+					method: 'POST',
+					url: 'https://github.example.com/api/v3/repos/missions/gemini/generate',
+					headers,
 					body: { owner: 'missions', name: 'apollo', description: 'To the Moon', private: true, include_all_branches: true },
 				},
 			],
@@ -51,35 +97,78 @@ export const gitHub: ServiceCase = {
 	refusals: [
 		{
 			title: 'name taken',
-			reply: { status: 422, body: { message: 'Repository creation failed.', errors: [{ resource: 'Repository', code: 'custom', field: 'name', message: 'name already exists on this account' }], documentation_url: 'https://docs.github.com/rest/repos/repos#create-a-repository-for-the-authenticated-user' } },
-			kind: 'duplicate', says: 'name already exists on this account',
+			reply: {
+				status: 422,
+				body: {
+					message: 'Repository creation failed.',
+					errors: [{ resource: 'Repository', code: 'custom', field: 'name', message: 'name already exists on this account' }],
+					documentation_url: 'https://docs.github.com/rest/repos/repos#create-a-repository-for-the-authenticated-user',
+				},
+			},
+			kind: 'duplicate',
+			says: 'name already exists on this account',
 		},
-		{ title: 'bad token', reply: { status: 401, body: { message: 'Bad credentials', documentation_url: 'https://docs.github.com/rest' } }, kind: 'unauthorized', says: 'Bad credentials' },
-		{ title: 'limit as 403', reply: { status: 403, headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1795392060' }, body: { message: 'API rate limit exceeded for user ID 1.' } }, kind: 'limit' },
-		{ title: 'secondary limit', reply: { status: 403, headers: { 'retry-after': '60' }, body: { message: 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.' } }, kind: 'limit' },
-		{ title: 'no right', reply: { status: 403, body: { message: 'Resource not accessible by personal access token' } }, kind: 'forbidden', says: 'not accessible' },
+		{
+			title: 'bad token',
+			reply: { status: 401, body: { message: 'Bad credentials', documentation_url: 'https://docs.github.com/rest' } },
+			kind: 'unauthorized',
+			says: 'Bad credentials',
+		},
+		{
+			title: 'limit as 403',
+			reply: {
+				status: 403,
+				headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1795392060' },
+				body: { message: 'API rate limit exceeded for user ID 1.' },
+			},
+			kind: 'limit',
+		},
+		{
+			title: 'secondary limit',
+			reply: {
+				status: 403,
+				headers: { 'retry-after': '60' },
+				body: { message: 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.' },
+			},
+			kind: 'limit',
+		},
+		{
+			title: 'no right',
+			reply: { status: 403, body: { message: 'Resource not accessible by personal access token' } },
+			kind: 'forbidden',
+			says: 'not accessible',
+		},
 	],
 	lookups: [
 		{
-			title: "among the user's own", by: 'name', value: 'apollo',
+			title: "among the user's own",
+			by: 'name',
+			value: 'apollo',
 			expect: [{ method: 'GET', url: `${api}/user/repos?affiliation=owner&page=1&per_page=100` }],
 			replies: [{ status: 200, body: [repository(8, 'apollo-2'), repository(7, 'apollo')] }],
 			finds: ['7'],
 		},
 		{
-			title: 'absent', by: 'name', value: 'apollo',
+			title: 'absent',
+			by: 'name',
+			value: 'apollo',
 			expect: [{ method: 'GET', url: `${api}/user/repos?affiliation=owner&page=1&per_page=100` }],
 			replies: [{ status: 200, body: [repository(8, 'apollo-2')] }],
 			finds: [],
 		},
 		{
-			title: 'in an organization, absent', by: 'name', value: 'apollo', fields: { workspace: 'missions' },
+			title: 'in an organization, absent',
+			by: 'name',
+			value: 'apollo',
+			fields: { workspace: 'missions' },
 			expect: [{ method: 'GET', url: `${api}/repos/missions/apollo` }],
 			replies: [{ status: 404, body: { message: 'Not Found', documentation_url: 'https://docs.github.com/rest' } }],
 			finds: [],
 		},
 		{
-			title: 'by full name', by: 'key', value: 'octocat/apollo',
+			title: 'by full name',
+			by: 'key',
+			value: 'octocat/apollo',
 			expect: [{ method: 'GET', url: `${api}/repos/octocat/apollo` }],
 			replies: [{ status: 200, body: repository(7, 'apollo') }],
 			finds: ['7'],

@@ -3,7 +3,13 @@ import type { ServiceCase } from '../case';
 
 const url = 'https://api.github.com/graphql';
 const headers = { authorization: 'Bearer sample-secret', 'content-type': 'application/json' };
-const project = (id: string, number: number, title: string) => ({ id, number, title, url: `https://github.com/orgs/missions/projects/${number}`, createdAt: '2026-11-22T10:00:00Z' });
+const project = (id: string, number: number, title: string) => ({
+	id,
+	number,
+	title,
+	url: `https://github.com/orgs/missions/projects/${number}`,
+	createdAt: '2026-11-22T10:00:00Z',
+});
 const query = definition.lookup!.name!.graphql!.query;
 
 export const gitHubProjects: ServiceCase = {
@@ -15,8 +21,24 @@ export const gitHubProjects: ServiceCase = {
 			name: 'Apollo',
 			fields: { workspace: 'O_1', team: 'T_1', repository: 'R_1', description: 'To the Moon', visibility: 'public' },
 			expect: [
-				{ method: 'POST', url, headers, body: { query: definition.create.graphql!.query, variables: { input: { title: 'Apollo', ownerId: 'O_1', teamId: 'T_1', repositoryId: 'R_1' } } } },
-				{ method: 'POST', url, headers, body: { query: definition.followUps![0].graphql!.query, variables: { input: { projectId: 'PVT_7', shortDescription: 'To the Moon', public: true } } } },
+				{
+					method: 'POST',
+					url,
+					headers,
+					body: {
+						query: definition.create.graphql!.query,
+						variables: { input: { title: 'Apollo', ownerId: 'O_1', teamId: 'T_1', repositoryId: 'R_1' } },
+					},
+				},
+				{
+					method: 'POST',
+					url,
+					headers,
+					body: {
+						query: definition.followUps![0].graphql!.query,
+						variables: { input: { projectId: 'PVT_7', shortDescription: 'To the Moon', public: true } },
+					},
+				},
 			],
 			replies: [
 				{ status: 200, body: { data: { createProjectV2: { projectV2: project('PVT_7', 7, 'Apollo') } } } },
@@ -31,8 +53,13 @@ export const gitHubProjects: ServiceCase = {
 			fields: { workspace: 'O_1', template: 'PVT_1', includeDraftIssues: false },
 			expect: [
 				{
-					method: 'POST', url: 'https://github.example.com/api/graphql', headers,
-					body: { query: definition.variants![0].create!.graphql!.query, variables: { input: { ownerId: 'O_1', projectId: 'PVT_1', title: 'Apollo', includeDraftIssues: false } } },
+					method: 'POST',
+					url: 'https://github.example.com/api/graphql',
+					headers,
+					body: {
+						query: definition.variants![0].create!.graphql!.query,
+						variables: { input: { ownerId: 'O_1', projectId: 'PVT_1', title: 'Apollo', includeDraftIssues: false } },
+					},
 				},
 			],
 			replies: [{ status: 200, body: { data: { copyProjectV2: { projectV2: project('PVT_7', 7, 'Apollo') } } } }],
@@ -46,10 +73,23 @@ export const gitHubProjects: ServiceCase = {
 			fields: { workspace: 'O_1', description: 'To Mars', visibility: 'private' },
 			expect: [
 				{ method: 'POST', url, headers, body: { query, variables: { owner: 'O_1', first: 100 } } },
-				{ method: 'POST', url, headers, body: { query: definition.update!.graphql!.query, variables: { input: { projectId: 'PVT_7', title: 'Apollo', shortDescription: 'To Mars', public: false } } } },
+				{
+					method: 'POST',
+					url,
+					headers,
+					body: {
+						query: definition.update!.graphql!.query,
+						variables: { input: { projectId: 'PVT_7', title: 'Apollo', shortDescription: 'To Mars', public: false } },
+					},
+				},
 			],
 			replies: [
-				{ status: 200, body: { data: { node: { projectsV2: { nodes: [project('PVT_7', 7, 'Apollo')], pageInfo: { hasNextPage: false, endCursor: null } } } } } },
+				{
+					status: 200,
+					body: {
+						data: { node: { projectsV2: { nodes: [project('PVT_7', 7, 'Apollo')], pageInfo: { hasNextPage: false, endCursor: null } } } },
+					},
+				},
 				{ status: 200, body: { data: { updateProjectV2: { projectV2: project('PVT_7', 7, 'Apollo') } } } },
 			],
 			id: 'PVT_7',
@@ -58,29 +98,83 @@ export const gitHubProjects: ServiceCase = {
 	refusals: [
 		{
 			title: 'an error within 200',
-			reply: { status: 200, body: { data: { createProjectV2: null }, errors: [{ type: 'NOT_FOUND', path: ['createProjectV2'], locations: [{ line: 1, column: 40 }], message: "Could not resolve to a node with the global id of 'O_1'" }] } },
-			kind: 'failed', says: 'Could not resolve to a node',
+			reply: {
+				status: 200,
+				body: {
+					data: { createProjectV2: null },
+					errors: [
+						{
+							type: 'NOT_FOUND',
+							path: ['createProjectV2'],
+							locations: [{ line: 1, column: 40 }],
+							message: "Could not resolve to a node with the global id of 'O_1'",
+						},
+					],
+				},
+			},
+			kind: 'failed',
+			says: 'Could not resolve to a node',
 		},
-		{ title: 'bad token', reply: { status: 401, body: { message: 'Bad credentials', documentation_url: 'https://docs.github.com/graphql' } }, kind: 'unauthorized', says: 'Bad credentials' },
-		{ title: 'limit within 200', reply: { status: 200, headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1795392060' }, body: { errors: [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded for user ID 1.' }] } }, kind: 'limit' },
+		{
+			title: 'bad token',
+			reply: { status: 401, body: { message: 'Bad credentials', documentation_url: 'https://docs.github.com/graphql' } },
+			kind: 'unauthorized',
+			says: 'Bad credentials',
+		},
+		{
+			title: 'limit within 200',
+			reply: {
+				status: 200,
+				headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1795392060' },
+				body: { errors: [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded for user ID 1.' }] },
+			},
+			kind: 'limit',
+		},
 	],
 	lookups: [
 		{
-			title: 'exact title over two pages', by: 'name', value: 'Apollo', fields: { workspace: 'O_1' },
+			title: 'exact title over two pages',
+			by: 'name',
+			value: 'Apollo',
+			fields: { workspace: 'O_1' },
 			expect: [
 				{ method: 'POST', url, headers, body: { query, variables: { owner: 'O_1', first: 100 } } },
 				{ method: 'POST', url, headers, body: { query, variables: { owner: 'O_1', first: 100, after: 'page-2' } } },
 			],
 			replies: [
-				{ status: 200, body: { data: { node: { projectsV2: { nodes: [project('PVT_8', 8, 'Apollo 2')], pageInfo: { hasNextPage: true, endCursor: 'page-2' } } } } } },
-				{ status: 200, body: { data: { node: { projectsV2: { nodes: [project('PVT_7', 7, 'Apollo')], pageInfo: { hasNextPage: false, endCursor: 'page-3' } } } } } },
+				{
+					status: 200,
+					body: {
+						data: {
+							node: { projectsV2: { nodes: [project('PVT_8', 8, 'Apollo 2')], pageInfo: { hasNextPage: true, endCursor: 'page-2' } } },
+						},
+					},
+				},
+				{
+					status: 200,
+					body: {
+						data: {
+							node: { projectsV2: { nodes: [project('PVT_7', 7, 'Apollo')], pageInfo: { hasNextPage: false, endCursor: 'page-3' } } },
+						},
+					},
+				},
 			],
 			finds: ['PVT_7'],
 		},
 		{
-			title: 'absent', by: 'name', value: 'Apollo', fields: { workspace: 'O_1' },
+			title: 'absent',
+			by: 'name',
+			value: 'Apollo',
+			fields: { workspace: 'O_1' },
 			expect: [{ method: 'POST', url, body: { query, variables: { owner: 'O_1', first: 100 } } }],
-			replies: [{ status: 200, body: { data: { node: { projectsV2: { nodes: [project('PVT_8', 8, 'Apollo 2')], pageInfo: { hasNextPage: false, endCursor: null } } } } } }],
+			replies: [
+				{
+					status: 200,
+					body: {
+						data: { node: { projectsV2: { nodes: [project('PVT_8', 8, 'Apollo 2')], pageInfo: { hasNextPage: false, endCursor: null } } } },
+					},
+				},
+			],
 			finds: [],
 		},
 	],

@@ -2,7 +2,16 @@ import type { ServiceCase } from '../case';
 
 const site = 'https://example.atlassian.net';
 const authorization = 'Basic amVmZkBleGFtcGxlLmNvbTpzYW1wbGUtc2VjcmV0';
-const listed = (id: string, key: string, name: string) => ({ self: `${site}/rest/api/3/project/${id}`, id, key, name, projectTypeKey: 'software', simplified: false, style: 'classic', isPrivate: false });
+const listed = (id: string, key: string, name: string) => ({
+	self: `${site}/rest/api/3/project/${id}`,
+	id,
+	key,
+	name,
+	projectTypeKey: 'software',
+	simplified: false,
+	style: 'classic',
+	isPrivate: false,
+});
 const created = { self: `${site}/rest/api/3/project/10042`, id: 10042, key: 'APOLLO' };
 
 export const jira: ServiceCase = {
@@ -12,13 +21,36 @@ export const jira: ServiceCase = {
 		{
 			title: 'with fields; the reply has no name and no page',
 			name: 'Apollo',
-			fields: { key: 'APOLLO', owner: 'account-1', type: 'software', template: 'com.pyxis.greenhopper.jira:gh-simplified-agility-kanban', description: 'To the Moon', homepage: 'https://example.com/apollo', category: '10120', assigneeType: 'lead', avatarId: 10200, permissionScheme: 10011 },
+			fields: {
+				key: 'APOLLO',
+				owner: 'account-1',
+				type: 'software',
+				template: 'com.pyxis.greenhopper.jira:gh-simplified-agility-kanban',
+				description: 'To the Moon',
+				homepage: 'https://example.com/apollo',
+				category: '10120',
+				assigneeType: 'lead',
+				avatarId: 10200,
+				permissionScheme: 10011,
+			},
 			expect: [
 				{
 					method: 'POST',
 					url: `${site}/rest/api/3/project`,
 					headers: { authorization, 'content-type': 'application/json' },
-					body: { name: 'Apollo', key: 'APOLLO', leadAccountId: 'account-1', projectTypeKey: 'software', projectTemplateKey: 'com.pyxis.greenhopper.jira:gh-simplified-agility-kanban', description: 'To the Moon', url: 'https://example.com/apollo', categoryId: 10120, assigneeType: 'PROJECT_LEAD', avatarId: 10200, permissionScheme: 10011 },
+					body: {
+						name: 'Apollo',
+						key: 'APOLLO',
+						leadAccountId: 'account-1',
+						projectTypeKey: 'software',
+						projectTemplateKey: 'com.pyxis.greenhopper.jira:gh-simplified-agility-kanban',
+						description: 'To the Moon',
+						url: 'https://example.com/apollo',
+						categoryId: 10120,
+						assigneeType: 'PROJECT_LEAD',
+						avatarId: 10200,
+						permissionScheme: 10011,
+					},
 				},
 			],
 			replies: [{ status: 201, body: created }],
@@ -42,32 +74,79 @@ export const jira: ServiceCase = {
 		},
 	],
 	refusals: [
-		{ title: 'key taken', reply: { status: 400, body: { errorMessages: [], errors: { projectKey: "Project 'Apollo' uses this project key." } } }, kind: 'duplicate', says: 'uses this project key' },
-		{ title: 'name taken', reply: { status: 400, body: { errorMessages: [], errors: { projectName: 'A project with that name already exists.' } } }, kind: 'duplicate', says: 'already exists' },
-		{ title: 'invalid', reply: { status: 400, body: { errorMessages: [], errors: { projectLead: 'You must specify a valid project lead.' } } }, kind: 'invalid', says: 'valid project lead' },
-		{ title: 'limit with an ISO time', reply: { status: 429, headers: { 'x-ratelimit-reset': '2026-11-22T10:15Z', 'x-ratelimit-remaining': '0' }, body: { errorMessages: ['Rate limit exceeded.'] } }, kind: 'limit' },
+		{
+			title: 'key taken',
+			reply: { status: 400, body: { errorMessages: [], errors: { projectKey: "Project 'Apollo' uses this project key." } } },
+			kind: 'duplicate',
+			says: 'uses this project key',
+		},
+		{
+			title: 'name taken',
+			reply: { status: 400, body: { errorMessages: [], errors: { projectName: 'A project with that name already exists.' } } },
+			kind: 'duplicate',
+			says: 'already exists',
+		},
+		{
+			title: 'invalid',
+			reply: { status: 400, body: { errorMessages: [], errors: { projectLead: 'You must specify a valid project lead.' } } },
+			kind: 'invalid',
+			says: 'valid project lead',
+		},
+		{
+			title: 'limit with an ISO time',
+			reply: {
+				status: 429,
+				headers: { 'x-ratelimit-reset': '2026-11-22T10:15Z', 'x-ratelimit-remaining': '0' },
+				body: { errorMessages: ['Rate limit exceeded.'] },
+			},
+			kind: 'limit',
+		},
 	],
 	lookups: [
 		{
-			title: 'exact name among those the query returns', by: 'name', value: 'Apollo',
-			expect: [{ method: 'GET', url: `${site}/rest/api/3/project/search?query=Apollo&startAt=0&maxResults=50`, headers: { authorization } }],
-			replies: [{ status: 200, body: { self: `${site}/rest/api/3/project/search`, startAt: 0, maxResults: 50, total: 2, isLast: true, values: [listed('10043', 'APTWO', 'Apollo 2'), listed('10042', 'APOLLO', 'Apollo')] } }],
+			title: 'exact name among those the query returns',
+			by: 'name',
+			value: 'Apollo',
+			expect: [
+				{ method: 'GET', url: `${site}/rest/api/3/project/search?query=Apollo&startAt=0&maxResults=50`, headers: { authorization } },
+			],
+			replies: [
+				{
+					status: 200,
+					body: {
+						self: `${site}/rest/api/3/project/search`,
+						startAt: 0,
+						maxResults: 50,
+						total: 2,
+						isLast: true,
+						values: [listed('10043', 'APTWO', 'Apollo 2'), listed('10042', 'APOLLO', 'Apollo')],
+					},
+				},
+			],
 			finds: ['10042'],
 		},
 		{
-			title: 'absent', by: 'name', value: 'Apollo',
+			title: 'absent',
+			by: 'name',
+			value: 'Apollo',
 			expect: [{ method: 'GET', url: `${site}/rest/api/3/project/search?query=Apollo&startAt=0&maxResults=50` }],
-			replies: [{ status: 200, body: { startAt: 0, maxResults: 50, total: 1, isLast: true, values: [listed('10043', 'APTWO', 'Apollo 2')] } }],
+			replies: [
+				{ status: 200, body: { startAt: 0, maxResults: 50, total: 1, isLast: true, values: [listed('10043', 'APTWO', 'Apollo 2')] } },
+			],
 			finds: [],
 		},
 		{
-			title: 'by key', by: 'key', value: 'APOLLO',
+			title: 'by key',
+			by: 'key',
+			value: 'APOLLO',
 			expect: [{ method: 'GET', url: `${site}/rest/api/3/project/APOLLO` }],
 			replies: [{ status: 200, body: listed('10042', 'APOLLO', 'Apollo') }],
 			finds: ['10042'],
 		},
 		{
-			title: 'by key, absent', by: 'key', value: 'APOLLO',
+			title: 'by key, absent',
+			by: 'key',
+			value: 'APOLLO',
 			expect: [{ method: 'GET', url: `${site}/rest/api/3/project/APOLLO` }],
 			replies: [{ status: 404, body: { errorMessages: ["No project could be found with key 'APOLLO'."], errors: {} } }],
 			finds: [],

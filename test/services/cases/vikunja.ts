@@ -2,8 +2,18 @@ import type { ServiceCase } from '../case';
 
 const list = 'https://vikunja.example.com/sub/api/v1/projects?page=1&per_page=50';
 const project = {
-	id: 7, title: 'Apollo', description: 'To the Moon', identifier: 'APOLLO', hex_color: '1f77b4', parent_project_id: 3, is_archived: false, is_favorite: true,
-	owner: { id: 1, username: 'buzz', name: '' }, position: 458752, created: '2026-11-22T10:00:00Z', updated: '2026-11-22T10:00:00Z',
+	id: 7,
+	title: 'Apollo',
+	description: 'To the Moon',
+	identifier: 'APOLLO',
+	hex_color: '1f77b4',
+	parent_project_id: 3,
+	is_archived: false,
+	is_favorite: true,
+	owner: { id: 1, username: 'buzz', name: '' },
+	position: 458752,
+	created: '2026-11-22T10:00:00Z',
+	updated: '2026-11-22T10:00:00Z',
 };
 
 export const vikunja: ServiceCase = {
@@ -19,7 +29,14 @@ export const vikunja: ServiceCase = {
 					method: 'PUT',
 					url: 'https://vikunja.example.com/sub/api/v1/projects',
 					headers: { authorization: 'Bearer sample-secret', 'content-type': 'application/json' },
-					body: { title: 'Apollo', identifier: 'APOLLO', description: 'To the Moon', hex_color: '1f77b4', parent_project_id: 3, is_favorite: true },
+					body: {
+						title: 'Apollo',
+						identifier: 'APOLLO',
+						description: 'To the Moon',
+						hex_color: '1f77b4',
+						parent_project_id: 3,
+						is_favorite: true,
+					},
 				},
 			],
 			replies: [{ status: 201, body: project }],
@@ -27,31 +44,55 @@ export const vikunja: ServiceCase = {
 		},
 	],
 	refusals: [
-		{ title: 'identifier taken', reply: { status: 400, body: { code: 3007, message: 'A project with this identifier already exists.' } }, kind: 'duplicate', says: 'already exists' },
-		{ title: 'invalid', reply: { status: 412, body: { code: 2002, message: 'Invalid Data', invalid_fields: ['title: non zero value required'] } }, kind: 'invalid', says: 'Invalid Data' },
+		{
+			title: 'identifier taken',
+			reply: { status: 400, body: { code: 3007, message: 'A project with this identifier already exists.' } },
+			kind: 'duplicate',
+			says: 'already exists',
+		},
+		{
+			title: 'invalid',
+			reply: { status: 412, body: { code: 2002, message: 'Invalid Data', invalid_fields: ['title: non zero value required'] } },
+			kind: 'invalid',
+			says: 'Invalid Data',
+		},
 		{ title: 'no right on the parent', reply: { status: 403, body: { message: 'Forbidden' } }, kind: 'forbidden' },
 	],
 	lookups: [
 		{
-			title: 'exact title in the whole list', by: 'name', value: 'Apollo',
+			title: 'exact title in the whole list',
+			by: 'name',
+			value: 'Apollo',
 			expect: [{ method: 'GET', url: list }],
-			replies: [{ status: 200, headers: { 'x-pagination-total-pages': '1' }, body: [{ ...project, id: 8, title: 'Apollo 2', identifier: 'AP2' }, project] }],
+			replies: [
+				{
+					status: 200,
+					headers: { 'x-pagination-total-pages': '1' },
+					body: [{ ...project, id: 8, title: 'Apollo 2', identifier: 'AP2' }, project],
+				},
+			],
 			finds: ['7'],
 		},
 		{
-			title: 'by identifier', by: 'key', value: 'APOLLO',
+			title: 'by identifier',
+			by: 'key',
+			value: 'APOLLO',
 			expect: [{ method: 'GET', url: list }],
 			replies: [{ status: 200, body: [{ ...project, id: 8, title: 'APOLLO', identifier: 'AP2' }, project] }],
 			finds: ['7'],
 		},
 		{
-			title: 'a saved filter of that title is no project', by: 'name', value: 'Apollo',
+			title: 'a saved filter of that title is no project',
+			by: 'name',
+			value: 'Apollo',
 			expect: [{ method: 'GET', url: list }],
 			replies: [{ status: 200, body: [{ ...project, id: -2, identifier: '' }] }],
 			finds: [],
 		},
 		{
-			title: 'absent', by: 'name', value: 'Apollo',
+			title: 'absent',
+			by: 'name',
+			value: 'Apollo',
 			expect: [{ method: 'GET', url: list }],
 			replies: [{ status: 200, body: [] }],
 			finds: [],

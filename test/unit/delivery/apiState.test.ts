@@ -9,7 +9,10 @@ const make = () => {
 
 describe('the gate of a name', () => {
 	it('lets requests for a name run together, and a search for it only alone', async () => {
-		const { time, state: { names } } = make();
+		const {
+			time,
+			state: { names },
+		} = make();
 		const story: string[] = [];
 		const visit = async (label: string, way: 'share' | 'own', name = 'Apollo'): Promise<void> => {
 			const leave = await names[way](name);
@@ -18,16 +21,26 @@ describe('the gate of a name', () => {
 			story.push(`/${label}`);
 			leave();
 		};
-		await time.run(async () => { await Promise.all([visit('a', 'share'), visit('b', 'share'), visit('search', 'own'), visit('c', 'share', 'Gemini')]); });
+		await time.run(async () => {
+			await Promise.all([visit('a', 'share'), visit('b', 'share'), visit('search', 'own'), visit('c', 'share', 'Gemini')]);
+		});
 		expect(story.slice(0, 3)).toEqual(['a', 'b', 'c']);
 		expect(story.indexOf('search')).toBeGreaterThan(story.indexOf('/b'));
 	});
 
-	it.each([['Apollo', ' apollo '], ['Café', 'Cafe\u0301']])('takes %p and %p for one name, as a lax search would', async (one, other) => {
-		const { time, state: { names } } = make();
+	it.each([
+		['Apollo', ' apollo '],
+		['Café', 'Cafe\u0301'],
+	])('takes %p and %p for one name, as a lax search would', async (one, other) => {
+		const {
+			time,
+			state: { names },
+		} = make();
 		const leave = await names.own(one);
 		let isIn = false;
-		void names.share(other).then(() => { isIn = true; });
+		void names.share(other).then(() => {
+			isIn = true;
+		});
 		await time.run(() => time.sleep(5));
 		expect(isIn).toBe(false);
 		leave();
@@ -36,17 +49,22 @@ describe('the gate of a name', () => {
 	});
 
 	it('never locks up, however visits cross', async () => {
-		const { time, state: { names } } = make();
+		const {
+			time,
+			state: { names },
+		} = make();
 		const random = seeded(7);
 		let ended = 0;
 		await time.run(async () => {
-			await Promise.all(Array.from({ length: 300 }, async () => {
-				await time.sleep(random() * 50);
-				const leave = await names[random() < 0.3 ? 'own' : 'share'](`n${Math.floor(random() * 3)}`);
-				await time.sleep(random() * 5);
-				leave();
-				ended++;
-			}));
+			await Promise.all(
+				Array.from({ length: 300 }, async () => {
+					await time.sleep(random() * 50);
+					const leave = await names[random() < 0.3 ? 'own' : 'share'](`n${Math.floor(random() * 3)}`);
+					await time.sleep(random() * 5);
+					leave();
+					ended++;
+				}),
+			);
 		});
 		expect(ended).toBe(300);
 	});

@@ -10,38 +10,85 @@ describe('runBatch', () => {
 	it('gives one outcome per input, in the order of the inputs, whichever ends first', async () => {
 		const time = new VirtualTime();
 		const random = seeded(1);
-		const outcomes = await time.run(() => runBatch({ inputs: numbers(50), parallel: 8, deliver: async (input) => { await time.sleep(random() * 100); return done(String(input)); } }));
+		const outcomes = await time.run(() =>
+			runBatch({
+				inputs: numbers(50),
+				parallel: 8,
+				deliver: async (input) => {
+					await time.sleep(random() * 100);
+					return done(String(input));
+				},
+			}),
+		);
 		expect(outcomes.map((outcome) => outcome.kind === 'done' && outcome.project.id)).toEqual(numbers(50).map(String));
 	});
 
 	it.each([1, 3, 64])('never has more than %i items under way', async (parallel) => {
 		const time = new VirtualTime();
 		let [running, most] = [0, 0];
-		await time.run(() => runBatch({ inputs: numbers(100), parallel, deliver: async () => { most = Math.max(most, ++running); await time.sleep(10); running--; return done('1'); } }));
+		await time.run(() =>
+			runBatch({
+				inputs: numbers(100),
+				parallel,
+				deliver: async () => {
+					most = Math.max(most, ++running);
+					await time.sleep(10);
+					running--;
+					return done('1');
+				},
+			}),
+		);
 		expect(most).toBe(parallel);
 	});
 
 	it('is strictly sequential with one at once', async () => {
 		const time = new VirtualTime();
 		const story: string[] = [];
-		await time.run(() => runBatch({ inputs: [30, 10, 20], parallel: 1, deliver: async (ms) => { story.push(`begin ${ms}`); await time.sleep(ms); story.push(`end ${ms}`); return done('1'); } }));
+		await time.run(() =>
+			runBatch({
+				inputs: [30, 10, 20],
+				parallel: 1,
+				deliver: async (ms) => {
+					story.push(`begin ${ms}`);
+					await time.sleep(ms);
+					story.push(`end ${ms}`);
+					return done('1');
+				},
+			}),
+		);
 		expect(story).toEqual(['begin 30', 'end 30', 'begin 10', 'end 10', 'begin 20', 'end 20']);
 	});
 
 	it('delivers inputs that mean the same project one after the other, in order, and others beside them', async () => {
 		const time = new VirtualTime();
 		const story: string[] = [];
-		await time.run(() => runBatch({
-			inputs: ['a1', 'a2', 'b1', 'a3'], parallel: 4, matchOf: (input) => input[0],
-			deliver: async (input) => { story.push(input); await time.sleep(10); story.push(`/${input}`); return done(input); },
-		}));
+		await time.run(() =>
+			runBatch({
+				inputs: ['a1', 'a2', 'b1', 'a3'],
+				parallel: 4,
+				matchOf: (input) => input[0],
+				deliver: async (input) => {
+					story.push(input);
+					await time.sleep(10);
+					story.push(`/${input}`);
+					return done(input);
+				},
+			}),
+		);
 		expect(story.filter((entry) => entry.includes('a'))).toEqual(['a1', '/a1', 'a2', '/a2', 'a3', '/a3']);
 		expect(story.indexOf('b1')).toBeLessThan(story.indexOf('/a1'));
 	});
 
 	it('leaves the rest unattempted after five items in a row have ended the same way', async () => {
 		let delivered = 0;
-		const outcomes = await runBatch({ inputs: numbers(20), parallel: 1, deliver: async () => { delivered++; return failed('unauthorized', 401); } });
+		const outcomes = await runBatch({
+			inputs: numbers(20),
+			parallel: 1,
+			deliver: async () => {
+				delivered++;
+				return failed('unauthorized', 401);
+			},
+		});
 		expect(delivered).toBe(5);
 		expect(kinds(outcomes).slice(5)).toEqual(Array(15).fill('notAttempted'));
 		expect(outcomes[19]).toMatchObject({ trouble: { reason: 'unauthorized', status: 401 } });
@@ -64,16 +111,31 @@ describe('runBatch', () => {
 
 	it('begins nothing more after an end that is fatal, and lets what is under way end', async () => {
 		const time = new VirtualTime();
-		const outcomes = await time.run(() => runBatch({
-			inputs: [10, 5, 20, 1, 1], parallel: 3, isFatal: ({ kind }) => kind === 'failed',
-			deliver: async (ms) => { await time.sleep(ms); return ms === 5 ? failed() : done('1'); },
-		}));
+		const outcomes = await time.run(() =>
+			runBatch({
+				inputs: [10, 5, 20, 1, 1],
+				parallel: 3,
+				isFatal: ({ kind }) => kind === 'failed',
+				deliver: async (ms) => {
+					await time.sleep(ms);
+					return ms === 5 ? failed() : done('1');
+				},
+			}),
+		);
 		expect(kinds(outcomes)).toEqual(['done', 'failed', 'done', 'notAttempted', 'notAttempted']);
 	});
 
 	it('begins nothing more once the execution is stopped', async () => {
 		const stop = new AbortController();
-		const outcomes = await runBatch({ inputs: numbers(3), parallel: 1, signal: stop.signal, deliver: async () => { stop.abort(); return done('1'); } });
+		const outcomes = await runBatch({
+			inputs: numbers(3),
+			parallel: 1,
+			signal: stop.signal,
+			deliver: async () => {
+				stop.abort();
+				return done('1');
+			},
+		});
 		expect(kinds(outcomes)).toEqual(['done', 'notAttempted', 'notAttempted']);
 		expect(outcomes[1]).toMatchObject({ trouble: { reason: 'canceled' } });
 	});
@@ -81,7 +143,18 @@ describe('runBatch', () => {
 	it('passes on what was thrown only when nothing is under way any more', async () => {
 		const time = new VirtualTime();
 		let ended = 0;
-		const batch = time.run(() => runBatch({ inputs: numbers(3), parallel: 3, deliver: async (input) => { if (input === 0) throw new Error('broken'); await time.sleep(10); ended++; return done('1'); } }));
+		const batch = time.run(() =>
+			runBatch({
+				inputs: numbers(3),
+				parallel: 3,
+				deliver: async (input) => {
+					if (input === 0) throw new Error('broken');
+					await time.sleep(10);
+					ended++;
+					return done('1');
+				},
+			}),
+		);
 		await expect(batch).rejects.toThrow('broken');
 		expect(ended).toBe(2);
 	});

@@ -5,7 +5,13 @@ import { LOOKUP, Scripted, type Step } from './scripted';
 const PROJECT = { id: 7, name: 'Apollo' };
 const POST = 'POST /projects';
 
-interface Case { definition?: Partial<ServiceDefinition>; policy?: Partial<Policy>; more?: Partial<Delivery>; expected: object; calls: string[] }
+interface Case {
+	definition?: Partial<ServiceDefinition>;
+	policy?: Partial<Policy>;
+	more?: Partial<Delivery>;
+	expected: object;
+	calls: string[];
+}
 
 const play = async (steps: Step[], { definition, policy, more, expected, calls }: Case): Promise<void> => {
 	const world = new Scripted(steps);
@@ -28,7 +34,10 @@ describe('an answer that names an address instead of the project', () => {
 		['201 with a text', at('/projects/7', 201, 'Created')],
 		['202', at('/projects/7', 202)],
 	])('is read there (%s)', async (_title, step) => {
-		await play([step, whole], { expected: created({ id: '7', name: 'Apollo', url: 'https://example.com/7' }), calls: [POST, 'GET /projects/7'] });
+		await play([step, whole], {
+			expected: created({ id: '7', name: 'Apollo', url: 'https://example.com/7' }),
+			calls: [POST, 'GET /projects/7'],
+		});
 	});
 
 	it('costs no request when the answer named the ID', async () => {
@@ -42,16 +51,33 @@ describe('an answer that names an address instead of the project', () => {
 		await play([at('/projects/9'), [200, { no: 9 }]], { definition, expected, calls: [POST, 'GET /projects/9'] });
 	});
 
-	it.each<[string, Step]>([['404', [404]], ['a refusal', [403, { message: 'No' }]], ['a list', [200, [PROJECT]]], ['a failure inside 200', [200, { success: false }]], ['no JSON', [200, '<html></html>']]])('takes the ID from the address when the read is answered with %s', async (_title, step) => {
-		await play([at('/projects/7f-a'), step], { definition: LOOKUP, expected: created({ id: '7f-a', name: 'Apollo' }, [UNREAD, FROM_ADDRESS]), calls: [POST, 'GET /projects/7f-a'] });
+	it.each<[string, Step]>([
+		['404', [404]],
+		['a refusal', [403, { message: 'No' }]],
+		['a list', [200, [PROJECT]]],
+		['a failure inside 200', [200, { success: false }]],
+		['no JSON', [200, '<html></html>']],
+	])('takes the ID from the address when the read is answered with %s', async (_title, step) => {
+		await play([at('/projects/7f-a'), step], {
+			definition: LOOKUP,
+			expected: created({ id: '7f-a', name: 'Apollo' }, [UNREAD, FROM_ADDRESS]),
+			calls: [POST, 'GET /projects/7f-a'],
+		});
 	});
 
 	it('sends no credential to another host, but takes the ID from there', async () => {
-		await play([at('http://10.0.0.5:8080/projects/44')], { expected: created({ id: '44' }, [expect.stringContaining('another host'), FROM_ADDRESS]), calls: [POST] });
+		await play([at('http://10.0.0.5:8080/projects/44')], {
+			expected: created({ id: '44' }, [expect.stringContaining('another host'), FROM_ADDRESS]),
+			calls: [POST],
+		});
 	});
 
 	it('looks the project up when the address has no ID either', async () => {
-		await play([at('/welcome'), [404], [200, [PROJECT]]], { definition: LOOKUP, expected: created({ id: '7' }, [UNREAD]), calls: [POST, 'GET /welcome', 'GET /projects?name=Apollo'] });
+		await play([at('/welcome'), [404], [200, [PROJECT]]], {
+			definition: LOOKUP,
+			expected: created({ id: '7' }, [UNREAD]),
+			calls: [POST, 'GET /welcome', 'GET /projects?name=Apollo'],
+		});
 	});
 
 	it.each(['/projects', '/projects/', '?id=7', 'https://'])('is not asked for at %s, where projects are created', async (location) => {
@@ -59,13 +85,29 @@ describe('an answer that names an address instead of the project', () => {
 	});
 
 	it('does not take an order for the project', async () => {
-		await play([at('/orders/15', 202), [200, { id: 15, state: 'queued' }]], { expected: created({ id: '' }, [UNREAD]), calls: [POST, 'GET /orders/15'] });
-		await play([at('/projects/15', 202), [404]], { expected: created({ id: '15' }, [UNREAD, FROM_ADDRESS]), calls: [POST, 'GET /projects/15'] });
+		await play([at('/orders/15', 202), [200, { id: 15, state: 'queued' }]], {
+			expected: created({ id: '' }, [UNREAD]),
+			calls: [POST, 'GET /orders/15'],
+		});
+		await play([at('/projects/15', 202), [404]], {
+			expected: created({ id: '15' }, [UNREAD, FROM_ADDRESS]),
+			calls: [POST, 'GET /projects/15'],
+		});
 	});
 
 	it('gives a service that has a read of its own the ID for it', async () => {
-		await play([at('/projects/7'), [200, PROJECT]], { definition: { fetch: { path: '/read/{id}' } }, more: { guess: false }, expected: created({ id: '7' }), calls: [POST, 'GET /read/7'] });
-		await play([at('/projects/7'), [404]], { definition: { fetch: { path: '/read/{id}' } }, more: { guess: false }, expected: created({ id: '7' }, [UNREAD]), calls: [POST, 'GET /read/7'] });
+		await play([at('/projects/7'), [200, PROJECT]], {
+			definition: { fetch: { path: '/read/{id}' } },
+			more: { guess: false },
+			expected: created({ id: '7' }),
+			calls: [POST, 'GET /read/7'],
+		});
+		await play([at('/projects/7'), [404]], {
+			definition: { fetch: { path: '/read/{id}' } },
+			more: { guess: false },
+			expected: created({ id: '7' }, [UNREAD]),
+			calls: [POST, 'GET /read/7'],
+		});
 	});
 });
 
@@ -74,24 +116,66 @@ describe('reading back on demand', () => {
 	const definition = { fetch: { path: '/projects/{id}' } };
 
 	it('outputs what an API that nobody has described has stored', async () => {
-		await play([[201, { id: 7 }], [200, { data: { id: 7, name: 'APOLLO' } }]], { definition, policy: verify, expected: created({ id: '7', name: 'APOLLO' }), calls: [POST, 'GET /projects/7'] });
+		await play(
+			[
+				[201, { id: 7 }],
+				[200, { data: { id: 7, name: 'APOLLO' } }],
+			],
+			{ definition, policy: verify, expected: created({ id: '7', name: 'APOLLO' }), calls: [POST, 'GET /projects/7'] },
+		);
 	});
 
-	it.each<[string, Step]>([['404', [404]], ['another project', [200, { id: 8, name: 'Other' }]], ['a list', [200, [PROJECT]]], ['a failure inside 200', [200, { error: 'no' }]]])('keeps what is known when the read is answered with %s', async (_title, step) => {
-		await play([[201, PROJECT], step], { definition, policy: verify, expected: created({ id: '7', name: 'Apollo' }, [UNREAD]), calls: [POST, 'GET /projects/7'] });
+	it.each<[string, Step]>([
+		['404', [404]],
+		['another project', [200, { id: 8, name: 'Other' }]],
+		['a list', [200, [PROJECT]]],
+		['a failure inside 200', [200, { error: 'no' }]],
+	])('keeps what is known when the read is answered with %s', async (_title, step) => {
+		await play([[201, PROJECT], step], {
+			definition,
+			policy: verify,
+			expected: created({ id: '7', name: 'Apollo' }, [UNREAD]),
+			calls: [POST, 'GET /projects/7'],
+		});
 	});
 
 	it('goes to the address that the answer names, on the same host', async () => {
-		await play([at('/p/7', 201, PROJECT), [200, PROJECT]], { definition, policy: verify, expected: created({ id: '7' }), calls: [POST, 'GET /p/7'] });
-		await play([at('https://other.example.com/p/7', 201, PROJECT), [200, PROJECT]], { definition, policy: verify, expected: created({ id: '7' }), calls: [POST, 'GET /projects/7'] });
-		await play([at('/orders/1', 202, PROJECT), [200, PROJECT]], { definition, policy: verify, expected: created({ id: '7' }), calls: [POST, 'GET /projects/7'] });
+		await play([at('/p/7', 201, PROJECT), [200, PROJECT]], {
+			definition,
+			policy: verify,
+			expected: created({ id: '7' }),
+			calls: [POST, 'GET /p/7'],
+		});
+		await play([at('https://other.example.com/p/7', 201, PROJECT), [200, PROJECT]], {
+			definition,
+			policy: verify,
+			expected: created({ id: '7' }),
+			calls: [POST, 'GET /projects/7'],
+		});
+		await play([at('/orders/1', 202, PROJECT), [200, PROJECT]], {
+			definition,
+			policy: verify,
+			expected: created({ id: '7' }),
+			calls: [POST, 'GET /projects/7'],
+		});
 	});
 
 	it('reads once, when the answer named only an address', async () => {
-		await play([at('/projects/7'), [200, PROJECT]], { definition, policy: verify, expected: created({ id: '7' }), calls: [POST, 'GET /projects/7'] });
+		await play([at('/projects/7'), [200, PROJECT]], {
+			definition,
+			policy: verify,
+			expected: created({ id: '7' }),
+			calls: [POST, 'GET /projects/7'],
+		});
 	});
 
 	it('falls back on the search where a read would need the ID', async () => {
-		await play([[201], [200, [PROJECT]]], { definition: { ...definition, ...LOOKUP }, policy: verify, more: { guess: false }, expected: created({ id: '7' }), calls: [POST, 'GET /projects?name=Apollo'] });
+		await play([[201], [200, [PROJECT]]], {
+			definition: { ...definition, ...LOOKUP },
+			policy: verify,
+			more: { guess: false },
+			expected: created({ id: '7' }),
+			calls: [POST, 'GET /projects?name=Apollo'],
+		});
 	});
 });

@@ -41,7 +41,10 @@ describe('classifyFault', () => {
 	});
 
 	it('reads the first of the addresses that Happy Eyeballs tried', () => {
-		expect(classifyFault(new AggregateError([coded('ECONNREFUSED'), coded('ENETUNREACH')]))).toMatchObject({ reason: 'refused', sent: 'no' });
+		expect(classifyFault(new AggregateError([coded('ECONNREFUSED'), coded('ENETUNREACH')]))).toMatchObject({
+			reason: 'refused',
+			sent: 'no',
+		});
 	});
 
 	it.each([
@@ -65,7 +68,11 @@ describe('classifyFault', () => {
 	});
 
 	it('knows what was never sent because it was not allowed, and that a repeat would not help', () => {
-		expect(classifyFault(Object.assign(new Error('x'), { name: 'SsrfBlockedIpError' }))).toMatchObject({ reason: 'blocked', sent: 'no', permanent: true });
+		expect(classifyFault(Object.assign(new Error('x'), { name: 'SsrfBlockedIpError' }))).toMatchObject({
+			reason: 'blocked',
+			sent: 'no',
+			permanent: true,
+		});
 		expect(classifyFault(new Error('Domain not allowed: example.com'))).toMatchObject({ reason: 'blocked', sent: 'no', permanent: true });
 	});
 });

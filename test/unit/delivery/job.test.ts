@@ -4,22 +4,49 @@ import { prepared, Scripted, type Step } from './scripted';
 
 const JOB: JobDefinition = { poll: { path: '/jobs/{job.id}' }, state: 'state', succeeded: ['done'], failed: ['failed'] };
 
-async function follow(steps: Step[], { job = {}, body = { id: 1, state: 'queued' }, location, waits = true }: { job?: Partial<JobDefinition>; body?: Json; location?: string; waits?: boolean } = {}): Promise<{ end: JobEnd; world: Scripted }> {
+async function follow(
+	steps: Step[],
+	{
+		job = {},
+		body = { id: 1, state: 'queued' },
+		location,
+		waits = true,
+	}: { job?: Partial<JobDefinition>; body?: Json; location?: string; waits?: boolean } = {},
+): Promise<{ end: JobEnd; world: Scripted }> {
 	const world = new Scripted(steps);
 	const whole = prepared({ job: { ...JOB, ...job } });
-	const end = await world.time.run(() => followJob(body, location, {
-		prepared: whole, auth: whole.site.auth, ask: async (request) => await world.send(request), pause: async (ms) => { await world.time.sleep(ms); return waits; }, now: world.time.now,
-	}));
+	const end = await world.time.run(() =>
+		followJob(body, location, {
+			prepared: whole,
+			auth: whole.site.auth,
+			ask: async (request) => await world.send(request),
+			pause: async (ms) => {
+				await world.time.sleep(ms);
+				return waits;
+			},
+			now: world.time.now,
+		}),
+	);
 	return { end, world };
 }
 
 describe('followJob', () => {
 	it('asks nothing when the job is done already', async () => {
-		expect((await follow([], { body: { state: 'done', project: { id: 7 } }, job: { result: 'project' } })).end).toMatchObject({ kind: 'succeeded', project: { id: '7' } });
+		expect((await follow([], { body: { state: 'done', project: { id: 7 } }, job: { result: 'project' } })).end).toMatchObject({
+			kind: 'succeeded',
+			project: { id: '7' },
+		});
 	});
 
 	it('polls at its interval, or more slowly when told to', async () => {
-		const { end, world } = await follow([[200, { state: 'x' }, { 'retry-after': '9' }], [200, { state: 'x' }], [200, { state: 'done' }]], { job: { intervalMs: 500 } });
+		const { end, world } = await follow(
+			[
+				[200, { state: 'x' }, { 'retry-after': '9' }],
+				[200, { state: 'x' }],
+				[200, { state: 'done' }],
+			],
+			{ job: { intervalMs: 500 } },
+		);
 		expect(world.sent.map(({ at }) => at)).toEqual([500, 500 + 20 + 9000, 500 + 20 + 9000 + 20 + 500]);
 		expect(end).toMatchObject({ kind: 'succeeded', job: { id: 1, state: 'done' } });
 	});

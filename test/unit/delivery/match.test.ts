@@ -9,7 +9,8 @@ const definition: Partial<ServiceDefinition> = { fields, lookup: { name: call, k
 const byName: Pick<Policy, 'matchOn'> = { matchOn: { by: 'name' } };
 const byKey: Pick<Policy, 'matchOn'> = { matchOn: { by: 'key' } };
 const byField: Pick<Policy, 'matchOn'> = { matchOn: { by: 'field', path: 'deal' } };
-const print = (name: string, fields: object, policy = byName, more: Partial<ServiceDefinition> = definition) => matchPrint(prepared(more, name, { team: 1, ...fields }), policy);
+const print = (name: string, fields: object, policy = byName, more: Partial<ServiceDefinition> = definition) =>
+	matchPrint(prepared(more, name, { team: 1, ...fields }), policy);
 
 describe('matchPrint', () => {
 	it('is the same for the same search, whatever else differs', () => {

@@ -43,15 +43,19 @@ describe('memoryOf', () => {
 	it('keeps what succeeded and what is unknown, and nothing of what certainly did not happen', () => {
 		expect(memoryOf([done('1'), unknown(99, 'k'), failed(), notAttempted(canceled)], ['a', 'b', 'c', undefined], '1')).toEqual({
 			origin: '1',
-			items: { 0: { state: 'done', print: 'a', outcome: 'created', project: { id: '1', raw: {} } }, 1: { state: 'unknown', print: 'b', since: 99, key: 'k' } },
+			items: {
+				0: { state: 'done', print: 'a', outcome: 'created', project: { id: '1', raw: {} } },
+				1: { state: 'unknown', print: 'b', since: 99, key: 'k' },
+			},
 		});
 	});
 
-	it.each<[string, Outcome]>([['not attempted', notAttempted(canceled)], ['stopped before its first request', { ...failed(), delivery: { ...failed().delivery, requests: 0 } }]])(
-		'keeps what was known of an item that is now %s', (_title, outcome) => {
-			expect(memoryOf([outcome], [undefined], '1', memory)?.items).toEqual(memory.items);
-		},
-	);
+	it.each<[string, Outcome]>([
+		['not attempted', notAttempted(canceled)],
+		['stopped before its first request', { ...failed(), delivery: { ...failed().delivery, requests: 0 } }],
+	])('keeps what was known of an item that is now %s', (_title, outcome) => {
+		expect(memoryOf([outcome], [undefined], '1', memory)?.items).toEqual(memory.items);
+	});
 
 	it('gives up what was known once this run has found out better', () => {
 		expect(memoryOf([failed()], ['p'], '1', memory)?.items).toEqual({});

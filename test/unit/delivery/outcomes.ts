@@ -6,6 +6,23 @@ const details = (requests: number): DeliveryDetails => ({ attempts: requests, re
 export const trouble = (reason: Reason, status?: number): Trouble => ({ reason, status, complaint: { message: '', fields: {} } });
 export const canceled = trouble('canceled');
 
-export const done = (id: string): Outcome => ({ kind: 'done', outcome: 'created', project: { id, raw: {} }, delivery: details(1), hints: [] });
-export const failed = (reason: Reason = 'unauthorized', status = 401): Outcome => ({ kind: 'failed', trouble: trouble(reason, status), delivery: details(1), hints: [] });
-export const unknown = (since?: number, key?: string): Outcome => ({ kind: 'unknown', since, trouble: trouble('reset'), delivery: { ...details(1), idempotencyKey: key }, hints: [] });
+export const done = (id: string): Outcome => ({
+	kind: 'done',
+	outcome: 'created',
+	project: { id, raw: {} },
+	delivery: details(1),
+	hints: [],
+});
+export const failed = (reason: Reason = 'unauthorized', status = 401): Outcome => ({
+	kind: 'failed',
+	trouble: trouble(reason, status),
+	delivery: details(1),
+	hints: [],
+});
+export const unknown = (since?: number, key?: string): Outcome => ({
+	kind: 'unknown',
+	since,
+	trouble: trouble('reset'),
+	delivery: { ...details(1), idempotencyKey: key },
+	hints: [],
+});

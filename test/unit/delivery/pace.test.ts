@@ -13,10 +13,21 @@ interface Server {
 	documented?: { count: number; perMs: number };
 }
 
-interface Run { seconds: number; limited: number; early: number; mostAtOnce: number; arrivals: number[]; pace: Pace }
+interface Run {
+	seconds: number;
+	limited: number;
+	early: number;
+	mostAtOnce: number;
+	arrivals: number[];
+	pace: Pace;
+}
 
 /** Sends all requests through one pace, as the node's items do, and repeats those that met a 429. */
-async function send(requests: number, { limit, latencyMs = 20, tells = 'second', hiccups = 0, documented }: Server, seed = 1): Promise<Run> {
+async function send(
+	requests: number,
+	{ limit, latencyMs = 20, tells = 'second', hiccups = 0, documented }: Server,
+	seed = 1,
+): Promise<Run> {
 	const time = new VirtualTime();
 	const random = seeded(seed);
 	const pace = new Pace({ now: time.now, sleep: time.sleep, random }, { documented });
@@ -54,7 +65,9 @@ async function send(requests: number, { limit, latencyMs = 20, tells = 'second',
 			}
 		}
 	};
-	await time.run(async () => { await Promise.all(Array.from({ length: 64 }, worker)); });
+	await time.run(async () => {
+		await Promise.all(Array.from({ length: 64 }, worker));
+	});
 	run.seconds = (time.now() - start) / 1000;
 	return run;
 }
@@ -72,20 +85,31 @@ describe('the pace against a limit', () => {
 		{ perSecond: 10, burst: 10, tells: 'exactly', share: 0.05, factor: 1.15 },
 		// Told "one second" here, the bucket runs over in the pause: no client that keeps it can be faster than 1.25.
 		{ perSecond: 200, burst: 100, tells: 'exactly', share: 0.05, factor: 1.15 },
-	] as const)('passes 500 requests at $perSecond/s, burst $burst, told $tells, within $factor of the possible and with few 429s', async ({ perSecond, burst, tells, share, factor }) => {
-		const run = await send(500, { limit: { perSecond, burst }, tells });
-		expect(run.limited).toBeLessThanOrEqual(500 * share);
-		expect(run.seconds).toBeLessThanOrEqual(((500 - burst) / perSecond) * factor);
-		expect(run.early).toBe(0);
-	});
+	] as const)(
+		'passes 500 requests at $perSecond/s, burst $burst, told $tells, within $factor of the possible and with few 429s',
+		async ({ perSecond, burst, tells, share, factor }) => {
+			const run = await send(500, { limit: { perSecond, burst }, tells });
+			expect(run.limited).toBeLessThanOrEqual(500 * share);
+			expect(run.seconds).toBeLessThanOrEqual(((500 - burst) / perSecond) * factor);
+			expect(run.early).toBe(0);
+		},
+	);
 
 	it('sends nothing before the told time and ends, whatever the limit', async () => {
-		const server = fc.record({ limit: fc.record({ perSecond: fc.integer({ min: 2, max: 300 }), burst: fc.integer({ min: 1, max: 100 }) }), latencyMs: fc.integer({ min: 2, max: 300 }), tells: fc.constantFrom('second' as const, 'exactly' as const), hiccups: fc.constantFrom(0, 0.02, 0.2) });
-		await fc.assert(fc.asyncProperty(server, fc.nat(), async (its, seed) => {
-			const run = await send(120, its, seed);
-			expect(run.early).toBe(0);
-			expect(run.arrivals).toHaveLength(120 + run.limited);
-		}), { numRuns: 60 });
+		const server = fc.record({
+			limit: fc.record({ perSecond: fc.integer({ min: 2, max: 300 }), burst: fc.integer({ min: 1, max: 100 }) }),
+			latencyMs: fc.integer({ min: 2, max: 300 }),
+			tells: fc.constantFrom('second' as const, 'exactly' as const),
+			hiccups: fc.constantFrom(0, 0.02, 0.2),
+		});
+		await fc.assert(
+			fc.asyncProperty(server, fc.nat(), async (its, seed) => {
+				const run = await send(120, its, seed);
+				expect(run.early).toBe(0);
+				expect(run.arrivals).toHaveLength(120 + run.limited);
+			}),
+			{ numRuns: 60 },
+		);
 	});
 
 	it('finds up again when it measured too low', async () => {
@@ -115,7 +139,11 @@ describe('the pace without a limit', () => {
 });
 
 describe('a documented pace', () => {
-	it.each([{ count: 5, perMs: 1000 }, { count: 1, perMs: 1000 }, { count: 100, perMs: 10_000 }])('is never exceeded in any stretch of time: %j', async (documented) => {
+	it.each([
+		{ count: 5, perMs: 1000 },
+		{ count: 1, perMs: 1000 },
+		{ count: 100, perMs: 10_000 },
+	])('is never exceeded in any stretch of time: %j', async (documented) => {
 		const { arrivals } = await send(230, { documented });
 		arrivals.forEach((arrival, index) => {
 			if (index >= documented.count) expect(arrival - arrivals[index - documented.count]).toBeGreaterThanOrEqual(documented.perMs);
@@ -144,7 +172,9 @@ describe('the parts of the pace', () => {
 		expect(pace.parallel).toBe(4);
 		expect(pace.pauseLeft).toBe(2000);
 		const begun = time.now();
-		await time.run(async () => { await Promise.all([pace.enter(), pace.enter(), pace.enter()]); });
+		await time.run(async () => {
+			await Promise.all([pace.enter(), pace.enter(), pace.enter()]);
+		});
 		expect(time.now() - begun).toBe(2000);
 	});
 

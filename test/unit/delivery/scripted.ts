@@ -15,17 +15,36 @@ export type Step = [status: number, body?: unknown, headers?: Record<string, str
 const NOT_SENT = ['dns', 'refused', 'unreachable', 'connectTimeout'];
 
 export const BASE: ServiceDefinition = {
-	id: 'x', displayName: 'X', docs: 'https://example.com', baseUrl: 'https://api.example.com', auth: [{ name: 'None', fields: [] }],
-	create: { path: '/projects' }, fields: [], open: true, reply: { id: 'id', name: 'name', createdAt: 'created_at' },
+	id: 'x',
+	displayName: 'X',
+	docs: 'https://example.com',
+	baseUrl: 'https://api.example.com',
+	auth: [{ name: 'None', fields: [] }],
+	create: { path: '/projects' },
+	fields: [],
+	open: true,
+	reply: { id: 'id', name: 'name', createdAt: 'created_at' },
 };
 export const LOOKUP: Partial<ServiceDefinition> = { lookup: { name: { path: '/projects', query: { name: '{value}' }, items: '' } } };
 
 export const POLICY: Policy = {
-	attempts: 3, totalMs: 300_000, maxWaitMs: 60_000, ifExists: 'create', matchOn: { by: 'name' }, patienceMs: 1000, verify: false, trustRetry: false, rules: [],
+	attempts: 3,
+	totalMs: 300_000,
+	maxWaitMs: 60_000,
+	ifExists: 'create',
+	matchOn: { by: 'name' },
+	patienceMs: 1000,
+	verify: false,
+	trustRetry: false,
+	rules: [],
 };
 
-export const prepared = (definition: Partial<ServiceDefinition> = {}, name = 'Apollo', fields: Record<string, unknown> = {}, mark?: string): Prepared =>
-	prepare(resolveSite({ ...BASE, ...definition }, {}, 'token'), { name, fields }, mark);
+export const prepared = (
+	definition: Partial<ServiceDefinition> = {},
+	name = 'Apollo',
+	fields: Record<string, unknown> = {},
+	mark?: string,
+): Prepared => prepare(resolveSite({ ...BASE, ...definition }, {}, 'token'), { name, fields }, mark);
 
 /** A world in which the API says what the script says, each reply after 20 ms. */
 export class Scripted {
@@ -48,11 +67,23 @@ export class Scripted {
 		await this.time.sleep(20, signal);
 		if (signal?.aborted) return { kind: 'fault', fault: { reason: 'canceled', sent: 'maybe', permanent: false, message: 'stopped' } };
 		if (typeof step === 'string') {
-			return { kind: 'fault', fault: { reason: step, sent: NOT_SENT.includes(step) || step === 'certificate' ? 'no' : 'maybe', permanent: step === 'certificate', message: step } };
+			return {
+				kind: 'fault',
+				fault: {
+					reason: step,
+					sent: NOT_SENT.includes(step) || step === 'certificate' ? 'no' : 'maybe',
+					permanent: step === 'certificate',
+					message: step,
+				},
+			};
 		}
 		const [status, body = '', headers = {}] = step;
 		const text = typeof body === 'string' ? body : JSON.stringify(body);
-		return { kind: 'answer', receivedAt: this.time.now(), answer: { status, text, headers: { date: new Date(this.time.now()).toUTCString(), ...headers } } };
+		return {
+			kind: 'answer',
+			receivedAt: this.time.now(),
+			answer: { status, text, headers: { date: new Date(this.time.now()).toUTCString(), ...headers } },
+		};
 	};
 
 	get calls(): string[] {
@@ -61,9 +92,20 @@ export class Scripted {
 
 	async deliver(definition: Partial<ServiceDefinition> = {}, policy: Partial<Policy> = {}, more: Partial<Delivery> = {}): Promise<Outcome> {
 		const whole = prepared(definition);
-		return await this.time.run(() => deliver({
-			prepared: whole, policy: { ...POLICY, ...policy }, guess: false, state: this.state, tools: this.tools, send: this.send,
-			authorize: async () => whole.site.auth, log: (level, message, about) => { this.logged.push({ level, message, about }); }, ...more,
-		}));
+		return await this.time.run(() =>
+			deliver({
+				prepared: whole,
+				policy: { ...POLICY, ...policy },
+				guess: false,
+				state: this.state,
+				tools: this.tools,
+				send: this.send,
+				authorize: async () => whole.site.auth,
+				log: (level, message, about) => {
+					this.logged.push({ level, message, about });
+				},
+				...more,
+			}),
+		);
 	}
 }

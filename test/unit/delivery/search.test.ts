@@ -4,29 +4,137 @@ import { prepared, Scripted, type Step } from './scripted';
 
 const APOLLO = { id: 1, name: 'Apollo' };
 const OTHER = { id: 2, name: 'Gemini' };
-const others = (count: number): unknown[] => Array.from({ length: count }, (_value, index) => ({ id: 100 + index, name: `Other ${index}` }));
+const others = (count: number): unknown[] =>
+	Array.from({ length: count }, (_value, index) => ({ id: 100 + index, name: `Other ${index}` }));
 
-async function find(call: LookupCall, steps: Step[], { wanted = { by: 'name', value: 'Apollo' }, guess = false, definition = {} }: { wanted?: SearchBy; guess?: boolean; definition?: Partial<ServiceDefinition> } = {}) {
+async function find(
+	call: LookupCall,
+	steps: Step[],
+	{
+		wanted = { by: 'name', value: 'Apollo' },
+		guess = false,
+		definition = {},
+	}: { wanted?: SearchBy; guess?: boolean; definition?: Partial<ServiceDefinition> } = {},
+) {
 	const world = new Scripted(steps);
 	const whole = prepared(definition);
-	const result = await world.time.run(() => search({ path: '/projects', ...call }, wanted, { prepared: whole, auth: whole.site.auth, guess, ask: async (request) => await world.send(request) }));
-	return { calls: world.calls.map((line) => line.replace('GET /projects', '')), bodies: world.sent.map(({ body }) => body), ids: result.kind === 'searched' ? result.found.map(({ id }) => id) : undefined, result };
+	const result = await world.time.run(() =>
+		search({ path: '/projects', ...call }, wanted, {
+			prepared: whole,
+			auth: whole.site.auth,
+			guess,
+			ask: async (request) => await world.send(request),
+		}),
+	);
+	return {
+		calls: world.calls.map((line) => line.replace('GET /projects', '')),
+		bodies: world.sent.map(({ body }) => body),
+		ids: result.kind === 'searched' ? result.found.map(({ id }) => id) : undefined,
+		result,
+	};
 }
 
 describe('paging', () => {
 	it.each<[string, LookupCall, Step[], string[], boolean]>([
-		['by page, ended by a short one', { items: '', paging: { kind: 'page', param: 'page', size: 2, sizeParam: 'per' } }, [[200, others(2)], [200, [APOLLO]]], ['?page=1&per=2', '?page=2&per=2'], true],
-		['by page, ended by an empty one', { items: '', paging: { kind: 'page', param: 'page', first: 0 } }, [[200, [APOLLO]], [200, []]], ['?page=0', '?page=1'], true],
-		['by offset', { items: 'data', paging: { kind: 'offset', param: 'offset', size: 2 } }, [[200, { data: others(2) }], [200, { data: [APOLLO] }]], ['?offset=0', '?offset=2'], true],
-		['by cursor', { items: 'data', paging: { kind: 'cursor', param: 'after', next: 'next' } }, [[200, { data: [OTHER], next: 'c2' }], [200, { data: [APOLLO] }]], ['', '?after=c2'], true],
-		['by cursor, ended by its flag', { items: 'data', paging: { kind: 'cursor', param: 'after', next: 'next', more: 'more' } }, [[200, { data: [APOLLO], next: 'c2', more: false }]], [''], true],
-		['by a header', { items: '', paging: { kind: 'header', param: 'token', header: 'x-next' } }, [[200, [OTHER], { 'x-next': 't2' }], [200, [APOLLO]]], ['', '?token=t2'], true],
-		['by links', { items: '', paging: { kind: 'link' } }, [[200, [OTHER], { link: '<https://api.example.com/projects?p=2>; rel="next"' }], [200, [APOLLO]]], ['', '?p=2'], true],
-		['by a URL in the body', { items: 'data', paging: { kind: 'url', next: 'next' } }, [[200, { data: [OTHER], next: 'https://api.example.com/projects?p=2' }], [200, { data: [APOLLO], next: null }]], ['', '?p=2'], true],
-		['not at all, with one page that is full', { items: '', paging: { kind: 'single', size: 2, sizeParam: 'limit' } }, [[200, [APOLLO, OTHER]]], ['?limit=2'], false],
-		['not at all, with one page that is not', { items: '', paging: { kind: 'single', size: 3, sizeParam: 'limit' } }, [[200, [APOLLO, OTHER]]], ['?limit=3'], true],
+		[
+			'by page, ended by a short one',
+			{ items: '', paging: { kind: 'page', param: 'page', size: 2, sizeParam: 'per' } },
+			[
+				[200, others(2)],
+				[200, [APOLLO]],
+			],
+			['?page=1&per=2', '?page=2&per=2'],
+			true,
+		],
+		[
+			'by page, ended by an empty one',
+			{ items: '', paging: { kind: 'page', param: 'page', first: 0 } },
+			[
+				[200, [APOLLO]],
+				[200, []],
+			],
+			['?page=0', '?page=1'],
+			true,
+		],
+		[
+			'by offset',
+			{ items: 'data', paging: { kind: 'offset', param: 'offset', size: 2 } },
+			[
+				[200, { data: others(2) }],
+				[200, { data: [APOLLO] }],
+			],
+			['?offset=0', '?offset=2'],
+			true,
+		],
+		[
+			'by cursor',
+			{ items: 'data', paging: { kind: 'cursor', param: 'after', next: 'next' } },
+			[
+				[200, { data: [OTHER], next: 'c2' }],
+				[200, { data: [APOLLO] }],
+			],
+			['', '?after=c2'],
+			true,
+		],
+		[
+			'by cursor, ended by its flag',
+			{ items: 'data', paging: { kind: 'cursor', param: 'after', next: 'next', more: 'more' } },
+			[[200, { data: [APOLLO], next: 'c2', more: false }]],
+			[''],
+			true,
+		],
+		[
+			'by a header',
+			{ items: '', paging: { kind: 'header', param: 'token', header: 'x-next' } },
+			[
+				[200, [OTHER], { 'x-next': 't2' }],
+				[200, [APOLLO]],
+			],
+			['', '?token=t2'],
+			true,
+		],
+		[
+			'by links',
+			{ items: '', paging: { kind: 'link' } },
+			[
+				[200, [OTHER], { link: '<https://api.example.com/projects?p=2>; rel="next"' }],
+				[200, [APOLLO]],
+			],
+			['', '?p=2'],
+			true,
+		],
+		[
+			'by a URL in the body',
+			{ items: 'data', paging: { kind: 'url', next: 'next' } },
+			[
+				[200, { data: [OTHER], next: 'https://api.example.com/projects?p=2' }],
+				[200, { data: [APOLLO], next: null }],
+			],
+			['', '?p=2'],
+			true,
+		],
+		[
+			'not at all, with one page that is full',
+			{ items: '', paging: { kind: 'single', size: 2, sizeParam: 'limit' } },
+			[[200, [APOLLO, OTHER]]],
+			['?limit=2'],
+			false,
+		],
+		[
+			'not at all, with one page that is not',
+			{ items: '', paging: { kind: 'single', size: 3, sizeParam: 'limit' } },
+			[[200, [APOLLO, OTHER]]],
+			['?limit=3'],
+			true,
+		],
 		['not at all, by a search that says it is partial', { items: '', partial: true }, [[200, [APOLLO]]], [''], false],
-		['with gaps that the reply admits', { items: 'data', gaps: 'warnings' }, [[200, { data: [APOLLO], warnings: ['timed out'] }]], [''], false],
+		[
+			'with gaps that the reply admits',
+			{ items: 'data', gaps: 'warnings' },
+			[[200, { data: [APOLLO], warnings: ['timed out'] }]],
+			[''],
+			false,
+		],
 	])('goes %s', async (_title, call, steps, calls, isComplete) => {
 		const found = await find(call, steps);
 		expect(found).toMatchObject({ calls, ids: ['1'], result: { isComplete } });
@@ -39,12 +147,17 @@ describe('paging', () => {
 	});
 
 	it('does not follow an address on another host', async () => {
-		await expect(find({ items: '', paging: { kind: 'link' } }, [[200, [OTHER], { link: '<https://evil.example.com/>; rel="next"' }]])).rejects.toThrow('another host');
+		await expect(
+			find({ items: '', paging: { kind: 'link' } }, [[200, [OTHER], { link: '<https://evil.example.com/>; rel="next"' }]]),
+		).rejects.toThrow('another host');
 	});
 
 	it.each([
-		['<https://a/2>; rel="next"', 'https://a/2'], ['<https://a/1>; rel="prev", <https://a/3>; rel="next"', 'https://a/3'],
-		['<https://a/2>; rel="next"; results="false"', undefined], ['<https://a/2>; rel="last"', undefined], [undefined, undefined],
+		['<https://a/2>; rel="next"', 'https://a/2'],
+		['<https://a/1>; rel="prev", <https://a/3>; rel="next"', 'https://a/3'],
+		['<https://a/2>; rel="next"; results="false"', undefined],
+		['<https://a/2>; rel="last"', undefined],
+		[undefined, undefined],
 	])('reads the link %p', (header, next) => {
 		expect(linkNext(header)).toBe(next);
 	});
@@ -56,7 +169,15 @@ describe('comparing', () => {
 		['all of several', {}, [APOLLO, { id: 9, name: 'Apollo' }], ['1', '9']],
 		['names that differ in case where the vendor sees no difference', { ignoreCase: true }, [{ id: 3, name: 'APOLLO' }], ['3']],
 		['names with white space around them', {}, [{ id: 4, name: ' Apollo ' }], ['4']],
-		['entries that count', { only: { path: 'active', is: true } }, [{ ...APOLLO, active: false }, { id: 5, name: 'Apollo', active: true }], ['5']],
+		[
+			'entries that count',
+			{ only: { path: 'active', is: true } },
+			[
+				{ ...APOLLO, active: false },
+				{ id: 5, name: 'Apollo', active: true },
+			],
+			['5'],
+		],
 		['nothing in nothing', {}, [], []],
 	])('finds %s', async (_title, call, list, ids) => {
 		expect((await find({ items: '', ...call }, [[200, list]])).ids).toEqual(ids);
@@ -78,7 +199,12 @@ describe('answers that are no list', () => {
 	it.each<[string, LookupCall, Step, object]>([
 		['404 for the one that is sought', { one: true }, [404], { kind: 'searched', found: [], isComplete: true }],
 		['null for the one that is sought', { one: true }, [200, 'null'], { kind: 'searched', found: [], isComplete: true }],
-		['the words for "there is none"', { items: '', absent: [{ status: 400, body: 'no such' }] }, [400, { message: 'No such project' }], { kind: 'searched', found: [], isComplete: true }],
+		[
+			'the words for "there is none"',
+			{ items: '', absent: [{ status: 400, body: 'no such' }] },
+			[400, { message: 'No such project' }],
+			{ kind: 'searched', found: [], isComplete: true },
+		],
 		['404 for a list', { items: '' }, [404], { kind: 'failed' }],
 		['403', { items: '' }, [403, { message: 'No' }], { kind: 'failed', reason: expect.stringContaining('No') }],
 		['a web page', { items: '' }, [200, '<html></html>'], { kind: 'failed' }],
@@ -100,7 +226,14 @@ describe('an unknown API', () => {
 		['a total that is not', [[200, others(3), { 'x-total-count': '4' }]], false],
 		['a flag for more', [[200, { data: others(3), has_more: true }]], false],
 		['a flag for no more', [[200, { data: others(3), has_more: false }]], true],
-		['a next link, to the end', [[200, { results: others(3), next: 'https://api.example.com/projects?p=2' }], [200, { results: [], next: null }]], true],
+		[
+			'a next link, to the end',
+			[
+				[200, { results: others(3), next: 'https://api.example.com/projects?p=2' }],
+				[200, { results: [], next: null }],
+			],
+			true,
+		],
 	])('that answers with %s proves absence: see', async (_title, steps, isComplete) => {
 		expect((await find({}, steps, { guess: true })).result).toMatchObject({ kind: 'searched', isComplete });
 	});

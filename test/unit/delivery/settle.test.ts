@@ -5,13 +5,29 @@ import { LOOKUP, prepared, Scripted, type Step } from './scripted';
 const iso = (ms: number): string => new Date(1_800_000_000_000 + ms).toISOString();
 const project = (id: number, ms?: number): object => ({ id, name: 'Apollo', ...(ms === undefined ? {} : { created_at: iso(ms) }) });
 
-async function settled(steps: Step[], { definition = LOOKUP, ...more }: Partial<SettleEnvironment> & { definition?: Partial<ServiceDefinition> } = {}) {
+async function settled(
+	steps: Step[],
+	{ definition = LOOKUP, ...more }: Partial<SettleEnvironment> & { definition?: Partial<ServiceDefinition> } = {},
+) {
 	const world = new Scripted(steps);
 	const whole = prepared(definition);
-	const settlement = await world.time.run(() => settle({
-		prepared: whole, auth: whole.site.auth, guess: false, ask: async (request) => await world.send(request), since: () => world.start, isClaimed: () => false,
-		now: () => world.time.now(), pause: async (ms) => { await world.time.sleep(ms); return true; }, patienceMs: 1000, ...more,
-	}));
+	const settlement = await world.time.run(() =>
+		settle({
+			prepared: whole,
+			auth: whole.site.auth,
+			guess: false,
+			ask: async (request) => await world.send(request),
+			since: () => world.start,
+			isClaimed: () => false,
+			now: () => world.time.now(),
+			pause: async (ms) => {
+				await world.time.sleep(ms);
+				return true;
+			},
+			patienceMs: 1000,
+			...more,
+		}),
+	);
 	return { settlement, world };
 }
 
@@ -30,8 +46,18 @@ describe('settle', () => {
 		['two that came after', [200, [project(1, 10), project(2, 20)]], {}, { kind: 'unproven', candidates: [{ id: '1' }, { id: '2' }] }],
 		['one without a time', [200, [project(1)]], {}, { kind: 'unproven', candidates: [{ id: '1' }] }],
 		['one beside one without a time', [200, [project(1), project(2, 20)]], {}, { kind: 'unproven' }],
-		['any, when the first attempt is not known', [200, [project(1, 10)]], { since: () => undefined }, { kind: 'unproven', candidates: [{ id: '1' }] }],
-		['one that looks right, when a key would tell', [200, [project(1, 10)]], { isKeyed: true }, { kind: 'unproven', candidates: [{ id: '1' }] }],
+		[
+			'any, when the first attempt is not known',
+			[200, [project(1, 10)]],
+			{ since: () => undefined },
+			{ kind: 'unproven', candidates: [{ id: '1' }] },
+		],
+		[
+			'one that looks right, when a key would tell',
+			[200, [project(1, 10)]],
+			{ isKeyed: true },
+			{ kind: 'unproven', candidates: [{ id: '1' }] },
+		],
 		['one that is claimed', [200, [project(1, 10)]], { isClaimed: (id) => id === '1' }, { kind: 'absent' }],
 		['one that is older', [200, [project(1, -5000)]], {}, { kind: 'absent' }],
 		['none', [200, []], {}, { kind: 'absent' }],
@@ -58,7 +84,15 @@ describe('settle', () => {
 	});
 
 	it('finds what a lagging search shows late', async () => {
-		expect((await settled([[200, []], [200, []], [200, [project(1, 10)]]])).settlement).toMatchObject({ kind: 'ours' });
+		expect(
+			(
+				await settled([
+					[200, []],
+					[200, []],
+					[200, [project(1, 10)]],
+				])
+			).settlement,
+		).toMatchObject({ kind: 'ours' });
 	});
 
 	it('proves nothing when it is stopped in between', async () => {
@@ -67,7 +101,13 @@ describe('settle', () => {
 	});
 
 	it('asks the single project for the creation time that a list leaves out', async () => {
-		const { settlement, world } = await settled([[200, [project(1)]], [200, project(1, 10)]], { definition: { ...LOOKUP, fetch: { path: '/projects/{id}' } } });
+		const { settlement, world } = await settled(
+			[
+				[200, [project(1)]],
+				[200, project(1, 10)],
+			],
+			{ definition: { ...LOOKUP, fetch: { path: '/projects/{id}' } } },
+		);
 		expect(settlement).toMatchObject({ kind: 'ours', project: { id: '1', createdAt: iso(10) } });
 		expect(world.calls[1]).toBe('GET /projects/1');
 	});
@@ -80,29 +120,51 @@ describe('settle', () => {
 	});
 
 	it('says so when there is no search', async () => {
-		expect((await settled([], { definition: {} })).settlement).toMatchObject({ kind: 'unproven', lookedFor: expect.stringContaining('no search') });
+		expect((await settled([], { definition: {} })).settlement).toMatchObject({
+			kind: 'unproven',
+			lookedFor: expect.stringContaining('no search'),
+		});
 	});
 
 	describe('with a mark', () => {
 		const call = { path: '/projects', items: '' };
-		const definition = { lookup: { name: { ...call, query: { name: '{value}' } }, reference: { ...call, query: { ref: '{value}' } } }, reference: { to: 'ref', at: 'ref' } };
+		const definition = {
+			lookup: { name: { ...call, query: { name: '{value}' } }, reference: { ...call, query: { ref: '{value}' } } },
+			reference: { to: 'ref', at: 'ref' },
+		};
 
 		it('adopts what carries it, whatever the time says', async () => {
-			expect((await settled([[200, [{ ...project(1, -9_999_999), ref: 'm' }]]], { definition, mark: 'm', since: () => undefined })).settlement).toMatchObject({ kind: 'ours' });
+			expect(
+				(await settled([[200, [{ ...project(1, -9_999_999), ref: 'm' }]]], { definition, mark: 'm', since: () => undefined })).settlement,
+			).toMatchObject({ kind: 'ours' });
 		});
 
 		it('adopts nothing that does not', async () => {
-			expect((await settled(thrice([200, [{ ...project(1, 10), ref: 'other' }]]), { definition, mark: 'm' })).settlement).toMatchObject({ kind: 'absent' });
+			expect((await settled(thrice([200, [{ ...project(1, 10), ref: 'other' }]]), { definition, mark: 'm' })).settlement).toMatchObject({
+				kind: 'absent',
+			});
 		});
 
 		it('asks for the name, too, when the mark may be a new one', async () => {
-			const { settlement, world } = await settled([[200, []], [200, []], [200, []], [200, [project(1)]], [200, []], [200, []]], { definition, mark: 'm', isMarkNew: true });
+			const { settlement, world } = await settled(
+				[
+					[200, []],
+					[200, []],
+					[200, []],
+					[200, [project(1)]],
+					[200, []],
+					[200, []],
+				],
+				{ definition, mark: 'm', isMarkNew: true },
+			);
 			expect(world.calls.slice(0, 2)).toEqual(['GET /projects?ref=m', 'GET /projects?name=Apollo']);
 			expect(settlement).toMatchObject({ kind: 'absent' });
 		});
 
 		it('prefers the mark to a key, and a key to the name', () => {
-			const whole = prepared({ ...definition, fields: [{ id: 'key' }], lookup: { ...definition.lookup, key: call } }, 'Apollo', { key: 'AP' });
+			const whole = prepared({ ...definition, fields: [{ id: 'key' }], lookup: { ...definition.lookup, key: call } }, 'Apollo', {
+				key: 'AP',
+			});
 			expect(settlingLookups(whole, 'm').map(({ wanted }) => wanted.by)).toEqual(['reference', 'key', 'name']);
 			expect(settlingLookups(whole).map(({ wanted }) => wanted.by)).toEqual(['key', 'name']);
 		});

@@ -3,9 +3,25 @@ import { judge, type Verdict, type VerdictContext } from '../../../nodes/CreateP
 import { defineService, type ServiceDefinition } from '../../../nodes/CreateProject/services/service';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
-const base: ServiceDefinition = defineService({ id: 'x', displayName: 'X', docs: 'https://example.com', baseUrl: 'https://api.example.com', create: { path: '/projects' }, fields: [], reply: { id: 'id', name: 'name' } });
+const base: ServiceDefinition = defineService({
+	id: 'x',
+	displayName: 'X',
+	docs: 'https://example.com',
+	baseUrl: 'https://api.example.com',
+	create: { path: '/projects' },
+	fields: [],
+	reply: { id: 'id', name: 'name' },
+});
 
-function verdictOf(status: number, body: unknown, { headers = {}, definition = {}, ...context }: Partial<Omit<VerdictContext, 'definition'>> & { headers?: Record<string, string>; definition?: Partial<ServiceDefinition> } = {}): Verdict {
+function verdictOf(
+	status: number,
+	body: unknown,
+	{
+		headers = {},
+		definition = {},
+		...context
+	}: Partial<Omit<VerdictContext, 'definition'>> & { headers?: Record<string, string>; definition?: Partial<ServiceDefinition> } = {},
+): Verdict {
 	const whole = { ...base, ...definition };
 	return judge(
 		{ kind: 'answer', receivedAt: NOW, answer: { status, headers, text: typeof body === 'string' ? body : JSON.stringify(body) } },
@@ -30,25 +46,97 @@ describe('judge', () => {
 		['401', 401, {}, {}, { kind: 'refused', reason: 'unauthorized' }],
 		['403', 403, {}, {}, { kind: 'refused', reason: 'forbidden' }],
 		['403 with Retry-After', 403, {}, { headers: RETRY_AFTER }, { kind: 'repeat', reason: 'limit', shared: true, told: { ms: 3000 } }],
-		['403 with nothing remaining', 403, {}, { headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '9' } }, { kind: 'repeat', told: { ms: 9000 } }],
-		['403 that speaks of a secondary rate limit', 403, { message: 'You have exceeded a secondary rate limit' }, {}, { kind: 'repeat', reason: 'limit', shared: true }],
+		[
+			'403 with nothing remaining',
+			403,
+			{},
+			{ headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '9' } },
+			{ kind: 'repeat', told: { ms: 9000 } },
+		],
+		[
+			'403 that speaks of a secondary rate limit',
+			403,
+			{ message: 'You have exceeded a secondary rate limit' },
+			{},
+			{ kind: 'repeat', reason: 'limit', shared: true },
+		],
 		['404', 404, {}, {}, { kind: 'refused', reason: 'notFound' }],
 		['408', 408, {}, {}, { kind: 'repeat', reason: 'busy', shared: false }],
 		['425', 425, {}, {}, { kind: 'repeat', reason: 'busy', shared: false }],
 		['409', 409, {}, {}, { kind: 'duplicate', field: 'name' }],
-		['409 while the same key is at work', 409, { message: 'A request with this key is still being processed' }, { keyed: true }, { kind: 'repeat', reason: 'inFlight', shared: false }],
-		['409 in the words of the key, from a service without duplicate answers', 409, { message: 'Idempotency conflict' }, { keyed: true }, { kind: 'repeat', reason: 'inFlight' }],
+		[
+			'409 while the same key is at work',
+			409,
+			{ message: 'A request with this key is still being processed' },
+			{ keyed: true },
+			{ kind: 'repeat', reason: 'inFlight', shared: false },
+		],
+		[
+			'409 in the words of the key, from a service without duplicate answers',
+			409,
+			{ message: 'Idempotency conflict' },
+			{ keyed: true },
+			{ kind: 'repeat', reason: 'inFlight' },
+		],
 		['the same words without a key', 409, { message: 'A request is still being processed' }, {}, { kind: 'duplicate' }],
-		['409 of a service that has its own duplicate answers', 409, { message: 'Version conflict' }, { definition: { duplicates: [{ status: 409, body: 'taken' }] } }, { kind: 'refused', reason: 'invalid' }],
-		['422', 422, { errors: { name: ['is too long'] } }, {}, { kind: 'refused', reason: 'invalid', complaint: { fields: { name: ['is too long'] } } }],
-		['422 for a key used with another body', 422, { message: 'Idempotency-Key was used with another payload' }, { keyed: true }, { kind: 'refused', reason: 'keyReused' }],
-		['422 in the same words without a key', 422, { message: 'Idempotency-Key was used with another payload' }, {}, { kind: 'refused', reason: 'invalid' }],
-		['a duplicate in the words of the service', 422, { message: 'Name has already been taken' }, { definition: { duplicates: [{ status: 422, body: 'already been taken', field: 'key' }] } }, { kind: 'duplicate', field: 'key' }],
+		[
+			'409 of a service that has its own duplicate answers',
+			409,
+			{ message: 'Version conflict' },
+			{ definition: { duplicates: [{ status: 409, body: 'taken' }] } },
+			{ kind: 'refused', reason: 'invalid' },
+		],
+		[
+			'422',
+			422,
+			{ errors: { name: ['is too long'] } },
+			{},
+			{ kind: 'refused', reason: 'invalid', complaint: { fields: { name: ['is too long'] } } },
+		],
+		[
+			'422 for a key used with another body',
+			422,
+			{ message: 'Idempotency-Key was used with another payload' },
+			{ keyed: true },
+			{ kind: 'refused', reason: 'keyReused' },
+		],
+		[
+			'422 in the same words without a key',
+			422,
+			{ message: 'Idempotency-Key was used with another payload' },
+			{},
+			{ kind: 'refused', reason: 'invalid' },
+		],
+		[
+			'a duplicate in the words of the service',
+			422,
+			{ message: 'Name has already been taken' },
+			{ definition: { duplicates: [{ status: 422, body: 'already been taken', field: 'key' }] } },
+			{ kind: 'duplicate', field: 'key' },
+		],
 		['429', 429, {}, {}, { kind: 'repeat', reason: 'limit', shared: true }],
 		['429 with Retry-After', 429, {}, { headers: RETRY_AFTER }, { kind: 'repeat', told: { ms: 3000, source: 'retry-after' } }],
-		['429 of a service that names no time', 429, {}, { definition: { limits: { waitMs: 30_000 } } }, { kind: 'repeat', told: { ms: 30_000, source: 'service' } }],
-		['a limit in the words of the service', 400, { message: 'RATELIMITED' }, { definition: { limits: { answers: [{ status: 400, body: 'RATELIMITED' }] } } }, { kind: 'repeat', reason: 'limit', shared: true }],
-		['a plan limit that looks like a passing one', 503, {}, { headers: RETRY_AFTER, definition: { limits: { never: [{ status: 503 }] } } }, { kind: 'refused', reason: 'failed' }],
+		[
+			'429 of a service that names no time',
+			429,
+			{},
+			{ definition: { limits: { waitMs: 30_000 } } },
+			{ kind: 'repeat', told: { ms: 30_000, source: 'service' } },
+		],
+		[
+			'a limit in the words of the service',
+			400,
+			{ message: 'RATELIMITED' },
+			{ definition: { limits: { answers: [{ status: 400, body: 'RATELIMITED' }] } } },
+			{ kind: 'repeat', reason: 'limit', shared: true },
+		],
+		[
+			'a plan limit that looks like a passing one',
+			503,
+			{},
+			{ headers: RETRY_AFTER, definition: { limits: { never: [{ status: 503 }] } } },
+			{ kind: 'refused', reason: 'failed' },
+		],
 		['500', 500, {}, {}, { kind: 'unknown', reason: 'serverFault' }],
 		['502', 502, '<html></html>', {}, { kind: 'unknown', reason: 'serverFault' }],
 		['503 without a time', 503, {}, {}, { kind: 'unknown', reason: 'serverFault' }],
@@ -66,19 +154,47 @@ describe('judge', () => {
 		['was not sent', 'no', false, { kind: 'repeat', shared: false }],
 		['was not sent and never can be', 'no', true, { kind: 'refused' }],
 	])('takes a request that %s for what it is', (_title, sent, permanent, expected) => {
-		const verdict = judge({ kind: 'fault', fault: { reason: 'reset', sent, permanent, message: 'm' } }, { definition: base, read: { map: base.reply, scope: {}, baseUrl: base.baseUrl, guess: false }, now: NOW, keyed: false });
+		const verdict = judge(
+			{ kind: 'fault', fault: { reason: 'reset', sent, permanent, message: 'm' } },
+			{ definition: base, read: { map: base.reply, scope: {}, baseUrl: base.baseUrl, guess: false }, now: NOW, keyed: false },
+		);
 		expect(verdict).toMatchObject({ ...expected, complaint: { message: 'm' } });
 	});
 
 	describe('with failures inside a success', () => {
 		it.each<[string, unknown, Parameters<typeof verdictOf>[2], object]>([
-			['GraphQL errors', { errors: [{ message: 'No access' }] }, { protocol: 'graphql' }, { kind: 'refused', reason: 'failed', complaint: { message: 'No access' } }],
-			['GraphQL errors that speak of a limit', { errors: [{ message: 'Rate limit exceeded' }] }, { protocol: 'graphql' }, { kind: 'repeat', reason: 'limit', shared: true }],
-			['GraphQL errors beside a created project', { ...PROJECT, errors: [{ message: 'One field' }] }, { protocol: 'graphql' }, { kind: 'created' }],
+			[
+				'GraphQL errors',
+				{ errors: [{ message: 'No access' }] },
+				{ protocol: 'graphql' },
+				{ kind: 'refused', reason: 'failed', complaint: { message: 'No access' } },
+			],
+			[
+				'GraphQL errors that speak of a limit',
+				{ errors: [{ message: 'Rate limit exceeded' }] },
+				{ protocol: 'graphql' },
+				{ kind: 'repeat', reason: 'limit', shared: true },
+			],
+			[
+				'GraphQL errors beside a created project',
+				{ ...PROJECT, errors: [{ message: 'One field' }] },
+				{ protocol: 'graphql' },
+				{ kind: 'created' },
+			],
 			['a JSON-RPC error', { error: { message: 'No' } }, { protocol: 'rpc' }, { kind: 'refused', reason: 'failed' }],
 			['a JSON-RPC result of false', { result: false }, { protocol: 'rpc' }, { kind: 'refused', reason: 'failed' }],
-			['a value that the definition demands', { ok: false, id: 7 }, { definition: { reply: { id: 'id', ok: { path: 'ok', is: true } } } }, { kind: 'refused', reason: 'failed' }],
-			['success: false of an unknown API', { success: false, message: 'No' }, { read: { map: {}, scope: {}, baseUrl: base.baseUrl, guess: true } }, { kind: 'refused', reason: 'failed' }],
+			[
+				'a value that the definition demands',
+				{ ok: false, id: 7 },
+				{ definition: { reply: { id: 'id', ok: { path: 'ok', is: true } } } },
+				{ kind: 'refused', reason: 'failed' },
+			],
+			[
+				'success: false of an unknown API',
+				{ success: false, message: 'No' },
+				{ read: { map: {}, scope: {}, baseUrl: base.baseUrl, guess: true } },
+				{ kind: 'refused', reason: 'failed' },
+			],
 		])('sees %s', (_title, body, context, expected) => {
 			expect(verdictOf(200, body, context)).toMatchObject(expected);
 		});
@@ -96,8 +212,10 @@ describe('judge', () => {
 
 	describe("with a person's own rules", () => {
 		it.each([
-			['created', { kind: 'created' }], ['existing', { kind: 'duplicate', reason: 'rule' }],
-			['retry', { kind: 'repeat', reason: 'rule', shared: false, told: { ms: 3000 } }], ['stop', { kind: 'refused', reason: 'rule' }],
+			['created', { kind: 'created' }],
+			['existing', { kind: 'duplicate', reason: 'rule' }],
+			['retry', { kind: 'repeat', reason: 'rule', shared: false, told: { ms: 3000 } }],
+			['stop', { kind: 'refused', reason: 'rule' }],
 		] as const)('treats a status as "%s"', (treatAs, expected) => {
 			expect(verdictOf(418, PROJECT, { headers: RETRY_AFTER, rules: [{ status: 418, treatAs }] })).toMatchObject(expected);
 			expect(verdictOf(400, PROJECT, { rules: [{ status: 418, treatAs }] })).toMatchObject({ kind: 'refused', reason: 'invalid' });

@@ -1,5 +1,14 @@
 import * as fc from 'fast-check';
-import { backOff, parseHttpDate, remainingIsZero, resetToMs, ServerClock, spentWait, toldWait, type Headers } from '../../../nodes/CreateProject/delivery/wait';
+import {
+	backOff,
+	parseHttpDate,
+	remainingIsZero,
+	resetToMs,
+	ServerClock,
+	spentWait,
+	toldWait,
+	type Headers,
+} from '../../../nodes/CreateProject/delivery/wait';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
 const http = (ms: number): string => new Date(ms).toUTCString();
@@ -31,7 +40,10 @@ describe('toldWait', () => {
 
 	it("reads a vendor's own header by its declared meaning, not by its looks", () => {
 		const limits = { headers: { reset: 'x-vendor-reset', resetIs: 'seconds' as const } };
-		expect(toldWait({ 'x-vendor-reset': String(NOW / 1000), 'x-ratelimit-reset': '1' }, NOW, limits)).toEqual({ ms: NOW, source: 'x-vendor-reset' });
+		expect(toldWait({ 'x-vendor-reset': String(NOW / 1000), 'x-ratelimit-reset': '1' }, NOW, limits)).toEqual({
+			ms: NOW,
+			source: 'x-vendor-reset',
+		});
 		expect(resetToMs(String(NOW + 5), NOW, 'epochMilliseconds')).toBe(5);
 	});
 });
@@ -44,16 +56,23 @@ describe('spentWait', () => {
 	});
 
 	it.each<[Headers, boolean]>([
-		[{ 'ratelimit-remaining': '0' }, true], [{ 'x-ratelimit-remaining': ' 0.0 ' }, true], [{ 'x-ratelimit-remaining': '10' }, false], [{ ratelimit: '"a";r=0;t=1' }, true], [{}, false],
+		[{ 'ratelimit-remaining': '0' }, true],
+		[{ 'x-ratelimit-remaining': ' 0.0 ' }, true],
+		[{ 'x-ratelimit-remaining': '10' }, false],
+		[{ ratelimit: '"a";r=0;t=1' }, true],
+		[{}, false],
 	])('sees in %j that nothing remains: %s', (headers, isZero) => {
 		expect(remainingIsZero(headers)).toBe(isZero);
 	});
 });
 
 describe('parseHttpDate', () => {
-	it.each([['Sun, 06 Nov 1994 08:49:37 GMT'], ['Sunday, 06-Nov-94 08:49:37 GMT'], ['Sun Nov  6 08:49:37 1994']])('reads %s, as RFC 9110 shows it', (text) => {
-		expect(parseHttpDate(text)).toBe(Date.parse('1994-11-06T08:49:37Z'));
-	});
+	it.each([['Sun, 06 Nov 1994 08:49:37 GMT'], ['Sunday, 06-Nov-94 08:49:37 GMT'], ['Sun Nov  6 08:49:37 1994']])(
+		'reads %s, as RFC 9110 shows it',
+		(text) => {
+			expect(parseHttpDate(text)).toBe(Date.parse('1994-11-06T08:49:37Z'));
+		},
+	);
 
 	it.each([['1994-11-06'], ['5'], [''], ['Sun, 06 Nov 1994 08:49:37']])('takes %p for no HTTP date', (text) => {
 		expect(parseHttpDate(text)).toBeUndefined();
@@ -62,11 +81,13 @@ describe('parseHttpDate', () => {
 
 describe('backOff', () => {
 	it('stays between half the base and the doubled, capped step', () => {
-		fc.assert(fc.property(fc.nat(100), fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }), (repeat, chance) => {
-			const ms = backOff(repeat, () => chance);
-			expect(ms).toBeGreaterThanOrEqual(250);
-			expect(ms).toBeLessThanOrEqual(Math.min(30_000, 500 * 2 ** Math.min(repeat, 30)));
-		}));
+		fc.assert(
+			fc.property(fc.nat(100), fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }), (repeat, chance) => {
+				const ms = backOff(repeat, () => chance);
+				expect(ms).toBeGreaterThanOrEqual(250);
+				expect(ms).toBeLessThanOrEqual(Math.min(30_000, 500 * 2 ** Math.min(repeat, 30)));
+			}),
+		);
 	});
 
 	it('grows while chance stays the same', () => {
@@ -78,13 +99,15 @@ describe('backOff', () => {
 describe('ServerClock', () => {
 	it('never runs ahead of the server, whatever latencies and skews there are', () => {
 		const seen = fc.array(fc.record({ after: fc.nat(100_000), way: fc.nat(5000) }), { minLength: 1, maxLength: 30 });
-		fc.assert(fc.property(fc.integer({ min: -10_000_000, max: 10_000_000 }), seen, fc.nat(100_000), (skew, answers, later) => {
-			const clock = new ServerClock();
-			for (const { after, way } of answers) clock.see({ date: http(NOW + after + skew) }, NOW + after + way);
-			expect(clock.at(NOW + later)).toBeLessThanOrEqual(NOW + later + skew);
-			// Nor is it further behind than the best answer allows: its way back and a cut second.
-			expect(clock.at(NOW + later)).toBeGreaterThan(NOW + later + skew - 1000 - Math.min(...answers.map(({ way }) => way)));
-		}));
+		fc.assert(
+			fc.property(fc.integer({ min: -10_000_000, max: 10_000_000 }), seen, fc.nat(100_000), (skew, answers, later) => {
+				const clock = new ServerClock();
+				for (const { after, way } of answers) clock.see({ date: http(NOW + after + skew) }, NOW + after + way);
+				expect(clock.at(NOW + later)).toBeLessThanOrEqual(NOW + later + skew);
+				// Nor is it further behind than the best answer allows: its way back and a cut second.
+				expect(clock.at(NOW + later)).toBeGreaterThan(NOW + later + skew - 1000 - Math.min(...answers.map(({ way }) => way)));
+			}),
+		);
 	});
 
 	it('knows whether it has been told the time', () => {

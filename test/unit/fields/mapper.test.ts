@@ -7,11 +7,16 @@ const map = (fields: FieldDefinition[], choices?: Parameters<typeof mapperFields
 
 describe('the fields of a service in the resource mapper', () => {
 	it('come required first, each part in its own order', () => {
-		expect(map([{ id: 'b' }, { id: 'workspace', required: true }, { id: 'a' }, { id: 'team', required: true }]).map(({ id }) => id)).toEqual(['workspace', 'team', 'b', 'a']);
+		expect(
+			map([{ id: 'b' }, { id: 'workspace', required: true }, { id: 'a' }, { id: 'team', required: true }]).map(({ id }) => id),
+		).toEqual(['workspace', 'team', 'b', 'a']);
 	});
 
 	it('are required only where nothing stands in for a value', () => {
-		const [without, withDefault] = map([{ id: 'visibility', required: true, default: 'private', options: ['private', 'public'] }, { id: 'team', required: true }]);
+		const [without, withDefault] = map([
+			{ id: 'visibility', required: true, default: 'private', options: ['private', 'public'] },
+			{ id: 'team', required: true },
+		]);
 		expect(withDefault).toMatchObject({ required: false, defaultValue: 'private' });
 		expect(without).toMatchObject({ required: true, removed: false });
 		expect(without).not.toHaveProperty('defaultValue');
@@ -22,19 +27,53 @@ describe('the fields of a service in the resource mapper', () => {
 	});
 
 	it('have the types and titles of their canonical ids', () => {
-		expect(map([{ id: 'startDate' }, { id: 'billable' }, { id: 'tags' }, { id: 'customFields' }, { id: 'budget' }, { id: 'teamId' }, { id: 'x', displayName: 'Own Words' }]).map(({ displayName, type }) => `${displayName}: ${type}`)).toEqual([
-			'Start Date: dateTime', 'Billable: boolean', 'Tags: array', 'Custom Fields: object', 'Budget: number', 'Team ID: string', 'Own Words: string',
+		expect(
+			map([
+				{ id: 'startDate' },
+				{ id: 'billable' },
+				{ id: 'tags' },
+				{ id: 'customFields' },
+				{ id: 'budget' },
+				{ id: 'teamId' },
+				{ id: 'x', displayName: 'Own Words' },
+			]).map(({ displayName, type }) => `${displayName}: ${type}`),
+		).toEqual([
+			'Start Date: dateTime',
+			'Billable: boolean',
+			'Tags: array',
+			'Custom Fields: object',
+			'Budget: number',
+			'Team ID: string',
+			'Own Words: string',
 		]);
 	});
 
 	it('offer fixed choices', () => {
-		expect(map([{ id: 'visibility', options: ['private', { value: 'orgWide', name: 'All of Us' }] }])[0]).toMatchObject({ type: 'options', options: [{ name: 'Private', value: 'private' }, { name: 'All of Us', value: 'orgWide' }] });
+		expect(map([{ id: 'visibility', options: ['private', { value: 'orgWide', name: 'All of Us' }] }])[0]).toMatchObject({
+			type: 'options',
+			options: [
+				{ name: 'Private', value: 'private' },
+				{ name: 'All of Us', value: 'orgWide' },
+			],
+		});
 	});
 
 	it('offer live choices, and stay a text where there are none', () => {
 		const live = [{ name: 'Acme', value: 7 }];
 		const fields: FieldDefinition[] = [{ id: 'workspace' }, { id: 'team' }, { id: 'client' }];
-		expect(map(fields, new Map([['workspace', live], ['team', []]])).map(({ type, options }) => [type, options])).toEqual([['options', live], ['string', undefined], ['string', undefined]]);
+		expect(
+			map(
+				fields,
+				new Map([
+					['workspace', live],
+					['team', []],
+				]),
+			).map(({ type, options }) => [type, options]),
+		).toEqual([
+			['options', live],
+			['string', undefined],
+			['string', undefined],
+		]);
 	});
 
 	it('are well formed for every service', () => {

@@ -6,7 +6,12 @@ import type { Site } from '../../../nodes/CreateProject/project/site';
 
 type Reply = (options: IHttpRequestOptions) => unknown;
 
-const post: OutgoingRequest = { method: 'POST', url: 'https://api.example.com/projects?v=1', headers: { 'Content-Type': 'application/json', 'X-Key': 'k' }, body: '{}' };
+const post: OutgoingRequest = {
+	method: 'POST',
+	url: 'https://api.example.com/projects?v=1',
+	headers: { 'Content-Type': 'application/json', 'X-Key': 'k' },
+	body: '{}',
+};
 const pending = new Promise<never>(() => undefined);
 
 /** n8n's helpers, as far as the sender knows them. What was called is kept. */
@@ -25,18 +30,37 @@ function sender(reply: Reply, options: Partial<SenderOptions> = {}, oauth2?: Sit
 		},
 	} as unknown as IExecuteFunctions;
 	const site = { oauth2 } as Site;
-	return { calls, send: makeSender(context, { site, credentialType: oauth2 ? 'projectOAuth2Api' : 'projectApi', timeoutMs: 20_000, ...options }) };
+	return {
+		calls,
+		send: makeSender(context, { site, credentialType: oauth2 ? 'projectOAuth2Api' : 'projectApi', timeoutMs: 20_000, ...options }),
+	};
 }
 
-const created: Reply = () => ({ statusCode: 201, headers: { 'Content-Type': 'application/json', 'set-cookie': ['a=1', 'b=2'], gone: undefined }, body: '{"id":12345678901234567890}' });
+const created: Reply = () => ({
+	statusCode: 201,
+	headers: { 'Content-Type': 'application/json', 'set-cookie': ['a=1', 'b=2'], gone: undefined },
+	body: '{"id":12345678901234567890}',
+});
 
 describe('the sender', () => {
 	it('gives the answer as it came: text not parsed, header names in lower case', async () => {
 		const exchange = await sender(created).send(post);
-		expect(exchange).toMatchObject({ kind: 'answer', answer: { status: 201, headers: { 'content-type': 'application/json', 'set-cookie': 'a=1, b=2' }, text: '{"id":12345678901234567890}' } });
+		expect(exchange).toMatchObject({
+			kind: 'answer',
+			answer: {
+				status: 201,
+				headers: { 'content-type': 'application/json', 'set-cookie': 'a=1, b=2' },
+				text: '{"id":12345678901234567890}',
+			},
+		});
 	});
 
-	it.each([[undefined, ''], [null, ''], [Buffer.from('ü'), 'ü'], [{ a: 1 }, '{"a":1}']])('makes a text of the body %p', async (body, text) => {
+	it.each([
+		[undefined, ''],
+		[null, ''],
+		[Buffer.from('ü'), 'ü'],
+		[{ a: 1 }, '{"a":1}'],
+	])('makes a text of the body %p', async (body, text) => {
 		expect(await sender(() => ({ statusCode: 200, headers: {}, body })).send(post)).toMatchObject({ answer: { text } });
 	});
 
@@ -45,7 +69,16 @@ describe('the sender', () => {
 		await send(post);
 		expect(calls[0]).toMatchObject({
 			how: 'plain',
-			options: { method: 'POST', url: post.url, body: '{}', encoding: 'text', returnFullResponse: true, ignoreHttpStatusErrors: true, disableFollowRedirect: true, allowedDomains: 'example.com' },
+			options: {
+				method: 'POST',
+				url: post.url,
+				body: '{}',
+				encoding: 'text',
+				returnFullResponse: true,
+				ignoreHttpStatusErrors: true,
+				disableFollowRedirect: true,
+				allowedDomains: 'example.com',
+			},
 		});
 		expect(calls[0].options.timeout).toBeGreaterThan(20_000);
 	});
@@ -72,7 +105,11 @@ describe('the sender', () => {
 	it('leaves an OAuth2 call to n8n, which renews the token after a 401 only if that throws', async () => {
 		const { send, calls } = sender(created, {}, { tokenType: 'Zoho-oauthtoken' });
 		await send(post);
-		expect(calls[0]).toMatchObject({ how: 'projectOAuth2Api bound', options: { ignoreHttpStatusErrors: { ignore: true, except: [401] } }, more: { oauth2: { tokenType: 'Zoho-oauthtoken' } } });
+		expect(calls[0]).toMatchObject({
+			how: 'projectOAuth2Api bound',
+			options: { ignoreHttpStatusErrors: { ignore: true, except: [401] } },
+			more: { oauth2: { tokenType: 'Zoho-oauthtoken' } },
+		});
 	});
 
 	it.each([
@@ -80,12 +117,18 @@ describe('the sender', () => {
 		['one that n8n has wrapped', { cause: { response: { status: 401, headers: { 'WWW-Authenticate': 'Bearer' }, data: 'no' } } }],
 	])('reads the answer out of a thrown status: %s', async (_kind, shape) => {
 		const { send } = sender(() => Promise.reject(Object.assign(new Error('Request ended with status code 401'), shape)));
-		expect(await send(post)).toMatchObject({ kind: 'answer', answer: { status: 401, headers: { 'www-authenticate': 'Bearer' }, text: 'no' } });
+		expect(await send(post)).toMatchObject({
+			kind: 'answer',
+			answer: { status: 401, headers: { 'www-authenticate': 'Bearer' }, text: 'no' },
+		});
 	});
 
 	it.each<[string, object]>([
 		['an axios one', { response: { status: 201, headers: {} } }],
-		['one that n8n has wrapped', { cause: Object.assign(new Error('stream has been aborted'), { code: 'ERR_BAD_RESPONSE', response: { status: 201, headers: {} } }) }],
+		[
+			'one that n8n has wrapped',
+			{ cause: Object.assign(new Error('stream has been aborted'), { code: 'ERR_BAD_RESPONSE', response: { status: 201, headers: {} } }) },
+		],
 	])('does not take the status of a body that was cut on its way for an answer: %s', async (_kind, shape) => {
 		const { send } = sender(() => Promise.reject(Object.assign(new Error('stream has been aborted'), shape)));
 		expect(await send(post)).toMatchObject({ kind: 'fault', fault: { reason: 'reset', sent: 'maybe' } });
@@ -104,7 +147,10 @@ describe('the sender', () => {
 
 	it('survives helpers that throw something odd', async () => {
 		for (const odd of ['text', undefined, null, 5]) {
-			expect(await sender(() => Promise.reject(odd)).send(post)).toMatchObject({ kind: 'fault', fault: { reason: 'other', sent: 'maybe' } });
+			expect(await sender(() => Promise.reject(odd)).send(post)).toMatchObject({
+				kind: 'fault',
+				fault: { reason: 'other', sent: 'maybe' },
+			});
 		}
 	});
 
@@ -116,7 +162,10 @@ describe('the sender', () => {
 
 	it('sends nothing once the execution is stopped', async () => {
 		const { send, calls } = sender(created);
-		expect(await send(post, AbortSignal.abort())).toMatchObject({ kind: 'fault', fault: { reason: 'canceled', sent: 'no', permanent: true } });
+		expect(await send(post, AbortSignal.abort())).toMatchObject({
+			kind: 'fault',
+			fault: { reason: 'canceled', sent: 'no', permanent: true },
+		});
 		expect(calls).toHaveLength(0);
 	});
 
@@ -148,15 +197,24 @@ describe('on the wire', () => {
 	});
 
 	it('goes what was built, and comes what was answered', async () => {
-		const scope = nock('https://api.example.com', { reqheaders: { 'x-key': 'k', 'content-type': 'application/json' } }).post('/projects', {}).query({ v: '1' }).reply(201, '{"id":1}', { 'Retry-After': '3' });
-		expect(await sender(wire).send(post)).toMatchObject({ kind: 'answer', answer: { status: 201, text: '{"id":1}', headers: { 'retry-after': '3' } } });
+		const scope = nock('https://api.example.com', { reqheaders: { 'x-key': 'k', 'content-type': 'application/json' } })
+			.post('/projects', {})
+			.query({ v: '1' })
+			.reply(201, '{"id":1}', { 'Retry-After': '3' });
+		expect(await sender(wire).send(post)).toMatchObject({
+			kind: 'answer',
+			answer: { status: 201, text: '{"id":1}', headers: { 'retry-after': '3' } },
+		});
 		expect(scope.isDone()).toBe(true);
 	});
 
 	it('comes a redirect as itself', async () => {
 		nock('https://api.example.com').post('/projects').query(true).reply(302, '', { Location: 'https://evil.example/' });
 		const elsewhere = nock('https://evil.example').get('/').reply(200, '{"id":1}');
-		expect(await sender(wire).send(post)).toMatchObject({ kind: 'answer', answer: { status: 302, headers: { location: 'https://evil.example/' } } });
+		expect(await sender(wire).send(post)).toMatchObject({
+			kind: 'answer',
+			answer: { status: 302, headers: { location: 'https://evil.example/' } },
+		});
 		expect(elsewhere.isDone()).toBe(false);
 	});
 });

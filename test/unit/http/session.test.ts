@@ -9,13 +9,33 @@ import { defineService, type AuthRecipe } from '../../../nodes/CreateProject/ser
 const tools: Tools = { now: () => 0, sleep: async () => undefined, random: () => 0 };
 const recipe: AuthRecipe = {
 	name: 'Login',
-	fields: [{ name: 'user', displayName: 'User' }, { name: 'password', displayName: 'Password', secret: true }],
+	fields: [
+		{ name: 'user', displayName: 'User' },
+		{ name: 'password', displayName: 'Password', secret: true },
+	],
 	login: { path: '/auth', body: { username: '{user}', password: '{password}' }, token: 'auth.token' },
 	headers: { Authorization: 'Bearer {session}' },
 };
 const siteWith = (auth: AuthRecipe, password = 'pw-hidden') =>
-	resolveSite(defineService({ id: 's', displayName: 'Sample', docs: '', baseUrl: 'https://api.example.com', auth: [auth], create: {}, fields: [], reply: {} }), { user: 'me', password }, 'token');
-const answer = (status: number, text: string): Exchange => ({ kind: 'answer', answer: { status, headers: { 'content-type': 'application/json' }, text }, receivedAt: 0 });
+	resolveSite(
+		defineService({
+			id: 's',
+			displayName: 'Sample',
+			docs: '',
+			baseUrl: 'https://api.example.com',
+			auth: [auth],
+			create: {},
+			fields: [],
+			reply: {},
+		}),
+		{ user: 'me', password },
+		'token',
+	);
+const answer = (status: number, text: string): Exchange => ({
+	kind: 'answer',
+	answer: { status, headers: { 'content-type': 'application/json' }, text },
+	receivedAt: 0,
+});
 
 function authorizer(...exchanges: Exchange[]) {
 	const sent: OutgoingRequest[] = [];
@@ -39,7 +59,11 @@ describe('a login', () => {
 		const auths = await Promise.all([authorize(), authorize(), authorize()]);
 		expect(auths.map(({ headers }) => headers.Authorization)).toEqual(['Bearer session one', 'Bearer session one', 'Bearer session one']);
 		expect(sent).toHaveLength(1);
-		expect(sent[0]).toMatchObject({ method: 'POST', url: 'https://api.example.com/auth', body: '{"username":"me","password":"pw-hidden"}' });
+		expect(sent[0]).toMatchObject({
+			method: 'POST',
+			url: 'https://api.example.com/auth',
+			body: '{"username":"me","password":"pw-hidden"}',
+		});
 		expect(sent[0].headers).not.toHaveProperty('Authorization');
 		expect(site.secrets).toEqual(expect.arrayContaining(['session one', 'session%20one', 'pw-hidden']));
 		expect([...site.secrets].sort((a, b) => b.length - a.length)).toEqual(site.secrets);
@@ -61,7 +85,13 @@ describe('a login', () => {
 		expect((await authorize()).headers.Authorization).toBe('Bearer one');
 	});
 
-	it.each([answer(200, '{}'), answer(200, '{"auth":{"token":""}}'), answer(200, '{"auth":{"token":5}}'), answer(200, '<html></html>'), { kind: 'fault', fault: { reason: 'dns', sent: 'no', permanent: false, message: 'x' } } as Exchange])('without a token is none: %j', async (exchange) => {
+	it.each([
+		answer(200, '{}'),
+		answer(200, '{"auth":{"token":""}}'),
+		answer(200, '{"auth":{"token":5}}'),
+		answer(200, '<html></html>'),
+		{ kind: 'fault', fault: { reason: 'dns', sent: 'no', permanent: false, message: 'x' } } as Exchange,
+	])('without a token is none: %j', async (exchange) => {
 		await expect(authorizer(exchange).authorize()).rejects.toBeInstanceOf(InputProblem);
 	});
 });

@@ -1,15 +1,31 @@
 import { hasExpression, inputField, plainReader } from '../../../nodes/CreateProject/node/expressions';
 
-const items = [{ json: { deal: { name: 'Apollo' }, amount: 5 } }, { json: { deal: { name: 'Gemini' }, amount: 0 } }, { json: { deal: {}, amount: 7 } }];
+const items = [
+	{ json: { deal: { name: 'Apollo' }, amount: 5 } },
+	{ json: { deal: { name: 'Gemini' }, amount: 0 } },
+	{ json: { deal: {}, amount: 7 } },
+];
 
 describe('an expression', () => {
-	it.each([['={{ 1 }}', true], ['plain', false], [{ a: { b: '=x' } }, true], [['a', '={{ $json.b }}'], true], [{ a: 'b=c', d: 4, e: null }, false], [undefined, false]])('is found in %j: %s', (value, expected) => {
+	it.each([
+		['={{ 1 }}', true],
+		['plain', false],
+		[{ a: { b: '=x' } }, true],
+		[['a', '={{ $json.b }}'], true],
+		[{ a: 'b=c', d: 4, e: null }, false],
+		[undefined, false],
+	])('is found in %j: %s', (value, expected) => {
 		expect(hasExpression(value)).toBe(expected);
 	});
 
 	it.each([
-		['={{ $json.name }}', ['name']], ['={{$json.deal.name}}', ['deal', 'name']],
-		['={{ $json.name }} and more', undefined], ['={{ $json["a b"] }}', undefined], ['={{ $json.name.trim() }}', undefined], ['{{ $json.name }}', undefined], [5, undefined],
+		['={{ $json.name }}', ['name']],
+		['={{$json.deal.name}}', ['deal', 'name']],
+		['={{ $json.name }} and more', undefined],
+		['={{ $json["a b"] }}', undefined],
+		['={{ $json.name.trim() }}', undefined],
+		['{{ $json.name }}', undefined],
+		[5, undefined],
 	])('%j names the input field %j', (parameter, expected) => {
 		expect(inputField(parameter)).toEqual(expected);
 	});

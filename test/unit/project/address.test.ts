@@ -56,7 +56,17 @@ describe('checkBaseUrl', () => {
 		}
 	});
 
-	it.each([['localhost', true], ['LOCALHOST', true], ['a.b.localhost', true], ['127.9.9.9', true], ['[::1]', true], ['128.0.0.1', false], ['notlocalhost', false], ['localhost.com', false], ['[::2]', false]])('knows whether %s is this machine', (host, expected) => {
+	it.each([
+		['localhost', true],
+		['LOCALHOST', true],
+		['a.b.localhost', true],
+		['127.9.9.9', true],
+		['[::1]', true],
+		['128.0.0.1', false],
+		['notlocalhost', false],
+		['localhost.com', false],
+		['[::2]', false],
+	])('knows whether %s is this machine', (host, expected) => {
 		expect(isLoopback(host)).toBe(expected);
 	});
 });
@@ -120,34 +130,101 @@ describe('joinUrl', () => {
 	});
 
 	it.each([
-		'https://evil.example/x', 'HTTP:evil', 'javascript:alert(1)', '//evil.example', '/\\evil.example', '\\\\evil.example', '@evil.example', '..', '/..', '/../admin', '/a/../../admin', '/./x',
-		'/%2e%2e/admin', '/%2E%2e/admin', '/.%2e/admin', '/%252e%252e/admin', '/..%2fadmin', '/..;/admin', '/;../x', '/a\\..\\b', '/a%5c..%5cb', '/%/%252e%252e/x',
-		'/%zz/..%2f..', '/a b', '/a\nb', '/a\tb', '/a\0b', '/a#b', '/a?b\r\nHost: x',
+		'https://evil.example/x',
+		'HTTP:evil',
+		'javascript:alert(1)',
+		'//evil.example',
+		'/\\evil.example',
+		'\\\\evil.example',
+		'@evil.example',
+		'..',
+		'/..',
+		'/../admin',
+		'/a/../../admin',
+		'/./x',
+		'/%2e%2e/admin',
+		'/%2E%2e/admin',
+		'/.%2e/admin',
+		'/%252e%252e/admin',
+		'/..%2fadmin',
+		'/..;/admin',
+		'/;../x',
+		'/a\\..\\b',
+		'/a%5c..%5cb',
+		'/%/%252e%252e/x',
+		'/%zz/..%2f..',
+		'/a b',
+		'/a\nb',
+		'/a\tb',
+		'/a\0b',
+		'/a#b',
+		'/a?b\r\nHost: x',
 	])('refuses %p', (path) => {
 		expect(() => joinUrl('https://h.example/api', path)).toThrow(InputProblem);
 	});
 
 	it('stays under the base address for any path, also when a proxy decodes it once more', () => {
 		const part = fc.oneof(
-			fc.constantFrom('..', '.', '/', '//', '\\', '%2e', '%2E%2e', '%252e', '%2f', '%5c', '%', '%zz', '@', ':', 'https://evil.example', '//evil.example', '?', '#', ';', '\n', '\t', '\0', ' ', 'a', 'ü', '𝕏', '\ud800', '．．', '。', '\u2024', '\u202e'),
+			fc.constantFrom(
+				'..',
+				'.',
+				'/',
+				'//',
+				'\\',
+				'%2e',
+				'%2E%2e',
+				'%252e',
+				'%2f',
+				'%5c',
+				'%',
+				'%zz',
+				'@',
+				':',
+				'https://evil.example',
+				'//evil.example',
+				'?',
+				'#',
+				';',
+				'\n',
+				'\t',
+				'\0',
+				' ',
+				'a',
+				'ü',
+				'𝕏',
+				'\ud800',
+				'．．',
+				'。',
+				'\u2024',
+				'\u202e',
+			),
 			fc.string({ unit: 'binary', maxLength: 5 }),
 		);
-		const decode = (text: string): string => text.replace(/%([0-7][0-9a-f])/gi, (_token, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+		const decode = (text: string): string =>
+			text.replace(/%([0-7][0-9a-f])/gi, (_token, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 		fc.assert(
-			fc.property(fc.constantFrom('https://h.example/api', 'https://h.example', 'https://h.example:8443/a/b/'), fc.array(part, { maxLength: 8 }), (base, parts) => {
-				let url: URL;
-				try {
-					url = joinUrl(base, parts.join(''));
-				} catch (cause) {
-					expect(cause).toBeInstanceOf(InputProblem);
-					return;
-				}
-				const root = new URL(base);
-				const under = root.pathname.replace(/\/$/, '');
-				const isUnder = ({ pathname }: URL): boolean => pathname === under || pathname.startsWith(`${under}/`);
-				const decoded = new URL(`${root.origin}${decode(url.pathname).replace(/[?#]/g, '_')}`);
-				expect({ origins: [url.origin, decoded.origin], extra: url.username + url.password + url.hash, isUnder: isUnder(url) && isUnder(decoded) }).toEqual({ origins: [root.origin, root.origin], extra: '', isUnder: true });
-			}),
+			fc.property(
+				fc.constantFrom('https://h.example/api', 'https://h.example', 'https://h.example:8443/a/b/'),
+				fc.array(part, { maxLength: 8 }),
+				(base, parts) => {
+					let url: URL;
+					try {
+						url = joinUrl(base, parts.join(''));
+					} catch (cause) {
+						expect(cause).toBeInstanceOf(InputProblem);
+						return;
+					}
+					const root = new URL(base);
+					const under = root.pathname.replace(/\/$/, '');
+					const isUnder = ({ pathname }: URL): boolean => pathname === under || pathname.startsWith(`${under}/`);
+					const decoded = new URL(`${root.origin}${decode(url.pathname).replace(/[?#]/g, '_')}`);
+					expect({
+						origins: [url.origin, decoded.origin],
+						extra: url.username + url.password + url.hash,
+						isUnder: isUnder(url) && isUnder(decoded),
+					}).toEqual({ origins: [root.origin, root.origin], extra: '', isUnder: true });
+				},
+			),
 			{ numRuns: 3000 },
 		);
 	});
@@ -193,6 +270,9 @@ describe('idInAddress', () => {
 
 	it('takes only what is below the list where the address may be of something else', () => {
 		const list = new URL('https://api.example.com/projects');
-		expect([idInAddress(new URL('/projects/7', list), list, true), idInAddress(new URL('/orders/7', list), list, true)]).toEqual(['7', undefined]);
+		expect([idInAddress(new URL('/projects/7', list), list, true), idInAddress(new URL('/orders/7', list), list, true)]).toEqual([
+			'7',
+			undefined,
+		]);
 	});
 });

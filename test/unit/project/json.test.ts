@@ -1,5 +1,14 @@
 import fc from 'fast-check';
-import { canonicalJson, cleanJson, getPath, getSegments, parseJson, segmentsOf, setPath, type JsonObject } from '../../../nodes/CreateProject/project/json';
+import {
+	canonicalJson,
+	cleanJson,
+	getPath,
+	getSegments,
+	parseJson,
+	segmentsOf,
+	setPath,
+	type JsonObject,
+} from '../../../nodes/CreateProject/project/json';
 
 const PROTOTYPE_NAMES = ['__proto__', 'constructor', 'prototype'];
 const segment = fc.oneof(fc.constantFrom(...PROTOTYPE_NAMES, 'toString', 'hasOwnProperty', '0', '1', '999', 'a', 'b'), fc.string());
@@ -68,11 +77,17 @@ describe('paths', () => {
 
 	it('reads back what it wrote', () => {
 		fc.assert(
-			fc.property(fc.array(fc.string().filter((text) => !PROTOTYPE_NAMES.includes(text)), { minLength: 1, maxLength: 4 }), (segments) => {
-				const target: JsonObject = {};
-				setPath(target, segments, 'written');
-				expect(getSegments(target, segments)).toBe('written');
-			}),
+			fc.property(
+				fc.array(
+					fc.string().filter((text) => !PROTOTYPE_NAMES.includes(text)),
+					{ minLength: 1, maxLength: 4 },
+				),
+				(segments) => {
+					const target: JsonObject = {};
+					setPath(target, segments, 'written');
+					expect(getSegments(target, segments)).toBe('written');
+				},
+			),
 		);
 	});
 
@@ -110,10 +125,22 @@ describe('parseJson', () => {
 	});
 
 	it('reads fractions and exponents as JSON does', () => {
-		for (const text of ['0.30000000000000004', '-0.1234567890123456789', '12345678901234567.5', '12345678901234567e3', '1e-0000000000000000001', '1E+0000000000000000001']) {
+		for (const text of [
+			'0.30000000000000004',
+			'-0.1234567890123456789',
+			'12345678901234567.5',
+			'12345678901234567e3',
+			'1e-0000000000000000001',
+			'1E+0000000000000000001',
+		]) {
 			expect(parseJson(`[${text}]`)).toEqual([Number(text)]);
 		}
-		fc.assert(fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }).filter((number) => !Number.isInteger(number)), (number) => expect(parseJson(JSON.stringify({ number }))).toEqual({ number })));
+		fc.assert(
+			fc.property(
+				fc.double({ noNaN: true, noDefaultInfinity: true }).filter((number) => !Number.isInteger(number)),
+				(number) => expect(parseJson(JSON.stringify({ number }))).toEqual({ number }),
+			),
+		);
 	});
 
 	it('leaves digits inside texts alone', () => {

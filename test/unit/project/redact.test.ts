@@ -9,24 +9,37 @@ const secret = fc.string({ unit: 'binary', minLength: 3, maxLength: 20 }).filter
 describe('redaction', () => {
 	it('leaves no secret in any of its written forms in a text', () => {
 		fc.assert(
-			fc.property(fc.array(secret, { minLength: 1, maxLength: 3 }), fc.array(fc.string(), { minLength: 3, maxLength: 3 }), (secrets, [before, between, after]) => {
-				const forms = secretForms(secrets);
-				const text = forms.reduce((all, form) => `${all}${form}${between}`, before) + after;
-				const redacted = redactText(text, forms);
-				expect(forms.filter((form) => redacted.includes(form))).toEqual([]);
-			}),
+			fc.property(
+				fc.array(secret, { minLength: 1, maxLength: 3 }),
+				fc.array(fc.string(), { minLength: 3, maxLength: 3 }),
+				(secrets, [before, between, after]) => {
+					const forms = secretForms(secrets);
+					const text = forms.reduce((all, form) => `${all}${form}${between}`, before) + after;
+					const redacted = redactText(text, forms);
+					expect(forms.filter((form) => redacted.includes(form))).toEqual([]);
+				},
+			),
 		);
 	});
 
 	it('covers what a request makes of a secret: query, form, path, JSON and Basic header', () => {
 		fc.assert(
-			fc.property(secret.filter((text) => text.isWellFormed()), (value) => {
-				const forms = secretForms([value]);
-				const url = new URL('https://api.example.com/x');
-				url.searchParams.set('q', value);
-				const texts = [url.href, `https://h/${encodeURIComponent(value)}`, JSON.stringify({ value }), `Basic ${Buffer.from(value).toString('base64')}`, new URLSearchParams({ f: value }).toString()];
-				expect(texts.filter((text) => !redactText(text, forms).includes('***'))).toEqual([]);
-			}),
+			fc.property(
+				secret.filter((text) => text.isWellFormed()),
+				(value) => {
+					const forms = secretForms([value]);
+					const url = new URL('https://api.example.com/x');
+					url.searchParams.set('q', value);
+					const texts = [
+						url.href,
+						`https://h/${encodeURIComponent(value)}`,
+						JSON.stringify({ value }),
+						`Basic ${Buffer.from(value).toString('base64')}`,
+						new URLSearchParams({ f: value }).toString(),
+					];
+					expect(texts.filter((text) => !redactText(text, forms).includes('***'))).toEqual([]);
+				},
+			),
 		);
 	});
 
@@ -35,7 +48,12 @@ describe('redaction', () => {
 			fc.property(secret, fc.jsonValue(), fc.string(), (value, other, around) => {
 				const forms = secretForms([value]);
 				const planted = { [`${around}${value}`]: [other, { echo: `${around}${value}${around}` }], other } as Json;
-				const walk = (node: Json): string[] => (typeof node === 'string' ? [node] : typeof node === 'object' && node !== null ? Object.entries(node).flatMap(([key, entry]) => [key, ...walk(entry)]) : []);
+				const walk = (node: Json): string[] =>
+					typeof node === 'string'
+						? [node]
+						: typeof node === 'object' && node !== null
+							? Object.entries(node).flatMap(([key, entry]) => [key, ...walk(entry)])
+							: [];
 				const texts = walk(redactJson(planted, forms));
 				expect(forms.filter((form) => texts.some((text) => text.includes(form)))).toEqual([]);
 			}),

@@ -3,7 +3,8 @@ import type { Json, ReplyMap } from '../../../nodes/CreateProject/services/servi
 import { isoTime, maskPaths, readContent, readProject, simplify, unwrap } from '../../../nodes/CreateProject/project/reply';
 
 const content = (text: string, type = 'application/json') => readContent({ status: 200, headers: { 'content-type': type }, text });
-const read = (value: Json, map: ReplyMap = {}, guess = true) => readProject(value, { map, scope: { siteUrl: 'https://tool.example/sub/', org: 'a/b' }, baseUrl: 'https://api.example.com/v1', guess });
+const read = (value: Json, map: ReplyMap = {}, guess = true) =>
+	readProject(value, { map, scope: { siteUrl: 'https://tool.example/sub/', org: 'a/b' }, baseUrl: 'https://api.example.com/v1', guess });
 
 describe('readContent', () => {
 	it.each([
@@ -65,7 +66,9 @@ describe('the project in a reply', () => {
 	});
 
 	it('is mapped from the well-known places', () => {
-		expect(read({ data: { id: 1, attributes: { title: 'Apollo', created_at: '2026-11-22T10:00:00Z' }, links: { html: { href: '/p/1' } } } })).toMatchObject({ id: '1', name: 'Apollo', createdAt: '2026-11-22T10:00:00.000Z', url: 'https://api.example.com/p/1' });
+		expect(
+			read({ data: { id: 1, attributes: { title: 'Apollo', created_at: '2026-11-22T10:00:00Z' }, links: { html: { href: '/p/1' } } } }),
+		).toMatchObject({ id: '1', name: 'Apollo', createdAt: '2026-11-22T10:00:00.000Z', url: 'https://api.example.com/p/1' });
 	});
 
 	it('is mapped from explicit paths, and from nowhere else when the service is known', () => {
@@ -109,14 +112,23 @@ describe('the project in a reply', () => {
 			fc.property(fc.jsonValue(), fc.boolean(), (reply, guess) => {
 				const project = read(reply as Json, guess ? {} : { at: 'a', id: 'b.0', url: 'c', urlTemplate: '{siteUrl}/{id}' }, guess);
 				expect(typeof project.id).toBe('string');
-				for (const part of [project.key, project.name, project.url, project.createdAt]) expect(['string', 'undefined']).toContain(typeof part);
+				for (const part of [project.key, project.name, project.url, project.createdAt])
+					expect(['string', 'undefined']).toContain(typeof part);
 			}),
 		);
 	});
 
 	it('has the same short form for every service', () => {
 		expect(simplify({ id: '1', raw: {} }, 'redmine', 'created')).toEqual({ id: '1', service: 'redmine', outcome: 'created' });
-		expect(Object.keys(simplify({ id: '1', key: 'k', name: 'n', url: 'u', createdAt: 'c', raw: {} }, 's', 'existing'))).toEqual(['id', 'key', 'name', 'url', 'service', 'outcome', 'createdAt']);
+		expect(Object.keys(simplify({ id: '1', key: 'k', name: 'n', url: 'u', createdAt: 'c', raw: {} }, 's', 'existing'))).toEqual([
+			'id',
+			'key',
+			'name',
+			'url',
+			'service',
+			'outcome',
+			'createdAt',
+		]);
 	});
 });
 
@@ -150,7 +162,10 @@ describe('isoTime', () => {
 describe('maskPaths', () => {
 	it('masks what is named, in every entry for a star, and leaves the original alone', () => {
 		const value: Json = { uris: [{ pw: 'a', host: 'h' }, { pw: 'b' }, 7], role: { password: { deep: 1 } } };
-		expect(maskPaths(value, ['uris.*.pw', 'role.password', 'not.there'])).toEqual({ uris: [{ pw: '***', host: 'h' }, { pw: '***' }, 7], role: { password: '***' } });
+		expect(maskPaths(value, ['uris.*.pw', 'role.password', 'not.there'])).toEqual({
+			uris: [{ pw: '***', host: 'h' }, { pw: '***' }, 7],
+			role: { password: '***' },
+		});
 		expect(value).toHaveProperty('uris.0', { pw: 'a', host: 'h' });
 		expect(maskPaths(value, undefined)).toBe(value);
 		expect(maskPaths('text', ['a'])).toBe('text');

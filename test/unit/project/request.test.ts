@@ -6,15 +6,31 @@ import type { Auth, Site } from '../../../nodes/CreateProject/project/site';
 
 const build = (call: Call, input: Partial<CallInput> = {}, auth: Partial<Auth> = {}, parts: Partial<ServiceDefinition> = {}) => {
 	const definition = defineService({ id: 's', displayName: 'S', docs: '', baseUrl: '', create: {}, fields: [], reply: {}, ...parts });
-	const site: Site = { definition, baseUrl: 'https://api.example.com/v1', values: { org: 'acme' }, auth: { headers: {}, query: {}, ...auth }, secrets: [] };
+	const site: Site = {
+		definition,
+		baseUrl: 'https://api.example.com/v1',
+		values: { org: 'acme' },
+		auth: { headers: {}, query: {}, ...auth },
+		secrets: [],
+	};
 	return buildRequest(site, call, { scope: {}, ...input });
 };
 const payload = { name: 'Été & Co', tags: ['a', 'b'], nested: { on: true, none: null }, rows: [{ n: 1 }] };
 
 describe('methods and bodies', () => {
 	it('posts where there is a body, else gets', () => {
-		expect(build({ path: '/p' })).toEqual({ method: 'GET', url: 'https://api.example.com/v1/p', headers: { Accept: 'application/json' }, body: undefined, protocol: undefined });
-		expect(build({ path: '/p', body: '{payload}' }, { scope: { payload } })).toMatchObject({ method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(payload) });
+		expect(build({ path: '/p' })).toEqual({
+			method: 'GET',
+			url: 'https://api.example.com/v1/p',
+			headers: { Accept: 'application/json' },
+			body: undefined,
+			protocol: undefined,
+		});
+		expect(build({ path: '/p', body: '{payload}' }, { scope: { payload } })).toMatchObject({
+			method: 'POST',
+			headers: { 'Content-Type': 'application/json' },
+			body: JSON.stringify(payload),
+		});
 		expect(build({ method: 'PUT', path: '/p', body: {} }).method).toBe('PUT');
 	});
 
@@ -25,16 +41,28 @@ describe('methods and bodies', () => {
 	});
 
 	it('puts the payload into an envelope', () => {
-		expect(JSON.parse(build({ body: { data: { type: 'projects', attributes: '{payload}' } } }, { scope: { payload } }).body!)).toEqual({ data: { type: 'projects', attributes: payload } });
+		expect(JSON.parse(build({ body: { data: { type: 'projects', attributes: '{payload}' } } }, { scope: { payload } }).body!)).toEqual({
+			data: { type: 'projects', attributes: payload },
+		});
 	});
 
 	it('adds a body key of the credential, which the input does not replace', () => {
-		expect(JSON.parse(build({ body: '{payload}' }, { scope: { payload: { name: 'x' } }, paging: { body: { page: 2 } } }, { body: { apiKey: 'k' } }).body!)).toEqual({ apiKey: 'k', name: 'x', page: 2 });
+		expect(
+			JSON.parse(
+				build({ body: '{payload}' }, { scope: { payload: { name: 'x' } }, paging: { body: { page: 2 } } }, { body: { apiKey: 'k' } }).body!,
+			),
+		).toEqual({ apiKey: 'k', name: 'x', page: 2 });
 	});
 
 	it('writes forms as Rails and PHP read them', () => {
 		const { body, headers } = build({ body: { project: '{payload}' }, encoding: 'form' }, { scope: { payload } });
-		expect([...new URLSearchParams(body)]).toEqual([['project[name]', 'Été & Co'], ['project[tags][]', 'a'], ['project[tags][]', 'b'], ['project[nested][on]', 'true'], ['project[rows][][n]', '1']]);
+		expect([...new URLSearchParams(body)]).toEqual([
+			['project[name]', 'Été & Co'],
+			['project[tags][]', 'a'],
+			['project[tags][]', 'b'],
+			['project[nested][on]', 'true'],
+			['project[rows][][n]', '1'],
+		]);
 		expect(headers['Content-Type']).toBe('application/x-www-form-urlencoded');
 	});
 
@@ -42,12 +70,24 @@ describe('methods and bodies', () => {
 		const request = build({ body: '{payload}', encoding: 'query', path: '/p?fixed=1' }, { scope: { payload } });
 		expect(request).toMatchObject({ method: 'POST', body: undefined });
 		expect(request.headers).not.toHaveProperty('Content-Type');
-		expect([...new URL(request.url).searchParams]).toEqual([['fixed', '1'], ['name', 'Été & Co'], ['tags', '["a","b"]'], ['nested', '{"on":true,"none":null}'], ['rows', '[{"n":1}]']]);
+		expect([...new URL(request.url).searchParams]).toEqual([
+			['fixed', '1'],
+			['name', 'Été & Co'],
+			['tags', '["a","b"]'],
+			['nested', '{"on":true,"none":null}'],
+			['rows', '[{"n":1}]'],
+		]);
 	});
 
 	it('speaks GraphQL with values as variables, never inside the document', () => {
-		const request = build({ graphql: { query: 'mutation($name: String!) { create(name: $name) { id } }', variables: { name: '{name}' } } }, { scope: { name: '") { delete }' } });
-		expect(JSON.parse(request.body!)).toEqual({ query: 'mutation($name: String!) { create(name: $name) { id } }', variables: { name: '") { delete }' } });
+		const request = build(
+			{ graphql: { query: 'mutation($name: String!) { create(name: $name) { id } }', variables: { name: '{name}' } } },
+			{ scope: { name: '") { delete }' } },
+		);
+		expect(JSON.parse(request.body!)).toEqual({
+			query: 'mutation($name: String!) { create(name: $name) { id } }',
+			variables: { name: '") { delete }' },
+		});
 		expect(request.protocol).toBe('graphql');
 		expect(JSON.parse(build({ graphql: { query: '{ me }' } }).body!)).toEqual({ query: '{ me }', variables: {} });
 	});
@@ -68,16 +108,28 @@ describe('query', () => {
 			{ query: { limit: 'auth', key: 'a b&c=d' } },
 			{ query: { v: '7' } },
 		);
-		expect([...new URL(url).searchParams]).toEqual([['a', '0'], ['v', '7'], ['limit', 'auth'], ['list', '["x"]'], ['page', '2'], ['field', 'x y'], ['key', 'a b&c=d']]);
+		expect([...new URL(url).searchParams]).toEqual([
+			['a', '0'],
+			['v', '7'],
+			['limit', 'auth'],
+			['list', '["x"]'],
+			['page', '2'],
+			['field', 'x y'],
+			['key', 'a b&c=d'],
+		]);
 	});
 
 	it('carries any value back and forth', () => {
 		fc.assert(
-			fc.property(fc.string().filter((text) => text !== ''), fc.string({ unit: 'grapheme' }).filter((text) => text !== ''), (name, value) => {
-				const { url } = build({ path: '/p' }, { query: { [`p${name}`]: value } });
-				expect([...new URL(url).searchParams]).toEqual([[`p${name}`, value]]);
-				expect(url.startsWith('https://api.example.com/v1/p?')).toBe(true);
-			}),
+			fc.property(
+				fc.string().filter((text) => text !== ''),
+				fc.string({ unit: 'grapheme' }).filter((text) => text !== ''),
+				(name, value) => {
+					const { url } = build({ path: '/p' }, { query: { [`p${name}`]: value } });
+					expect([...new URL(url).searchParams]).toEqual([[`p${name}`, value]]);
+					expect(url.startsWith('https://api.example.com/v1/p?')).toBe(true);
+				},
+			),
 		);
 	});
 });
@@ -90,12 +142,23 @@ describe('headers', () => {
 			{ headers: { Authorization: 'Bearer t', 'idempotency-key': 'auth' } },
 			{ headers: { 'X-One': 'service', authorization: 'service', 'X-Three': '3' } },
 		);
-		expect(headers).toEqual({ 'x-one': 'call', 'X-Three': '3', accept: 'application/hal+json', 'X-TWO': 'delivery', 'Content-Type': 'application/json', Authorization: 'Bearer t', 'idempotency-key': 'auth' });
+		expect(headers).toEqual({
+			'x-one': 'call',
+			'X-Three': '3',
+			accept: 'application/hal+json',
+			'X-TWO': 'delivery',
+			'Content-Type': 'application/json',
+			Authorization: 'Bearer t',
+			'idempotency-key': 'auth',
+		});
 	});
 
 	it('says what the body is, whatever a static header says', () => {
 		expect(build({ body: {}, contentType: 'application/vnd.api+json' }).headers['Content-Type']).toBe('application/vnd.api+json');
-		expect(build({ body: {}, headers: { 'content-type': 'text/plain' } }).headers).toEqual({ Accept: 'application/json', 'Content-Type': 'application/json' });
+		expect(build({ body: {}, headers: { 'content-type': 'text/plain' } }).headers).toEqual({
+			Accept: 'application/json',
+			'Content-Type': 'application/json',
+		});
 	});
 
 	it('refuses a header value that a placeholder would break', () => {
@@ -105,7 +168,9 @@ describe('headers', () => {
 
 describe('paths', () => {
 	it('encodes values, so that none adds a segment', () => {
-		expect(build({ path: '/teams/{team}/p' }, { scope: { team: 'a b/c?d#e' } }).url).toBe('https://api.example.com/v1/teams/a%20b%2Fc%3Fd%23e/p');
+		expect(build({ path: '/teams/{team}/p' }, { scope: { team: 'a b/c?d#e' } }).url).toBe(
+			'https://api.example.com/v1/teams/a%20b%2Fc%3Fd%23e/p',
+		);
 	});
 
 	it.each(['..', '.', '../x', 'a/../b', '..\\x'])('refuses the value %p', (team) => {
@@ -122,7 +187,9 @@ describe('paths', () => {
 	});
 
 	it('follows a next address on the same origin as it is, signed in', () => {
-		expect(build({ path: '/p', query: { a: '1' } }, { follow: 'https://api.example.com/other?page=2' }, { query: { key: 'k' } }).url).toBe('https://api.example.com/other?page=2&key=k');
+		expect(build({ path: '/p', query: { a: '1' } }, { follow: 'https://api.example.com/other?page=2' }, { query: { key: 'k' } }).url).toBe(
+			'https://api.example.com/other?page=2&key=k',
+		);
 		expect(() => build({ path: '/p' }, { follow: 'https://evil.example/?page=2' })).toThrow(InputProblem);
 	});
 });

@@ -8,7 +8,18 @@ import { applySettings, parseSetting, parseStatuses, type ApiSettings } from '..
 
 const redmine = serviceById('redmine')!;
 const request = (settings: ApiSettings, input: Partial<ProjectInput> = {}, definition = custom) =>
-	createRequest(prepare({ definition: applySettings(definition, settings), baseUrl: 'https://h.example', values: {}, auth: { headers: {}, query: {} }, secrets: [] }, { name: 'Apollo', fields: {}, ...input }));
+	createRequest(
+		prepare(
+			{
+				definition: applySettings(definition, settings),
+				baseUrl: 'https://h.example',
+				values: {},
+				auth: { headers: {}, query: {} },
+				secrets: [],
+			},
+			{ name: 'Apollo', fields: {}, ...input },
+		),
+	);
 const bodyOf = (...parameters: Parameters<typeof request>) => JSON.parse(request(...parameters).body ?? 'null') as unknown;
 
 describe('API Settings', () => {
@@ -19,12 +30,24 @@ describe('API Settings', () => {
 
 	it('never change the registry', () => {
 		const before = JSON.stringify([custom, redmine]);
-		for (const definition of [custom, redmine]) applySettings(definition, { path: '/x', nameField: 'n', idPath: 'i', staticHeaders: { headers: [{ name: 'X-A', value: '1' }] }, staticBody: '{"a":1}', fieldNames: { fields: [{ field: 'color', name: 'c' }] }, lookupPath: '/l' });
+		for (const definition of [custom, redmine])
+			applySettings(definition, {
+				path: '/x',
+				nameField: 'n',
+				idPath: 'i',
+				staticHeaders: { headers: [{ name: 'X-A', value: '1' }] },
+				staticBody: '{"a":1}',
+				fieldNames: { fields: [{ field: 'color', name: 'c' }] },
+				lookupPath: '/l',
+			});
 		expect(JSON.stringify([custom, redmine])).toBe(before);
 	});
 
 	it('set path and method', () => {
-		expect(request({ path: ' /teams/{team}/boards ', method: 'PUT' }, { fields: { team: 'a/b' } })).toMatchObject({ method: 'PUT', url: 'https://h.example/teams/a%2Fb/boards' });
+		expect(request({ path: ' /teams/{team}/boards ', method: 'PUT' }, { fields: { team: 'a/b' } })).toMatchObject({
+			method: 'PUT',
+			url: 'https://h.example/teams/a%2Fb/boards',
+		});
 		expect(() => request({ path: '/../admin' })).toThrow(InputProblem);
 		expect(() => request({ path: 'https://evil.example/' })).toThrow(InputProblem);
 	});
@@ -34,7 +57,12 @@ describe('API Settings', () => {
 		const sent = request({ path: '/workspaces/{workspace}/spaces/{space}/projects' }, input);
 		expect(sent.url).toBe('https://h.example/workspaces/w%201/spaces/s/projects');
 		expect(sent.body).toBe('{"name":"Apollo","color":"red"}');
-		expect(bodyOf({ path: '/workspaces/{workspace}/projects', fieldNames: { fields: [{ field: 'workspace', name: 'workspace_id' }] } }, { fields: { workspace: 'w' } })).toEqual({ name: 'Apollo', workspace_id: 'w' });
+		expect(
+			bodyOf(
+				{ path: '/workspaces/{workspace}/projects', fieldNames: { fields: [{ field: 'workspace', name: 'workspace_id' }] } },
+				{ fields: { workspace: 'w' } },
+			),
+		).toEqual({ name: 'Apollo', workspace_id: 'w' });
 		expect(() => request({ path: '/spaces/{space}/projects' })).toThrow(InputProblem);
 	});
 
@@ -45,33 +73,61 @@ describe('API Settings', () => {
 	});
 
 	it('set envelope, name field and further field names', () => {
-		expect(bodyOf({ envelope: ' data.attributes ', nameField: 'title', fieldNames: { fields: [{ field: 'dueDate', name: 'deadline' }, { field: 'mine', name: 'x.y' }, {}] } }, { fields: { dueDate: '2026-11-22', mine: 1 } })).toEqual({
-			data: { attributes: { title: 'Apollo', deadline: '2026-11-22', x: { y: 1 } } },
-		});
+		expect(
+			bodyOf(
+				{
+					envelope: ' data.attributes ',
+					nameField: 'title',
+					fieldNames: { fields: [{ field: 'dueDate', name: 'deadline' }, { field: 'mine', name: 'x.y' }, {}] },
+				},
+				{ fields: { dueDate: '2026-11-22', mine: 1 } },
+			),
+		).toEqual({ data: { attributes: { title: 'Apollo', deadline: '2026-11-22', x: { y: 1 } } } });
 		expect(() => request({ envelope: 'a.__proto__' })).toThrow(InputProblem);
 	});
 
 	it('add a constant body, with and without an envelope', () => {
 		expect(bodyOf({ staticBody: '{"type":"project","meta":{"v":2}}' })).toEqual({ type: 'project', meta: { v: 2 }, name: 'Apollo' });
-		expect(bodyOf({ staticBody: { data: { type: 'projects' } }, envelope: 'data.attributes' })).toEqual({ data: { type: 'projects', attributes: { name: 'Apollo' } } });
+		expect(bodyOf({ staticBody: { data: { type: 'projects' } }, envelope: 'data.attributes' })).toEqual({
+			data: { type: 'projects', attributes: { name: 'Apollo' } },
+		});
 		expect(bodyOf({ staticBody: '{"id":12345678901234567890}' })).toEqual({ id: '12345678901234567890', name: 'Apollo' });
 	});
 
 	it('add constant query parameters and headers', () => {
-		const { url, headers } = request({ staticQuery: { parameters: [{ name: 'v', value: '1' }, { name: '', value: 'x' }] }, staticHeaders: { headers: [{ name: 'X-App', value: 'n8n' }] } });
+		const { url, headers } = request({
+			staticQuery: {
+				parameters: [
+					{ name: 'v', value: '1' },
+					{ name: '', value: 'x' },
+				],
+			},
+			staticHeaders: { headers: [{ name: 'X-App', value: 'n8n' }] },
+		});
 		expect(url).toBe('https://h.example/projects?v=1');
 		expect(headers['X-App']).toBe('n8n');
 	});
 
 	describe('with constant query parameters and headers', () => {
-		const constants: ApiSettings = { staticQuery: { parameters: [{ name: 'v', value: '1' }] }, staticHeaders: { headers: [{ name: 'X-App', value: 'n8n' }] } };
+		const constants: ApiSettings = {
+			staticQuery: { parameters: [{ name: 'v', value: '1' }] },
+			staticHeaders: { headers: [{ name: 'X-App', value: 'n8n' }] },
+		};
 		const sent = (call: Call | undefined, definition: ServiceDefinition) => {
-			const { url, headers } = buildRequest({ definition, baseUrl: 'https://h.example', values: {}, auth: { headers: {}, query: {} }, secrets: [] }, call!, { scope: { id: '7', value: 'Apollo', payload: {} } });
+			const { url, headers } = buildRequest(
+				{ definition, baseUrl: 'https://h.example', values: {}, auth: { headers: {}, query: {} }, secrets: [] },
+				call!,
+				{ scope: { id: '7', value: 'Apollo', payload: {} } },
+			);
 			return [url, headers['X-App']];
 		};
 
 		it('give them to every request of a custom API', () => {
-			const definition = applySettings(custom, { ...constants, referenceField: 'ref', job: { settings: { statePath: 's', path: '/jobs/1' } } });
+			const definition = applySettings(custom, {
+				...constants,
+				referenceField: 'ref',
+				job: { settings: { statePath: 's', path: '/jobs/1' } },
+			});
 			expect(sent(definition.update, definition)).toEqual(['https://h.example/projects/7?v=1', 'n8n']);
 			expect(sent(definition.fetch, definition)).toEqual(['https://h.example/projects/7?v=1', 'n8n']);
 			expect(sent(definition.lookup?.name, definition)).toEqual(['https://h.example/projects?v=1&name=Apollo', 'n8n']);
@@ -95,22 +151,41 @@ describe('API Settings', () => {
 
 	it('take braces in constants literally', () => {
 		const text = '{name} {{x}} } { {';
-		const { url, headers, body } = request({ staticBody: JSON.stringify({ note: text, deep: [{ note: '{name}' }] }), staticQuery: { parameters: [{ name: 'q', value: text }] }, staticHeaders: { headers: [{ name: 'X-Note', value: text }] } });
+		const { url, headers, body } = request({
+			staticBody: JSON.stringify({ note: text, deep: [{ note: '{name}' }] }),
+			staticQuery: { parameters: [{ name: 'q', value: text }] },
+			staticHeaders: { headers: [{ name: 'X-Note', value: text }] },
+		});
 		expect(JSON.parse(body!)).toEqual({ note: text, deep: [{ note: '{name}' }], name: 'Apollo' });
 		expect(new URL(url).searchParams.get('q')).toBe(text);
 		expect(headers['X-Note']).toBe(text);
 	});
 
 	it('say where the parts of a reply are', () => {
-		const { reply } = applySettings(custom, { projectPath: 'out', idPath: 'n', keyPath: 'k', namePath: 't', urlPath: 'https://h.example/p/{key}' });
-		expect(readProject({ out: { n: 1, k: 'K', t: 'T' } }, { map: reply, scope: {}, baseUrl: 'https://h.example', guess: true })).toMatchObject({ id: '1', key: 'K', name: 'T', url: 'https://h.example/p/K' });
+		const { reply } = applySettings(custom, {
+			projectPath: 'out',
+			idPath: 'n',
+			keyPath: 'k',
+			namePath: 't',
+			urlPath: 'https://h.example/p/{key}',
+		});
+		expect(
+			readProject({ out: { n: 1, k: 'K', t: 'T' } }, { map: reply, scope: {}, baseUrl: 'https://h.example', guess: true }),
+		).toMatchObject({ id: '1', key: 'K', name: 'T', url: 'https://h.example/p/K' });
 		expect(applySettings(custom, { urlPath: 'links.page' }).reply.url).toBe('links.page');
 		expect(applySettings(custom, { errorMessagePath: 'why' }).errors).toEqual({ message: ['why'] });
 	});
 
 	it('say how to look a project up', () => {
-		expect(applySettings(custom, { path: '/boards', nameField: 'data.title' }).lookup?.name).toEqual({ path: '/boards', query: { title: '{value}' } });
-		expect(applySettings(custom, { lookupPath: '/search?q={value}&limit=5', listPath: 'hits' }).lookup?.name).toEqual({ path: '/search', query: { q: '{value}', limit: '5' }, items: 'hits' });
+		expect(applySettings(custom, { path: '/boards', nameField: 'data.title' }).lookup?.name).toEqual({
+			path: '/boards',
+			query: { title: '{value}' },
+		});
+		expect(applySettings(custom, { lookupPath: '/search?q={value}&limit=5', listPath: 'hits' }).lookup?.name).toEqual({
+			path: '/search',
+			query: { q: '{value}', limit: '5' },
+			items: 'hits',
+		});
 		const marked = applySettings(custom, { referenceField: ' meta.ref ' });
 		expect(marked.reference).toEqual({ to: 'meta.ref', at: 'meta.ref' });
 		expect(marked.lookup?.reference?.query).toEqual({ ref: '{value}' });
@@ -118,10 +193,20 @@ describe('API Settings', () => {
 
 	it('say how to update', () => {
 		expect(custom.update).toMatchObject({ method: 'PUT', path: '/projects/{id}' });
-		expect(applySettings(custom, { updateMethod: 'PATCH' }).update).toMatchObject({ method: 'PATCH', path: '/projects/{id}', body: '{payload}' });
-		expect(applySettings(custom, { envelope: 'data', bodyFormat: 'form' }).update).toMatchObject({ body: { data: '{payload}' }, encoding: 'form' });
+		expect(applySettings(custom, { updateMethod: 'PATCH' }).update).toMatchObject({
+			method: 'PATCH',
+			path: '/projects/{id}',
+			body: '{payload}',
+		});
+		expect(applySettings(custom, { envelope: 'data', bodyFormat: 'form' }).update).toMatchObject({
+			body: { data: '{payload}' },
+			encoding: 'form',
+		});
 		expect(applySettings(custom, { path: '/boards/?v=1' }).update).toMatchObject({ method: 'PUT', path: '/boards/{id}' });
-		expect(applySettings(custom, { updatePath: '/b/{id}', updateMethod: 'PATCH' }).update).toMatchObject({ method: 'PATCH', path: '/b/{id}' });
+		expect(applySettings(custom, { updatePath: '/b/{id}', updateMethod: 'PATCH' }).update).toMatchObject({
+			method: 'PATCH',
+			path: '/b/{id}',
+		});
 	});
 
 	it('say where a single project is read: where it is replaced, but not where it is sent a command', () => {
@@ -133,7 +218,18 @@ describe('API Settings', () => {
 	});
 
 	it('say how to wait for a job', () => {
-		expect(applySettings(custom, { job: { settings: { statePath: 'state', path: '/jobs/{job.id}', interval: 3, succeeded: 'ok, true', resultPath: 'out' } } }).job).toMatchObject({ when: { status: 202 }, poll: { path: '/jobs/{job.id}' }, state: 'state', succeeded: ['ok', true, 'true'], intervalMs: 3000, result: 'out' });
+		expect(
+			applySettings(custom, {
+				job: { settings: { statePath: 'state', path: '/jobs/{job.id}', interval: 3, succeeded: 'ok, true', resultPath: 'out' } },
+			}).job,
+		).toMatchObject({
+			when: { status: 202 },
+			poll: { path: '/jobs/{job.id}' },
+			state: 'state',
+			succeeded: ['ok', true, 'true'],
+			intervalMs: 3000,
+			result: 'out',
+		});
 		expect(applySettings(custom, { path: '/x', job: { settings: {} } }).job).toBeUndefined();
 		expect(applySettings(custom, { job: { settings: { statePath: 's' } } }).job?.failed).toContain('failed');
 	});

@@ -1,10 +1,18 @@
 import { custom } from '../../../nodes/CreateProject/services';
 import { defineService, type ServiceDefinition } from '../../../nodes/CreateProject/services/service';
 import { InputProblem } from '../../../nodes/CreateProject/project/problem';
-import { oauth2Property, oauth2Secrets, recipeId, resolveSite, secretForms, signInProperty } from '../../../nodes/CreateProject/project/site';
+import {
+	oauth2Property,
+	oauth2Secrets,
+	recipeId,
+	resolveSite,
+	secretForms,
+	signInProperty,
+} from '../../../nodes/CreateProject/project/site';
 
 const base = { baseUrl: 'https://api.example.com/v1/' };
-const customWith = (signIn: string, values: object) => resolveSite(custom, { ...base, [signInProperty('custom')]: recipeId(signIn), ...values }, 'token');
+const customWith = (signIn: string, values: object) =>
+	resolveSite(custom, { ...base, [signInProperty('custom')]: recipeId(signIn), ...values }, 'token');
 const problemOf = (act: () => unknown): InputProblem => {
 	try {
 		act();
@@ -15,19 +23,53 @@ const problemOf = (act: () => unknown): InputProblem => {
 };
 
 const service = (parts: Partial<ServiceDefinition>): ServiceDefinition =>
-	defineService({ id: 'sample', displayName: 'Sample', docs: '', baseUrl: 'https://{site}.sample.example/api', site: [{ name: 'site', displayName: 'Site Name' }], create: { path: '/p' }, fields: [], reply: {}, ...parts });
+	defineService({
+		id: 'sample',
+		displayName: 'Sample',
+		docs: '',
+		baseUrl: 'https://{site}.sample.example/api',
+		site: [{ name: 'site', displayName: 'Site Name' }],
+		create: { path: '/p' },
+		fields: [],
+		reply: {},
+		...parts,
+	});
 
 describe('the sign-in ways of a custom API', () => {
 	it.each([
 		['API Key in Header', { token: 'abc' }, { headers: { 'X-API-Key': 'abc' }, query: {} }],
-		['API Key in Header', { token: ' abc\n', headerName: 'Authorization', headerPrefix: 'Token' }, { headers: { Authorization: 'Token abc' }, query: {} }],
-		['API Key in Header', { token: 'abc', headerName: 'PRIVATE-TOKEN', headerPrefix: '' }, { headers: { 'PRIVATE-TOKEN': 'abc' }, query: {} }],
+		[
+			'API Key in Header',
+			{ token: ' abc\n', headerName: 'Authorization', headerPrefix: 'Token' },
+			{ headers: { Authorization: 'Token abc' }, query: {} },
+		],
+		[
+			'API Key in Header',
+			{ token: 'abc', headerName: 'PRIVATE-TOKEN', headerPrefix: '' },
+			{ headers: { 'PRIVATE-TOKEN': 'abc' }, query: {} },
+		],
 		['API Key in Query', { token: 'a b&c' }, { headers: {}, query: { api_key: 'a b&c' } }],
 		['API Key in Query', { token: 'abc', queryName: 'access' }, { headers: {}, query: { access: 'abc' } }],
 		['Bearer Token', { token: 'abc' }, { headers: { Authorization: 'Bearer abc' }, query: {} }],
-		['Basic Auth', { user: 'Zoë', password: 'pä:ss' }, { headers: { Authorization: `Basic ${Buffer.from('Zoë:pä:ss', 'utf8').toString('base64')}` }, query: {} }],
+		[
+			'Basic Auth',
+			{ user: 'Zoë', password: 'pä:ss' },
+			{ headers: { Authorization: `Basic ${Buffer.from('Zoë:pä:ss', 'utf8').toString('base64')}` }, query: {} },
+		],
 		['Basic Auth', { user: 'keyonly' }, { headers: { Authorization: `Basic ${Buffer.from('keyonly:').toString('base64')}` }, query: {} }],
-		['Custom Headers', { customHeaders: { headers: [{ name: ' X-Id ', value: ' 1 ' }, { name: 'X-Key', value: 'abc' }, { name: '', value: 'ignored' }] } }, { headers: { 'X-Id': '1', 'X-Key': 'abc' }, query: {} }],
+		[
+			'Custom Headers',
+			{
+				customHeaders: {
+					headers: [
+						{ name: ' X-Id ', value: ' 1 ' },
+						{ name: 'X-Key', value: 'abc' },
+						{ name: '', value: 'ignored' },
+					],
+				},
+			},
+			{ headers: { 'X-Id': '1', 'X-Key': 'abc' }, query: {} },
+		],
 		['None', {}, { headers: {}, query: {} }],
 	])('%s with %j', (signIn, values, expected) => {
 		const site = customWith(signIn, values);
@@ -51,7 +93,9 @@ describe('the sign-in ways of a custom API', () => {
 
 	it('sends over http only where the person allows it', () => {
 		expect(customWith('None', { baseUrl: 'http://tool.lan', allowInsecureHttp: true }).baseUrl).toBe('http://tool.lan');
-		expect(problemOf(() => customWith('None', { baseUrl: 'http://tool.lan', allowInsecureHttp: 'true' })).hint).toContain('Allow Insecure HTTP');
+		expect(problemOf(() => customWith('None', { baseUrl: 'http://tool.lan', allowInsecureHttp: 'true' })).hint).toContain(
+			'Allow Insecure HTTP',
+		);
 	});
 
 	it.each([
@@ -80,30 +124,67 @@ describe('the sign-in ways of a custom API', () => {
 
 describe('a known service', () => {
 	const recipes = [
-		{ name: 'Personal Access Token', fields: [{ name: 'token', displayName: 'Access Token', secret: true as const }], headers: { Authorization: 'Bearer {token}' }, right: 'write' },
-		{ name: 'Email & API-Token', fields: [{ name: 'email', displayName: 'Email' }, { name: 'token', displayName: 'API Token', secret: true as const }], basic: { user: '{email}', password: '{token}' } },
+		{
+			name: 'Personal Access Token',
+			fields: [{ name: 'token', displayName: 'Access Token', secret: true as const }],
+			headers: { Authorization: 'Bearer {token}' },
+			right: 'write',
+		},
+		{
+			name: 'Email & API-Token',
+			fields: [
+				{ name: 'email', displayName: 'Email' },
+				{ name: 'token', displayName: 'API Token', secret: true as const },
+			],
+			basic: { user: '{email}', password: '{token}' },
+		},
 	];
 
 	it('signs in as chosen, else the first way', () => {
 		const definition = service({ auth: recipes });
 		expect(signInProperty('sample')).toBe('sampleSignIn');
 		expect(recipes.map(({ name }) => recipeId(name))).toEqual(['personalAccessToken', 'emailApiToken']);
-		expect(resolveSite(definition, { site: 'acme', token: 'abc' }, 'token')).toMatchObject({ baseUrl: 'https://acme.sample.example/api', auth: { headers: { Authorization: 'Bearer abc' } }, values: { site: 'acme' }, right: 'write' });
-		expect(resolveSite(definition, { site: 'acme', token: 'abc', email: 'a@b.c', sampleSignIn: 'emailApiToken' }, 'token').auth.headers.Authorization).toBe(`Basic ${Buffer.from('a@b.c:abc').toString('base64')}`);
+		expect(resolveSite(definition, { site: 'acme', token: 'abc' }, 'token')).toMatchObject({
+			baseUrl: 'https://acme.sample.example/api',
+			auth: { headers: { Authorization: 'Bearer abc' } },
+			values: { site: 'acme' },
+			right: 'write',
+		});
+		expect(
+			resolveSite(definition, { site: 'acme', token: 'abc', email: 'a@b.c', sampleSignIn: 'emailApiToken' }, 'token').auth.headers
+				.Authorization,
+		).toBe(`Basic ${Buffer.from('a@b.c:abc').toString('base64')}`);
 	});
 
 	it('names a missing site and a missing token in its own words', () => {
-		expect(problemOf(() => resolveSite(service({ auth: recipes }), { token: 'abc' }, 'token')).message).toBe("'Site Name' is missing in the credential");
-		expect(problemOf(() => resolveSite(service({ auth: recipes }), { site: 'acme' }, 'token')).message).toBe("'Access Token' is missing in the credential");
+		expect(problemOf(() => resolveSite(service({ auth: recipes }), { token: 'abc' }, 'token')).message).toBe(
+			"'Site Name' is missing in the credential",
+		);
+		expect(problemOf(() => resolveSite(service({ auth: recipes }), { site: 'acme' }, 'token')).message).toBe(
+			"'Access Token' is missing in the credential",
+		);
 	});
 
 	it('puts a key into query and body where the API wants it there', () => {
-		const { auth } = resolveSite(service({ auth: [{ name: 'Key', fields: recipes[0].fields, query: { key: '{token}' }, body: { auth: { apiKey: '{token}' } } }] }), { site: 'acme', token: 'abc' }, 'token');
+		const { auth } = resolveSite(
+			service({ auth: [{ name: 'Key', fields: recipes[0].fields, query: { key: '{token}' }, body: { auth: { apiKey: '{token}' } } }] }),
+			{ site: 'acme', token: 'abc' },
+			'token',
+		);
 		expect(auth).toEqual({ headers: {}, query: { key: 'abc' }, body: { auth: { apiKey: 'abc' } } });
 	});
 
 	it('leaves a login to come first and puts its token where it belongs', () => {
-		const definition = service({ auth: [{ name: 'Login', fields: recipes[0].fields, login: { path: '/login', token: 'token' }, headers: { Authorization: 'Bearer {session}' } }] });
+		const definition = service({
+			auth: [
+				{
+					name: 'Login',
+					fields: recipes[0].fields,
+					login: { path: '/login', token: 'token' },
+					headers: { Authorization: 'Bearer {session}' },
+				},
+			],
+		});
 		const site = resolveSite(definition, { site: 'acme', token: 'abc' }, 'token');
 		expect(site.auth).toEqual({ headers: {}, query: {} });
 		expect(site.login?.authWith('S1').headers).toEqual({ Authorization: 'Bearer S1' });
@@ -115,9 +196,33 @@ describe('a known service', () => {
 	});
 
 	it('resolves OAuth2 with its own address, fields and headers, and masks the tokens n8n holds', () => {
-		const definition = service({ oauth2: { authUrl: '', tokenUrl: '', scopes: ['a', 'b'], baseUrl: 'https://oauth.sample.example/{accountId}', tokenType: 'Zoho', fields: [{ name: 'accountId', displayName: 'Account ID' }], headers: { 'X-Account': '{accountId}' } } });
-		const site = resolveSite(definition, { [oauth2Property('sample', 'site')]: 'acme', sampleAccountId: '77', clientSecret: 'cs-hidden', oauthTokenData: { access_token: 'at-hidden', refresh_token: 'rt-hidden' } }, 'oauth2');
-		expect(site).toMatchObject({ baseUrl: 'https://oauth.sample.example/77', auth: { headers: { 'X-Account': '77' } }, oauth2: { tokenType: 'Zoho' }, right: 'Scopes: a, b' });
+		const definition = service({
+			oauth2: {
+				authUrl: '',
+				tokenUrl: '',
+				scopes: ['a', 'b'],
+				baseUrl: 'https://oauth.sample.example/{accountId}',
+				tokenType: 'Zoho',
+				fields: [{ name: 'accountId', displayName: 'Account ID' }],
+				headers: { 'X-Account': '{accountId}' },
+			},
+		});
+		const site = resolveSite(
+			definition,
+			{
+				[oauth2Property('sample', 'site')]: 'acme',
+				sampleAccountId: '77',
+				clientSecret: 'cs-hidden',
+				oauthTokenData: { access_token: 'at-hidden', refresh_token: 'rt-hidden' },
+			},
+			'oauth2',
+		);
+		expect(site).toMatchObject({
+			baseUrl: 'https://oauth.sample.example/77',
+			auth: { headers: { 'X-Account': '77' } },
+			oauth2: { tokenType: 'Zoho' },
+			right: 'Scopes: a, b',
+		});
 		expect(site.secrets).toEqual(expect.arrayContaining(['cs-hidden', 'at-hidden', 'rt-hidden']));
 		expect(oauth2Secrets({})).toEqual([]);
 	});

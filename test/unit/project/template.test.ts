@@ -61,30 +61,38 @@ describe('encodeSegment', () => {
 
 	it('never lets a value add a segment, a query or a fragment', () => {
 		fc.assert(
-			fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('../x', 'a/b', '%2e%2e', 'a?b#c', '\\', ';', '//host')), (value) => {
-				let filled: string | undefined;
-				try {
-					filled = fillText('/p/{value}/end', { value }, encodeSegment);
-				} catch (cause) {
-					expect(cause).toBeInstanceOf(RangeError);
-					return;
-				}
-				if (filled === undefined) {
-					expect(value).toBe('');
-					return;
-				}
-				const url = new URL(`https://api.example.com${filled}`);
-				expect(url.pathname.split('/')).toHaveLength(4);
-				expect(decodeURIComponent(url.pathname.split('/')[2])).toBe(value);
-				expect(url.search + url.hash).toBe('');
-			}),
+			fc.property(
+				fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('../x', 'a/b', '%2e%2e', 'a?b#c', '\\', ';', '//host')),
+				(value) => {
+					let filled: string | undefined;
+					try {
+						filled = fillText('/p/{value}/end', { value }, encodeSegment);
+					} catch (cause) {
+						expect(cause).toBeInstanceOf(RangeError);
+						return;
+					}
+					if (filled === undefined) {
+						expect(value).toBe('');
+						return;
+					}
+					const url = new URL(`https://api.example.com${filled}`);
+					expect(url.pathname.split('/')).toHaveLength(4);
+					expect(decodeURIComponent(url.pathname.split('/')[2])).toBe(value);
+					expect(url.search + url.hash).toBe('');
+				},
+			),
 		);
 	});
 });
 
 describe('fill', () => {
 	it('keeps the type of a value that stands alone', () => {
-		expect(fill({ a: '{n}', b: '{f}', c: '{o}', d: '{n} pieces' }, { n: 5, f: false, o: { x: [1] } })).toEqual({ a: 5, b: false, c: { x: [1] }, d: '5 pieces' });
+		expect(fill({ a: '{n}', b: '{f}', c: '{o}', d: '{n} pieces' }, { n: 5, f: false, o: { x: [1] } })).toEqual({
+			a: 5,
+			b: false,
+			c: { x: [1] },
+			d: '5 pieces',
+		});
 	});
 
 	it('leaves out entries without a value, and objects that lose all theirs', () => {
@@ -97,14 +105,28 @@ describe('fill', () => {
 	});
 
 	it('spreads an object into its own entries, later ones winning', () => {
-		expect(fill({ first: 1, '...': '{payload}', kind: 'fixed' }, { payload: { first: 2, name: 'x', kind: 'given' } })).toEqual({ first: 2, name: 'x', kind: 'fixed' });
+		expect(fill({ first: 1, '...': '{payload}', kind: 'fixed' }, { payload: { first: 2, name: 'x', kind: 'given' } })).toEqual({
+			first: 2,
+			name: 'x',
+			kind: 'fixed',
+		});
 	});
 
 	it('passes plain JSON through unchanged', () => {
 		fc.assert(
-			fc.property(fc.array(fc.oneof(fc.integer(), fc.boolean(), fc.constant(null), fc.string().filter((text) => !/[{}]/.test(text)))), (value) => {
-				expect(fill({ value } as never, {})).toEqual({ value });
-			}),
+			fc.property(
+				fc.array(
+					fc.oneof(
+						fc.integer(),
+						fc.boolean(),
+						fc.constant(null),
+						fc.string().filter((text) => !/[{}]/.test(text)),
+					),
+				),
+				(value) => {
+					expect(fill({ value } as never, {})).toEqual({ value });
+				},
+			),
 		);
 	});
 

@@ -36,36 +36,70 @@ describe('dates', () => {
 		expect(wireValue(field({ type: 'dateTime', format }), value)).toBe(expected);
 	});
 
-	it.each(['2026-02-29', '2026-02-30', '2026-13-01', '2026-00-10', '2026-11-00', '2026-04-31', '22.11.2026', '11/22/2026', '2026-11', 'tomorrow', '2026-11-22T25:00', '2026-11-22T10:61', '20261122', true, [], {}, 1e18])('refuses %p', (value) => {
+	it.each([
+		'2026-02-29',
+		'2026-02-30',
+		'2026-13-01',
+		'2026-00-10',
+		'2026-11-00',
+		'2026-04-31',
+		'22.11.2026',
+		'11/22/2026',
+		'2026-11',
+		'tomorrow',
+		'2026-11-22T25:00',
+		'2026-11-22T10:61',
+		'20261122',
+		true,
+		[],
+		{},
+		1e18,
+	])('refuses %p', (value) => {
 		expect(refused({ id: 'dueDate' }, value)).toMatch(/^'Due Date' has the value .* not a date \| Give a date/);
 	});
 
 	it('keeps the written day for every zone', () => {
 		fc.assert(
-			fc.property(fc.date({ min: new Date('1971-01-01'), max: new Date('2199-01-01'), noInvalidDate: true }), fc.integer({ min: -14, max: 14 }), (date, offset) => {
-				const [day] = date.toISOString().split('T');
-				const zone = `${offset < 0 ? '-' : '+'}${String(Math.abs(offset)).padStart(2, '0')}:00`;
-				expect(wireValue(field({ format: 'date' }), `${day}T23:59:59${zone}`)).toBe(day);
-				expect(wireValue(field({ format: 'date' }), `${day}T00:00:00${zone}`)).toBe(day);
-			}),
+			fc.property(
+				fc.date({ min: new Date('1971-01-01'), max: new Date('2199-01-01'), noInvalidDate: true }),
+				fc.integer({ min: -14, max: 14 }),
+				(date, offset) => {
+					const [day] = date.toISOString().split('T');
+					const zone = `${offset < 0 ? '-' : '+'}${String(Math.abs(offset)).padStart(2, '0')}:00`;
+					expect(wireValue(field({ format: 'date' }), `${day}T23:59:59${zone}`)).toBe(day);
+					expect(wireValue(field({ format: 'date' }), `${day}T00:00:00${zone}`)).toBe(day);
+				},
+			),
 		);
 	});
 
 	it('never invents a day', () => {
 		fc.assert(
-			fc.property(fc.integer({ min: 1, max: 9999 }), fc.integer({ min: 0, max: 14 }), fc.integer({ min: 0, max: 33 }), (year, month, day) => {
-				const text = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-				const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-				const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
-				if (day >= 1 && day <= days) expect(wireValue(field({ format: 'date' }), text)).toBe(text);
-				else expect(refused({ format: 'date' }, text)).toContain('not a date');
-			}),
+			fc.property(
+				fc.integer({ min: 1, max: 9999 }),
+				fc.integer({ min: 0, max: 14 }),
+				fc.integer({ min: 0, max: 33 }),
+				(year, month, day) => {
+					const text = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+					const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+					const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
+					if (day >= 1 && day <= days) expect(wireValue(field({ format: 'date' }), text)).toBe(text);
+					else expect(refused({ format: 'date' }, text)).toContain('not a date');
+				},
+			),
 		);
 	});
 });
 
 describe('colours', () => {
-	it.each([['#1F77B4', '1f77b4'], ['1f77b4', '1f77b4'], ['#abc', 'aabbcc'], [' Red ', 'ff0000'], ['GREY', '808080'], ['000000', '000000']])('understands %s', (value, digits) => {
+	it.each([
+		['#1F77B4', '1f77b4'],
+		['1f77b4', '1f77b4'],
+		['#abc', 'aabbcc'],
+		[' Red ', 'ff0000'],
+		['GREY', '808080'],
+		['000000', '000000'],
+	])('understands %s', (value, digits) => {
 		expect(wireValue(field({ format: 'hexColor' }), value)).toBe(`#${digits}`);
 		expect(wireValue(field({ format: 'bareHexColor' }), value)).toBe(digits);
 	});
@@ -76,14 +110,29 @@ describe('colours', () => {
 });
 
 describe('options', () => {
-	const options = ['open', { value: 'closed', name: 'Closed for Good' }, { value: 'secret', sends: 'hidden' }, { value: 'none', sends: null }, { value: 'off', sends: false }];
+	const options = [
+		'open',
+		{ value: 'closed', name: 'Closed for Good' },
+		{ value: 'secret', sends: 'hidden' },
+		{ value: 'none', sends: null },
+		{ value: 'off', sends: false },
+	];
 
-	it.each<[unknown, Json]>([['open', 'open'], [' OPEN ', 'open'], ['closed for good', 'closed'], ['secret', 'hidden'], ['none', null], ['off', false]])('takes %p as %p', (value, expected) => {
+	it.each<[unknown, Json]>([
+		['open', 'open'],
+		[' OPEN ', 'open'],
+		['closed for good', 'closed'],
+		['secret', 'hidden'],
+		['none', null],
+		['off', false],
+	])('takes %p as %p', (value, expected) => {
 		expect(wireValue(field({ options }), value)).toBe(expected);
 	});
 
 	it('lists the choices when there is none such', () => {
-		expect(refused({ id: 'visibility', options }, 'half open')).toBe("'Visibility' has the value 'half open', which the service does not know | Use one of: open, closed, secret, none, off.");
+		expect(refused({ id: 'visibility', options }, 'half open')).toBe(
+			"'Visibility' has the value 'half open', which the service does not know | Use one of: open, closed, secret, none, off.",
+		);
 	});
 });
 
@@ -116,7 +165,17 @@ describe('lists', () => {
 });
 
 describe('booleans and numbers', () => {
-	it.each<[unknown, boolean]>([[true, true], [false, false], ['TRUE', true], ['yes', true], [1, true], ['1', true], ['no', false], [0, false], [' false ', false]])('takes %p as %p', (value, expected) => {
+	it.each<[unknown, boolean]>([
+		[true, true],
+		[false, false],
+		['TRUE', true],
+		['yes', true],
+		[1, true],
+		['1', true],
+		['no', false],
+		[0, false],
+		[' false ', false],
+	])('takes %p as %p', (value, expected) => {
 		expect(wireValue(field({ type: 'boolean' }), value)).toBe(expected);
 	});
 
@@ -124,7 +183,13 @@ describe('booleans and numbers', () => {
 		expect(refused({ type: 'boolean' }, value)).toContain('must be true or false');
 	});
 
-	it.each<[unknown, number]>([['12.5', 12.5], [' 7 ', 7], [0, 0], ['-3', -3], ['1e3', 1000]])('takes %p as the number %p', (value, expected) => {
+	it.each<[unknown, number]>([
+		['12.5', 12.5],
+		[' 7 ', 7],
+		[0, 0],
+		['-3', -3],
+		['1e3', 1000],
+	])('takes %p as the number %p', (value, expected) => {
 		expect(wireValue(field({ type: 'number' }), value)).toBe(expected);
 	});
 
@@ -141,7 +206,9 @@ describe('booleans and numbers', () => {
 describe('texts and objects', () => {
 	it('counts characters, not UTF-16 units', () => {
 		expect(wireValue(field({ maxLength: 3 }), '🎉🎉🎉')).toBe('🎉🎉🎉');
-		expect(refused({ id: 'key', maxLength: 3 }, '🎉🎉🎉🎉')).toBe("'Key' has 4 characters, but the service takes at most 3 | Shorten the value.");
+		expect(refused({ id: 'key', maxLength: 3 }, '🎉🎉🎉🎉')).toBe(
+			"'Key' has 4 characters, but the service takes at most 3 | Shorten the value.",
+		);
 	});
 
 	it('checks the whole value against the pattern and gives the rule in words', () => {
@@ -158,7 +225,12 @@ describe('texts and objects', () => {
 		expect(refused({}, { a: 1 })).toContain('object was given');
 	});
 
-	it.each<[unknown, Json]>([['{"a":[1]}', { a: [1] }], ['[1]', [1]], [{ a: 1 }, { a: 1 }], ['{"id":12345678901234567890}', { id: '12345678901234567890' }]])('reads the object %p', (value, expected) => {
+	it.each<[unknown, Json]>([
+		['{"a":[1]}', { a: [1] }],
+		['[1]', [1]],
+		[{ a: 1 }, { a: 1 }],
+		['{"id":12345678901234567890}', { id: '12345678901234567890' }],
+	])('reads the object %p', (value, expected) => {
 		expect(wireValue(field({ type: 'object' }), value)).toEqual(expected);
 	});
 
@@ -177,7 +249,24 @@ describe('texts and objects', () => {
 	});
 
 	it('answers any value with a value or a message of its own', () => {
-		const types = fc.constantFrom<Partial<FieldDefinition>>({ type: 'string' }, { type: 'number' }, { type: 'boolean' }, { type: 'dateTime' }, { type: 'array' }, { type: 'object' }, { options: ['a'] }, { format: 'hexColor' }, { format: 'commaList' }, { format: 'numberList' }, { format: 'text' });
-		fc.assert(fc.property(types, fc.anything({ withBigInt: true, withDate: true }), (parts, value) => expect(refused(parts, value)).not.toMatch(/^threw/)), { numRuns: 2000 });
+		const types = fc.constantFrom<Partial<FieldDefinition>>(
+			{ type: 'string' },
+			{ type: 'number' },
+			{ type: 'boolean' },
+			{ type: 'dateTime' },
+			{ type: 'array' },
+			{ type: 'object' },
+			{ options: ['a'] },
+			{ format: 'hexColor' },
+			{ format: 'commaList' },
+			{ format: 'numberList' },
+			{ format: 'text' },
+		);
+		fc.assert(
+			fc.property(types, fc.anything({ withBigInt: true, withDate: true }), (parts, value) =>
+				expect(refused(parts, value)).not.toMatch(/^threw/),
+			),
+			{ numRuns: 2000 },
+		);
 	});
 });
