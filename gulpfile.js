@@ -32,7 +32,7 @@ async function joinServices() {
 		legalComments: 'none',
 	});
 	await fs.writeFile(registry, outputFiles[0].contents);
-	const kept = new Set(['index.js', 'service.js', 'canonical.js', 'credentialForm.js']);
+	const kept = new Set(['index.js', 'service.js', 'canonical.js']);
 	for (const file of await fs.readdir(SERVICES)) if (!kept.has(file)) await fs.rm(path.join(SERVICES, file));
 }
 

@@ -7,10 +7,10 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { buildRequest } from '../nodes/CreateProject/project/request';
-import { resolveSite } from '../nodes/CreateProject/project/site';
+import { buildRequest } from '../nodes/CreateProject/project/asked/request';
+import { resolveSite } from '../nodes/CreateProject/connection/site';
 import { custom, serviceById } from '../nodes/CreateProject/services';
-import { tokenForm } from '../nodes/CreateProject/services/credentialForm';
+import { tokenForm } from './form';
 
 /** Statuses that say something about a credential wherever they come from. */
 const INCONCLUSIVE = { ignore: true as const, except: [401, 403, 500, 502, 503, 504] };

@@ -1,5 +1,5 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
-import { oauth2Form } from '../nodes/CreateProject/services/credentialForm';
+import { oauth2Form } from './form';
 
 /**
  * A project tool signed in to through OAuth2: authorization code, PKCE or client credentials. A known

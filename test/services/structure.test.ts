@@ -1,5 +1,5 @@
-import { withVariant } from '../../nodes/CreateProject/project/prepare';
-import { placeholdersIn } from '../../nodes/CreateProject/project/template';
+import { withVariant } from '../../nodes/CreateProject/project/asked/prepare';
+import { placeholdersIn } from '../../nodes/CreateProject/project/asked/template';
 import { custom, services } from '../../nodes/CreateProject/services';
 import type { AnswerMatch, AuthRecipe, Call, ServiceDefinition } from '../../nodes/CreateProject/services/service';
 import { definitionFiles } from '../support/serviceFiles';

@@ -1,5 +1,5 @@
 import type { Exchange, Send } from '../../nodes/CreateProject/delivery/exchange';
-import type { OutgoingRequest } from '../../nodes/CreateProject/project/request';
+import type { OutgoingRequest } from '../../nodes/CreateProject/project/asked/request';
 import type { VirtualTime } from '../support/virtualTime';
 
 /** What may become of a request. The last group stores the project and loses the answer. */

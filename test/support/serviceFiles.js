@@ -7,7 +7,7 @@ const { readCases } = require('../contracts/load');
 const SERVICES = path.resolve(__dirname, '../../nodes/CreateProject/services');
 const CASES = path.resolve(__dirname, '../services/cases');
 /** What is in the folder beside the definitions. */
-const OTHERS = ['canonical.ts', 'credentialForm.ts', 'index.ts', 'service.ts'];
+const OTHERS = ['canonical.ts', 'index.ts', 'service.ts'];
 
 /** @returns {Array<{ name: string, text: string, lines: number }>} the source of every definition, the custom API's included. */
 function definitionFiles() {

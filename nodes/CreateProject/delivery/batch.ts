@@ -1,4 +1,4 @@
-import { ownWords } from '../project/failure';
+import { ownWords } from '../project/answered/failure';
 import type { Tools } from './exchange';
 import type { RunMemory, Remembered } from './memory';
 import { nothingSent, type Outcome, type Trouble } from './outcome';

@@ -1,8 +1,8 @@
-import { idInAddress, sameOriginUrl } from '../project/address';
+import { idInAddress, sameOriginUrl } from '../project/asked/address';
 import { isObject } from '../project/json';
-import { createRequest } from '../project/prepare';
-import { readContent, readProject, type Project } from '../project/reply';
-import { buildRequest } from '../project/request';
+import { createRequest } from '../project/asked/prepare';
+import { readContent, readProject, type Project } from '../project/answered/reply';
+import { buildRequest } from '../project/asked/request';
 import type { Json, ServiceDefinition } from '../services/service';
 import type { Outcome } from './outcome';
 import { search, type SearchEnvironment } from './search';

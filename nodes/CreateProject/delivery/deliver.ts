@@ -1,10 +1,10 @@
 import type { Json } from '../services/service';
-import { NO_WORDS, ownWords } from '../project/failure';
-import { createRequest, type Prepared } from '../project/prepare';
+import { NO_WORDS, ownWords } from '../project/answered/failure';
+import { createRequest, type Prepared } from '../project/asked/prepare';
 import type { JsonObject } from '../project/json';
-import type { Project, ReadContext } from '../project/reply';
+import type { Project, ReadContext } from '../project/answered/reply';
 import { InputProblem } from '../project/problem';
-import { buildRequest, lineOf, signedWith, type OutgoingRequest } from '../project/request';
+import { buildRequest, lineOf, signedWith, type OutgoingRequest } from '../project/asked/request';
 import { Completion } from './completion';
 import { followJob } from './job';
 import { keyAsUuid } from './key';

@@ -1,5 +1,5 @@
-import type { OutgoingRequest } from '../project/request';
-import type { Answer } from '../project/reply';
+import type { OutgoingRequest } from '../project/asked/request';
+import type { Answer } from '../project/answered/reply';
 
 /** Why no answer came. */
 export type FaultReason =

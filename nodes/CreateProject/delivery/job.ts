@@ -1,10 +1,10 @@
-import { sameOriginUrl } from '../project/address';
-import { readComplaint, type Complaint } from '../project/failure';
+import { sameOriginUrl } from '../project/asked/address';
+import { readComplaint, type Complaint } from '../project/answered/failure';
 import { getPath } from '../project/json';
-import type { Prepared } from '../project/prepare';
-import { readContent, readProject, type Project } from '../project/reply';
-import { buildRequest, type OutgoingRequest } from '../project/request';
-import type { Auth } from '../project/site';
+import type { Prepared } from '../project/asked/prepare';
+import { readContent, readProject, type Project } from '../project/answered/reply';
+import { buildRequest, type OutgoingRequest } from '../project/asked/request';
+import type { Auth } from '../project/asked/site';
 import type { Json } from '../services/service';
 import type { Exchange } from './exchange';
 import { toldWait } from './wait';

@@ -1,7 +1,7 @@
 import { getPath } from '../project/json';
 import { InputProblem, passOn } from '../project/problem';
-import type { Prepared } from '../project/prepare';
-import { buildRequest } from '../project/request';
+import type { Prepared } from '../project/asked/prepare';
+import { buildRequest } from '../project/asked/request';
 import type { LookupCall } from '../services/service';
 import type { Policy } from './policy';
 import { comparable, type SearchBy } from './search';

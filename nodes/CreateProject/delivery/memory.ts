@@ -1,6 +1,6 @@
 import type { Json } from '../services/service';
 import { isObject } from '../project/json';
-import type { Project } from '../project/reply';
+import type { Project } from '../project/answered/reply';
 
 /** What is kept of one item; short names, because it is stored with the execution. */
 export type Remembered =

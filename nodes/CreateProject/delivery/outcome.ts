@@ -1,5 +1,5 @@
-import type { Complaint } from '../project/failure';
-import type { Project } from '../project/reply';
+import type { Complaint } from '../project/answered/failure';
+import type { Project } from '../project/answered/reply';
 import type { Reason } from './verdict';
 
 /** What the delivery of one item took; part of the output on demand and of every failed item. */

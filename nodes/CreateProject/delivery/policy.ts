@@ -1,7 +1,7 @@
-import type { Prepared } from '../project/prepare';
-import type { Project } from '../project/reply';
-import type { OutgoingRequest } from '../project/request';
-import type { Auth } from '../project/site';
+import type { Prepared } from '../project/asked/prepare';
+import type { Project } from '../project/answered/reply';
+import type { OutgoingRequest } from '../project/asked/request';
+import type { Auth } from '../project/asked/site';
 import type { ApiState } from './apiState';
 import type { Send, Tools } from './exchange';
 import type { Reason, StatusRule } from './verdict';

@@ -1,10 +1,10 @@
 import type { Json, LookupCall, Paging, PagingPlace } from '../services/service';
-import { matches, readComplaint } from '../project/failure';
+import { matches, readComplaint } from '../project/answered/failure';
 import { getPath, isObject, type JsonObject } from '../project/json';
-import type { Prepared } from '../project/prepare';
-import { readContent, readProject, type Project } from '../project/reply';
-import { buildRequest, lineOf, type OutgoingRequest } from '../project/request';
-import type { Auth } from '../project/site';
+import type { Prepared } from '../project/asked/prepare';
+import { readContent, readProject, type Project } from '../project/answered/reply';
+import { buildRequest, lineOf, type OutgoingRequest } from '../project/asked/request';
+import type { Auth } from '../project/asked/site';
 import type { Exchange } from './exchange';
 
 /** What a search compares. */

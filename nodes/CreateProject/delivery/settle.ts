@@ -1,9 +1,9 @@
 import type { LookupCall } from '../services/service';
 import { getPath } from '../project/json';
 import { InputProblem, passOn } from '../project/problem';
-import type { Prepared } from '../project/prepare';
-import { isoTime, readContent, readProject, type Project } from '../project/reply';
-import { buildRequest, type OutgoingRequest } from '../project/request';
+import type { Prepared } from '../project/asked/prepare';
+import { isoTime, readContent, readProject, type Project } from '../project/answered/reply';
+import { buildRequest, type OutgoingRequest } from '../project/asked/request';
 import { search, type SearchBy, type SearchEnvironment, type SearchResult } from './search';
 
 /** What a search after an unknown outcome found out. */

@@ -1,6 +1,6 @@
-import { readContent, type ReadContext } from '../project/reply';
-import { signedWith, type OutgoingRequest } from '../project/request';
-import type { Auth } from '../project/site';
+import { readContent, type ReadContext } from '../project/answered/reply';
+import { signedWith, type OutgoingRequest } from '../project/asked/request';
+import type { Auth } from '../project/asked/site';
 import type { Exchange } from './exchange';
 import { canceledFault } from './fault';
 import { nothingSent, type DeliveryDetails } from './outcome';

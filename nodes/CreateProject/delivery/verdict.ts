@@ -1,7 +1,7 @@
 import type { Json, ServiceDefinition } from '../services/service';
-import { deniesSuccess, matches, NO_WORDS, ownWords, readComplaint, type Complaint } from '../project/failure';
+import { deniesSuccess, matches, NO_WORDS, ownWords, readComplaint, type Complaint } from '../project/answered/failure';
 import { getPath, isObject } from '../project/json';
-import { readContent, readProject, type Answer, type Content, type Project, type ReadContext } from '../project/reply';
+import { readContent, readProject, type Answer, type Content, type Project, type ReadContext } from '../project/answered/reply';
 import type { Exchange, FaultReason } from './exchange';
 import { remainingIsZero, toldWait, type ToldWait } from './wait';
 

@@ -1,12 +1,12 @@
 import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
-import { connect, type Connection } from '../node/connect';
-import type { CredentialType } from '../http/sender';
+import { connect, type Connection } from '../connection/connect';
+import type { CredentialType } from '../connection/sender';
 import { getPath, isObject } from '../project/json';
 import { InputProblem } from '../project/problem';
-import { readContent } from '../project/reply';
-import { buildRequest } from '../project/request';
-import { parseSetting, type ApiSettings } from '../project/settings';
-import type { CredentialValues } from '../project/site';
+import { readContent } from '../project/answered/reply';
+import { buildRequest } from '../project/asked/request';
+import { parseSetting, type ApiSettings } from '../project/asked/settings';
+import type { CredentialValues } from '../project/asked/site';
 import { linkNext } from '../delivery/search';
 import type { FieldDefinition, Json, ServiceDefinition } from '../services/service';
 import { custom } from '../services';

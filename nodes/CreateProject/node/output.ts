@@ -11,7 +11,7 @@ import type { JsonObject } from '../project/json';
 import { isObject } from '../project/json';
 import { InputProblem } from '../project/problem';
 import { redactJson, redactText } from '../project/redact';
-import { maskPaths, simplify, type Project } from '../project/reply';
+import { maskPaths, simplify, type Project } from '../project/answered/reply';
 import type { Json, ServiceDefinition } from '../services/service';
 import { advise, sentences, type Advice } from './advice';
 import type { NodeOptions } from './parameters';

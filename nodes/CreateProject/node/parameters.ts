@@ -2,10 +2,10 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { IfExists, Policy } from '../delivery/policy';
 import type { StatusRule } from '../delivery/verdict';
 import { isObject } from '../project/json';
-import type { ProjectInput } from '../project/prepare';
+import type { ProjectInput } from '../project/asked/prepare';
 import { InputProblem } from '../project/problem';
-import { parseStatuses, type ApiSettings } from '../project/settings';
-import type { CredentialType } from '../http/sender';
+import { parseStatuses, type ApiSettings } from '../project/asked/settings';
+import type { CredentialType } from '../connection/sender';
 import { hasExpression, plainReader } from './expressions';
 
 /** The node's *Options*, as stored. */

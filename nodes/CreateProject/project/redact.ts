@@ -45,3 +45,27 @@ export function redactJson(value: Json, secrets: readonly string[], depth = 0): 
 	});
 	return changed ? Object.fromEntries(entries) : value;
 }
+
+/** Every form in which a secret may turn up in a text: as it is, encoded for a URL, inside a Basic header. */
+export function secretForms(values: Iterable<unknown>): string[] {
+	const forms = new Set<string>();
+	for (const value of values) {
+		if (typeof value !== 'string' || value.length < 3) continue;
+		forms.add(value);
+		try {
+			forms.add(encodeURIComponent(value));
+		} catch {
+			// Half a surrogate pair has no encoded form.
+		}
+		// As URLSearchParams writes it in a query or a form: `+` for a space, `%21` for `!`.
+		forms.add(new URLSearchParams({ '': value }).toString().slice(1));
+		forms.add(JSON.stringify(value).slice(1, -1));
+		forms.add(Buffer.from(value, 'utf8').toString('base64'));
+	}
+	return [...forms].sort((a, b) => b.length - a.length);
+}
+
+/** A token that came to light later joins the secrets: in all its forms and the longest first, as `redactText` wants them. */
+export function addSecret({ secrets }: { secrets: string[] }, value: string): void {
+	if (!secrets.includes(value)) secrets.splice(0, Infinity, ...[...secrets, ...secretForms([value])].sort((a, b) => b.length - a.length));
+}

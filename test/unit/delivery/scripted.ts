@@ -3,9 +3,9 @@ import { deliver } from '../../../nodes/CreateProject/delivery/deliver';
 import type { Delivery, Policy } from '../../../nodes/CreateProject/delivery/policy';
 import type { Exchange, Fault } from '../../../nodes/CreateProject/delivery/exchange';
 import type { Outcome } from '../../../nodes/CreateProject/delivery/outcome';
-import { prepare, type Prepared } from '../../../nodes/CreateProject/project/prepare';
-import type { OutgoingRequest } from '../../../nodes/CreateProject/project/request';
-import { resolveSite } from '../../../nodes/CreateProject/project/site';
+import { prepare, type Prepared } from '../../../nodes/CreateProject/project/asked/prepare';
+import type { OutgoingRequest } from '../../../nodes/CreateProject/project/asked/request';
+import { resolveSite } from '../../../nodes/CreateProject/connection/site';
 import type { ServiceDefinition } from '../../../nodes/CreateProject/services/service';
 import { seeded, VirtualTime } from '../../support/virtualTime';
 

@@ -1,5 +1,5 @@
 import { described } from '../../../nodes/CreateProject/fields/loader';
-import { applySettings } from '../../../nodes/CreateProject/project/settings';
+import { applySettings } from '../../../nodes/CreateProject/project/asked/settings';
 import { custom } from '../../../nodes/CreateProject/services';
 
 const settings = {

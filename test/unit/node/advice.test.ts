@@ -2,7 +2,7 @@ import type { Trouble } from '../../../nodes/CreateProject/delivery/outcome';
 import { NO_SEARCH } from '../../../nodes/CreateProject/delivery/settle';
 import type { Reason } from '../../../nodes/CreateProject/delivery/verdict';
 import { advise, type AdviceContext } from '../../../nodes/CreateProject/node/advice';
-import { ownWords, type Complaint } from '../../../nodes/CreateProject/project/failure';
+import { ownWords, type Complaint } from '../../../nodes/CreateProject/project/answered/failure';
 import type { ServiceDefinition } from '../../../nodes/CreateProject/services/service';
 
 const ACME: ServiceDefinition = {

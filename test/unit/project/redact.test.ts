@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Json } from '../../../nodes/CreateProject/services/service';
 import { redactJson, redactText } from '../../../nodes/CreateProject/project/redact';
-import { secretForms } from '../../../nodes/CreateProject/project/site';
+import { secretForms } from '../../../nodes/CreateProject/project/redact';
 
 // The mask itself is no secret, nor is what is left of one around it.
 const secret = fc.string({ unit: 'binary', minLength: 3, maxLength: 20 }).filter((text) => !text.includes('*'));

@@ -1,0 +1,63 @@
+import * as workflow from 'n8n-workflow';
+import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { ApiState } from '../delivery/apiState';
+import { realTools } from '../delivery/batch';
+import type { Send, Tools } from '../delivery/exchange';
+import { makeSender, type CredentialType } from './sender';
+import { makeAuthorize, stateOf } from './session';
+import { applySettings, type ApiSettings } from '../project/asked/settings';
+import { InputProblem } from '../project/problem';
+import type { Project } from '../project/answered/reply';
+import type { Auth, CredentialValues, Site } from '../project/asked/site';
+import { resolveSite } from './site';
+import { serviceById } from '../services';
+
+export const tools: Tools = realTools(workflow.sleep);
+
+/** A site with everything needed to talk to it. */
+export interface Connection {
+	site: Site;
+	send: Send;
+	state: ApiState;
+	/** Claims there were before this run. */
+	claimsBefore: number;
+	authorize: (stale?: Auth) => Promise<Auth>;
+	/** What items of this run have made or found, by {@link matchPrint}: a search may lag behind. */
+	matched: Map<string, Project>;
+}
+
+/**
+ * n8n's domain restriction of a credential, which its request helper enforces only when it is handed
+ * over. Older n8n has neither the setting nor the function.
+ */
+function allowedDomainsOf(context: IExecuteFunctions | ILoadOptionsFunctions, credentialData: CredentialValues): string | undefined {
+	const { getCredentialAllowedDomains } = workflow as { getCredentialAllowedDomains?: typeof workflow.getCredentialAllowedDomains };
+	return getCredentialAllowedDomains?.({
+		node: context.getNode(),
+		credentialData: credentialData as workflow.ICredentialDataDecryptedObject,
+		surface: 'Create Project',
+	});
+}
+
+/** Resolves a credential to a connection. @throws {InputProblem} for a credential that cannot be used. */
+export function connect(
+	context: IExecuteFunctions | ILoadOptionsFunctions,
+	{
+		credentialType,
+		credential,
+		settings,
+		timeoutMs,
+	}: { credentialType: CredentialType; credential: CredentialValues; settings: ApiSettings; timeoutMs: number },
+): Connection {
+	const id = String(credential.service ?? 'custom');
+	const definition = serviceById(id);
+	if (!definition)
+		throw new InputProblem(
+			`The credential is for the service '${id}', which this version of the node does not know`,
+			'Update the node, or choose another service in the credential.',
+		);
+	const site = resolveSite(applySettings(definition, settings), credential, credentialType === 'projectApi' ? 'token' : 'oauth2');
+	const send = makeSender(context, { site, credentialType, timeoutMs, allowedDomains: allowedDomainsOf(context, credential) });
+	const state = stateOf(site, context.getNode().credentials?.[credentialType]?.id ?? credentialType, tools);
+	return { site, send, state, claimsBefore: state.claims.made, authorize: makeAuthorize(site, state, send), matched: new Map() };
+}

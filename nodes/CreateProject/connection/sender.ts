@@ -1,0 +1,128 @@
+import type {
+	IAllExecuteFunctions,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+} from 'n8n-workflow';
+import { canceledFault, classifyFault } from '../delivery/fault';
+import type { Exchange, Send } from '../delivery/exchange';
+import type { OutgoingRequest } from '../project/asked/request';
+import type { Site } from '../project/asked/site';
+import { addSecret } from '../project/redact';
+import { Deadlines } from './deadline';
+
+/** The credential types of this package. */
+export type CredentialType = 'projectApi' | 'projectOAuth2Api';
+
+export interface SenderOptions {
+	site: Site;
+	credentialType: CredentialType;
+	/** Longest time for one attempt from the first byte sent to the last byte received, ms. */
+	timeoutMs: number;
+	/** n8n's domain restriction of the credential. */
+	allowedDomains?: string;
+}
+
+/**
+ * The only place that talks to n8n's request helper.
+ *
+ * The helper mutates its options, so each attempt gets fresh ones. Redirects are not followed: a
+ * redirected POST arrives as a GET whose 200 looks like a created project. Bodies come as text, because
+ * a parsed one has lost the last digits of long ids and hides a cut-off end. OAuth2 calls keep 401 as an
+ * error, for only then does n8n renew the token and send once more; a 401 was not acted upon, so that
+ * repeat is safe.
+ */
+export function makeSender(
+	context: IExecuteFunctions | ILoadOptionsFunctions,
+	{ site, credentialType, timeoutMs, allowedDomains }: SenderOptions,
+): Send {
+	const isOAuth2 = site.oauth2 !== undefined;
+	const helpers = context.helpers;
+	const late = `No complete answer came within ${timeoutMs} ms`;
+	const call = async (options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> => {
+		if (!isOAuth2) return (await helpers.httpRequest(options)) as IN8nHttpFullResponse;
+		try {
+			return (await helpers.httpRequestWithAuthentication.call(context as IAllExecuteFunctions, credentialType, options, {
+				oauth2: { tokenType: site.oauth2?.tokenType },
+			})) as IN8nHttpFullResponse;
+		} finally {
+			// n8n signs the very options it is given: the only way to learn which token the API may echo.
+			const token = /\S+$/.exec(String(options.headers?.Authorization ?? ''))?.[0];
+			if (token !== undefined) addSecret(site, token);
+		}
+	};
+	const deadlines = new Deadlines(timeoutMs);
+	return async (request, signal) => {
+		if (signal?.aborted) return canceledFault();
+		return await new Promise<Exchange>((resolve, reject) => {
+			// The helper's `timeout` is time without a byte; a dripping answer would never meet it.
+			const flight = deadlines.depart(
+				() => resolve({ kind: 'fault', fault: { reason: 'timeout', sent: 'maybe', permanent: false, message: late, detail: late } }),
+				signal,
+			);
+			void exchangeOf(call, optionsFor(request, isOAuth2, timeoutMs, flight.stop.signal, allowedDomains), signal)
+				.then(resolve, reject)
+				.finally(flight.land);
+		});
+	};
+}
+
+function optionsFor(
+	{ method, url, headers, body }: OutgoingRequest,
+	isOAuth2: boolean,
+	timeoutMs: number,
+	abortSignal: AbortSignal,
+	allowedDomains?: string,
+): IHttpRequestOptions {
+	return {
+		method,
+		url,
+		headers: { ...headers },
+		...(body === undefined ? {} : { body }),
+		encoding: 'text',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: isOAuth2 ? { ignore: true, except: [401] } : true,
+		disableFollowRedirect: true,
+		// A little more than the deadline above, which must be the one that speaks.
+		timeout: timeoutMs + 1000,
+		abortSignal,
+		...(allowedDomains === undefined ? {} : { allowedDomains }),
+	} as IHttpRequestOptions;
+}
+
+async function exchangeOf(
+	call: (options: IHttpRequestOptions) => Promise<IN8nHttpFullResponse>,
+	options: IHttpRequestOptions,
+	signal?: AbortSignal,
+): Promise<Exchange> {
+	try {
+		return answerOf(await call(options));
+	} catch (error) {
+		const thrown = error as { message?: unknown; cause?: { message?: unknown; response?: unknown }; response?: unknown } | null | undefined;
+		const response = thrown?.cause?.response ?? thrown?.response;
+		const { status, headers, data } = (response ?? {}) as { status?: number; headers?: Record<string, unknown>; data?: unknown };
+		// A body cut on its way comes with its status and without its data: what the status began to say is not known.
+		const isCut = typeof data !== 'string' && [thrown?.message, thrown?.cause?.message].some((text) => /aborted/i.test(String(text)));
+		if (typeof status === 'number' && !isCut)
+			return answerOf({ statusCode: status, headers: (headers ?? {}) as IN8nHttpFullResponse['headers'], body: data as string });
+		const fault = classifyFault(error);
+		return { kind: 'fault', fault: signal?.aborted ? { ...fault, reason: 'canceled' } : fault };
+	}
+}
+
+function answerOf({ statusCode, headers, body }: IN8nHttpFullResponse): Exchange {
+	const plain: Record<string, string> = {};
+	for (const [name, value] of Object.entries(headers ?? {})) {
+		if (value !== undefined && value !== null) plain[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : String(value);
+	}
+	const text =
+		typeof body === 'string'
+			? body
+			: body === undefined || body === null
+				? ''
+				: Buffer.isBuffer(body)
+					? body.toString('utf8')
+					: JSON.stringify(body);
+	return { kind: 'answer', answer: { status: statusCode, headers: plain, text }, receivedAt: Date.now() };
+}

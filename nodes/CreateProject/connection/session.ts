@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { getPath } from '../project/json';
+import { readComplaint } from '../project/answered/failure';
+import { InputProblem } from '../project/problem';
+import { readContent } from '../project/answered/reply';
+import { buildRequest } from '../project/asked/request';
+import type { Auth, Site } from '../project/asked/site';
+import { addSecret } from '../project/redact';
+import { ApiStates, type ApiState } from '../delivery/apiState';
+import type { Send, Tools } from '../delivery/exchange';
+
+/** One per process: pace, clock, claims and login sessions by API and credential. */
+const states = new ApiStates();
+
+/**
+ * The state shared by all requests to this address with this credential. The key holds a digest of the
+ * secrets, never a secret.
+ */
+export function stateOf(site: Site, credentialId: string, tools: Tools): ApiState {
+	const digest = createHash('sha256').update(site.secrets.join('\n')).digest('base64url').slice(0, 16);
+	return states.get(`${new URL(site.baseUrl).host} ${credentialId} ${digest}`, tools, site.definition.limits);
+}
+
+/**
+ * How requests sign in: as the credential says, or with the token of a login that is made once, shared
+ * by all, kept in memory only and renewed when the API no longer takes it.
+ */
+export function makeAuthorize(site: Site, state: ApiState, send: Send): (stale?: Auth) => Promise<Auth> {
+	const { login } = site;
+	if (!login) return async () => site.auth;
+	return async (stale) => {
+		const held = state.session;
+		// Of the items whose token ended together the first logs in again; the others find its new token.
+		if (stale && held && (await isTokenOf(held, stale)) && state.session === held) state.session = undefined;
+		state.session ??= logIn(site, send);
+		try {
+			const session = await state.session;
+			addSecret(site, session);
+			return login.authWith(session);
+		} catch (cause) {
+			state.session = undefined;
+			throw asProblem(cause);
+		}
+	};
+}
+
+const isTokenOf = async (session: Promise<string>, { headers, query }: Auth): Promise<boolean> => {
+	const token = await session.catch(() => undefined);
+	return token !== undefined && [...Object.values(headers), ...Object.values(query)].some((value) => value.includes(token));
+};
+
+const asProblem = (cause: unknown): InputProblem =>
+	cause instanceof InputProblem ? cause : new InputProblem('The sign-in request could not be made', String((cause as Error).message));
+
+async function logIn(site: Site, send: Send): Promise<string> {
+	const { recipe, values } = site.login!;
+	const exchange = await send(buildRequest(site, recipe.login!, { scope: values }, { headers: {}, query: {} }));
+	if (exchange.kind === 'fault') throw new InputProblem('The sign-in request got no answer', exchange.fault.message);
+	const content = readContent(exchange.answer);
+	const token = content.kind === 'json' ? getPath(content.value, recipe.login!.token) : undefined;
+	if (typeof token === 'string' && token !== '') return token;
+	const said = readComplaint(content).message;
+	throw new InputProblem(
+		`${site.definition.displayName} did not accept the sign-in${said === '' ? '' : `: ${said}`}`,
+		'Check the user and password in the credential.',
+	);
+}

@@ -1,0 +1,179 @@
+import type { AuthRecipe, CredentialField, OAuth2Recipe, ServiceDefinition } from '../services/service';
+import { titleOf } from '../services/canonical';
+import { checkBaseUrl, fillBaseUrl } from '../project/asked/address';
+import { checkHeader } from '../project/asked/headers';
+import type { Auth, CredentialValues, Site } from '../project/asked/site';
+import { fill, fillText, type Scope } from '../project/asked/template';
+import type { JsonObject } from '../project/json';
+import { InputProblem } from '../project/problem';
+import { secretForms } from '../project/redact';
+
+/** `API Key in Header` to `apiKeyInHeader`: the stored value of a sign-in choice. */
+export const recipeId = (name: string): string =>
+	name
+		.toLowerCase()
+		.split(/[^a-z0-9]+/)
+		.filter((word) => word !== '')
+		.map((word, position) => (position === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1)))
+		.join('');
+
+/** The credential property that holds the sign-in choice of a service with several. */
+export const signInProperty = (serviceId: string): string => `${serviceId}SignIn`;
+
+/**
+ * The name of a service's field in the OAuth2 credential. n8n merges properties of a credential type with
+ * a parent by name, so each service's fields need names of their own there.
+ */
+export const oauth2Property = (serviceId: string, name: string): string =>
+	serviceId === 'custom' ? name : `${serviceId}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+
+export const isRequired = (field: CredentialField): boolean => field.required ?? field.default === undefined;
+
+function fieldValues(
+	fields: readonly CredentialField[],
+	credential: CredentialValues,
+	propertyOf: (name: string) => string = (name) => name,
+): Scope {
+	const values: Scope = {};
+	for (const field of fields) {
+		const given = credential[propertyOf(field.name)];
+		const value = typeof given === 'string' ? given.trim() : given;
+		if (value !== undefined && value !== '') values[field.name] = value;
+		else if (field.default !== undefined && field.default !== '') values[field.name] = field.default;
+		else if (isRequired(field)) {
+			throw new InputProblem(
+				`'${field.displayName}' is missing in the credential`,
+				`Open the credential and fill in '${field.displayName}'${field.placeholder === undefined ? '' : `, ${field.placeholder}`}.`,
+			);
+		}
+	}
+	return values;
+}
+
+const basicHeader = (user: string, password: string): string => `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`;
+
+function applyRecipe(recipe: AuthRecipe, scope: Scope): Auth {
+	const headers: Record<string, string> = {};
+	for (const [name, template] of Object.entries(recipe.headers ?? {})) {
+		const value = fillText(template, scope);
+		if (value !== undefined) headers[checkHeader(fillText(name, scope) ?? name, value)] = value;
+	}
+	if (recipe.basic)
+		headers.Authorization = basicHeader(fillText(recipe.basic.user, scope) ?? '', fillText(recipe.basic.password, scope) ?? '');
+	const query: Record<string, string> = {};
+	for (const [name, template] of Object.entries(recipe.query ?? {})) {
+		const value = fillText(template, scope);
+		if (value !== undefined) query[fillText(name, scope) ?? name] = value;
+	}
+	const body = recipe.body ? (fill(recipe.body, scope) as JsonObject | undefined) : undefined;
+	return { headers, query, body };
+}
+
+/**
+ * Resolves a known service's credential.
+ *
+ * @throws {InputProblem} for a missing value, an address that is none, or http without leave.
+ */
+export function resolveSite(definition: ServiceDefinition, credential: CredentialValues, kind: 'token' | 'oauth2'): Site {
+	// First of all: a service without OAuth2 has no fields in that credential that could be filled in.
+	const oauth2 = kind === 'oauth2' ? oauth2Of(definition) : undefined;
+	const propertyOf = oauth2 ? (name: string) => oauth2Property(definition.id, name) : undefined;
+	const site = fieldValues(definition.site ?? [], credential, propertyOf);
+	const labels = new Map((definition.site ?? []).map((field) => [field.name, field.displayName]));
+	const allowHttp = credential.allowInsecureHttp === true;
+	const finish = (template: string, scope: Scope): string => {
+		const label = (name: string) => labels.get(name) ?? titleOf(name);
+		const leading = /^\{(\w+)\}/.exec(template)?.[1];
+		return checkBaseUrl(fillBaseUrl(template, scope, label), allowHttp, leading ? label(leading) : undefined);
+	};
+	if (oauth2) return resolveOAuth2(definition, oauth2, credential, site, finish);
+	const recipe = recipeOf(definition, credential);
+	const own = fieldValues(recipe.fields, credential);
+	const secretNames = new Set(recipe.fields.filter((field) => field.secret).map((field) => field.name));
+	const open = Object.fromEntries(Object.entries(own).filter(([name]) => !secretNames.has(name)));
+	const values = { ...site, ...open };
+	const all = { ...site, ...own };
+	const auth = recipe.login ? { headers: {}, query: {} } : applyRecipe(recipe, all);
+	const pairs = recipe.pairs === undefined ? [] : headerPairs(credential[recipe.pairs]);
+	for (const { name, value } of pairs) auth.headers[checkHeader(name, value)] = value;
+	return {
+		definition,
+		baseUrl: finish(definition.baseUrl, values),
+		values,
+		auth,
+		login: recipe.login && { recipe, values: all, authWith: (session) => applyRecipe(recipe, { ...all, session }) },
+		secrets: secretForms([...[...secretNames].map((name) => own[name]), ...basicForms(auth), ...pairs.map(({ value }) => value)]),
+		right: recipe.right,
+	};
+}
+
+/** The name/value pairs of n8n's fixed collection. */
+function headerPairs(collection: unknown): Array<{ name: string; value: string }> {
+	const held = (collection as { headers?: Array<{ name?: string; value?: string }> } | undefined)?.headers ?? [];
+	const pairs = held
+		.map(({ name, value }) => ({ name: String(name ?? '').trim(), value: String(value ?? '').trim() }))
+		.filter(({ name }) => name !== '');
+	if (pairs.length === 0)
+		throw new InputProblem("'Headers' is empty in the credential", 'Open the credential and add the headers your API asks for.');
+	return pairs;
+}
+
+/** A Basic header's value is a secret of its own: base64 of user and password. */
+const basicForms = (auth: Auth): string[] =>
+	Object.values(auth.headers)
+		.filter((value) => value.startsWith('Basic '))
+		.map((value) => value.slice('Basic '.length));
+
+const isBlank = (value: unknown): boolean => value === undefined || value === null || value === '';
+
+function recipeOf(definition: ServiceDefinition, credential: CredentialValues): AuthRecipe {
+	const recipes = definition.auth ?? [];
+	const chosen = credential[signInProperty(definition.id)];
+	const recipe = recipes.length < 2 || isBlank(chosen) ? recipes[0] : recipes.find((entry) => recipeId(entry.name) === chosen);
+	// A key must not travel by another way than the one chosen.
+	if (!recipe && recipes.length > 0)
+		throw new InputProblem(
+			`The sign-in chosen in the credential, '${String(chosen)}', is not one of ${definition.displayName}'s`,
+			'Open the credential and choose again how to sign in.',
+		);
+	if (!recipe) {
+		throw new InputProblem(`${definition.displayName} can only be used through OAuth2`, "Choose 'OAuth2' under 'Authentication'.");
+	}
+	return recipe;
+}
+
+function oauth2Of({ oauth2, displayName }: ServiceDefinition): OAuth2Recipe {
+	if (oauth2) return oauth2;
+	throw new InputProblem(`${displayName} has no OAuth2 sign-in here`, "Choose 'API Key, Token or Password' under 'Authentication'.");
+}
+
+function resolveOAuth2(
+	definition: ServiceDefinition,
+	recipe: OAuth2Recipe,
+	credential: CredentialValues,
+	site: Scope,
+	finish: (template: string, scope: Scope) => string,
+): Site {
+	const values = { ...site, ...fieldValues(recipe.fields ?? [], credential, (name) => oauth2Property(definition.id, name)) };
+	const headers: Record<string, string> = {};
+	for (const [name, template] of Object.entries(recipe.headers ?? {})) {
+		const value = fillText(template, values);
+		if (value !== undefined) headers[checkHeader(name, value)] = value;
+	}
+	return {
+		definition,
+		baseUrl: finish(recipe.baseUrl ?? definition.baseUrl, values),
+		values,
+		auth: { headers, query: {} },
+		oauth2: { tokenType: recipe.tokenType },
+		secrets: oauth2Secrets(credential),
+		right: recipe.right ?? (recipe.scopes.length > 0 ? `Scopes: ${recipe.scopes.join(', ')}` : undefined),
+	};
+}
+
+/** The secrets inside an OAuth2 credential: client secret and whatever tokens n8n holds at the moment. */
+export function oauth2Secrets(credential: CredentialValues): string[] {
+	const tokens = credential.oauthTokenData;
+	const held = typeof tokens === 'object' && tokens !== null ? (tokens as Record<string, unknown>) : {};
+	return secretForms([credential.clientSecret, held.access_token, held.refresh_token, held.id_token]);
+}

@@ -1,0 +1,161 @@
+import { InputProblem, inputProblem } from '../problem';
+import { encodeSegment, fillText, lookUp, type Scope } from './template';
+
+/** Hosts that never leave the machine: RFC 6761 (localhost), RFC 1122 3.2.1.3 (127/8), RFC 4291 2.5.3 (::1). */
+export const isLoopback = (hostname: string): boolean =>
+	/^(localhost|[\w-]+(\.[\w-]+)*\.localhost|127(\.\d{1,3}){3}|\[::1\])$/i.test(hostname);
+
+/**
+ * Checks an API's base address and gives it one form: no trailing slash, no query, no user.
+ *
+ * @throws {InputProblem} saying which rule is broken.
+ */
+export function checkBaseUrl(given: unknown, allowInsecureHttp: boolean, label = 'Base URL'): string {
+	const text = typeof given === 'string' ? given.trim() : '';
+	if (text === '')
+		throw new InputProblem(
+			`'${label}' is missing in the credential`,
+			`Open the credential and fill in '${label}', e.g. https://api.example.com/v1.`,
+		);
+	let url: URL;
+	try {
+		url = new URL(text);
+	} catch {
+		throw inputProblem(
+			`'${label}' is not a web address`,
+			`Open the credential and give a full address such as https://api.example.com/v1.`,
+		);
+	}
+	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+		throw new InputProblem(`'${label}' must begin with https://`, 'Only web addresses can be called.');
+	}
+	if (url.username !== '' || url.password !== '') {
+		throw new InputProblem(
+			`'${label}' has a user or password in it`,
+			'Take it out of the address and use the credential fields, which are stored encrypted.',
+		);
+	}
+	if (url.search !== '' || url.hash !== '') {
+		throw new InputProblem(`'${label}' must end before the '?' or '#'`, "Put query parameters into 'API Settings'.");
+	}
+	if (url.protocol === 'http:' && !allowInsecureHttp && !isLoopback(url.hostname)) {
+		throw new InputProblem(
+			`'${label}' uses http://, which sends the credential readable over the network`,
+			"Use https://. In a private network you trust, switch on 'Allow Insecure HTTP' in the credential.",
+		);
+	}
+	return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+}
+
+/**
+ * Fills a definition's base URL. A leading placeholder is a full address of the person's; one inside
+ * the host must be a host name, and one inside the path is encoded.
+ */
+export function fillBaseUrl(template: string, scope: Scope, labelOf: (field: string) => string): string {
+	const leading = /^\{(\w+)\}/.exec(template);
+	if (leading) {
+		const site = String(lookUp(scope, leading[1]) ?? '')
+			.trim()
+			.replace(/\/+$/, '');
+		const rest = fillText(template.slice(leading[0].length), scope, encodeSegment);
+		return site === '' || rest === undefined ? site : `${site}${rest}`;
+	}
+	return template.replace(/\{(\w+)\}([^/{]*)/g, (_token, field: string, after: string, offset: number) => {
+		const inHost = !template.slice('https://'.length, offset).includes('/');
+		let value = String(lookUp(scope, field) ?? '').trim();
+		if (inHost) {
+			// People paste the whole address into "Site": keep what belongs here.
+			value = value.replace(/^https?:\/\//i, '').replace(/\/.*$/, '');
+			if (after !== '' && value.toLowerCase().endsWith(after.toLowerCase())) value = value.slice(0, -after.length);
+		}
+		if (value === '')
+			throw new InputProblem(`'${labelOf(field)}' is missing in the credential`, `Open the credential and fill in '${labelOf(field)}'.`);
+		if (inHost && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(value)) {
+			throw new InputProblem(`'${labelOf(field)}' is not a site name`, 'Use letters, digits, dots and hyphens, as in your address bar.');
+		}
+		return `${inHost ? value : encodeSegment(value)}${after}`;
+	});
+}
+
+/** White space and control characters would end the request line; `#` would cut the path. */
+const hasForbidden = (path: string): boolean =>
+	[...path].some((character) => character <= ' ' || character === '\u007f' || character === '#');
+
+const mentionsDots = (path: string): boolean => {
+	let current = path;
+	// Twice encoded dots (%252e) become dots in a proxy that decodes once more.
+	for (let round = 0; round < 3; round++) {
+		if (/(^|[\\/;])\.{1,2}($|[\\/;?#])/.test(current) || current.includes('\\')) return true;
+		// ASCII only, which never fails: a lone `%` in front must not hide the dots behind it.
+		const decoded = current.replace(/%([0-7][0-9a-f])/gi, (_token, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+		if (decoded === current) return false;
+		current = decoded;
+	}
+	return false;
+};
+
+/**
+ * Joins a path to the base address and proves that the result stays under it.
+ *
+ * @param path already encoded; may bring a query of its own.
+ * @throws {InputProblem} when the path would leave the base address.
+ */
+export function joinUrl(baseUrl: string, path: string): URL {
+	const leaves = () =>
+		new InputProblem(
+			`The path '${path.slice(0, 80)}' would leave the credential's Base URL`,
+			"Give a path below the Base URL, such as /projects, without '..', '//' or a host name.",
+		);
+	const [bare] = path.split('?', 1);
+	if (/^[a-z][a-z0-9+.-]*:/i.test(path) || /^[\\/]{2}/.test(path) || path.startsWith('@') || hasForbidden(path) || mentionsDots(bare))
+		throw leaves();
+	const base = new URL(baseUrl);
+	const joined = `${baseUrl.replace(/\/+$/, '')}${path === '' || path.startsWith('/') || path.startsWith('?') ? path : `/${path}`}`;
+	const url = new URL(joined);
+	const root = base.pathname.replace(/\/+$/, '');
+	if (
+		url.origin !== base.origin ||
+		url.username !== '' ||
+		!(url.pathname === root || (url.pathname === '/' && root === '') || url.pathname.startsWith(`${root}/`))
+	)
+		throw leaves();
+	return url;
+}
+
+/**
+ * The id at the end of a new project's address: below the list that it was added to, or, in other places,
+ * what has a digit in it (`/boards/44`, not `/boards/new`).
+ *
+ * @param list address the project was created at.
+ */
+export function idInAddress(address: URL, list: URL, isOnlyBelowList = false): string | undefined {
+	const segments = ({ pathname }: URL): string[] =>
+		pathname
+			.replace(/\/+$/, '')
+			.replace(/\.(json|xml)$/i, '')
+			.split('/');
+	const [parent, last] = segments(address).slice(-2);
+	let id: string;
+	try {
+		id = decodeURIComponent(last ?? '');
+	} catch {
+		return undefined;
+	}
+	// Behind a gateway the address may begin in another way than the one that was called.
+	const isBelowList = parent !== '' && parent === segments(list).at(-1);
+	const looksLikeId = isBelowList || (!isOnlyBelowList && /\d/.test(id) && !/^v\d+$/i.test(id));
+	return looksLikeId && /^[\w.~:@-]{1,200}$/.test(id) ? id : undefined;
+}
+
+/**
+ * A URL an API gave us (next page, job status): followed only on the same origin, so that the
+ * credential goes nowhere else.
+ */
+export function sameOriginUrl(baseUrl: string, given: string): URL | undefined {
+	try {
+		const url = new URL(given, `${baseUrl}/`);
+		return url.origin === new URL(baseUrl).origin && url.username === '' ? url : undefined;
+	} catch {
+		return undefined;
+	}
+}

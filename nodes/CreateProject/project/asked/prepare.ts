@@ -1,0 +1,164 @@
+import type { FieldDefinition, Json, ServiceDefinition, Variant } from '../../services/service';
+import { titleOf } from '../../services/canonical';
+import { cleanJson, isAbsent, setPath, type JsonObject } from '../json';
+import { InputProblem, inputProblem } from '../problem';
+import { buildRequest, type OutgoingRequest } from './request';
+import type { Auth, Site } from './site';
+import { secretForms } from '../redact';
+import { fill, fillSegments, type Scope } from './template';
+import { checkText, shorten, wireValue } from './values';
+
+/** What a person asks for, one per input item. */
+export interface ProjectInput {
+	name: string;
+	/** By canonical id, or the service's own field id. */
+	fields: Record<string, unknown>;
+	/** Custom fields by payload path; they win over fields. */
+	extra?: Array<{ path: string; value: unknown }>;
+}
+
+/** An input checked and shaped for one service: ready to build every request of its delivery. */
+export interface Prepared {
+	site: Site;
+	/** With the variant the input chose. */
+	definition: ServiceDefinition;
+	/** Values for placeholders: fields by id, `name`, `payload`. */
+	scope: Scope;
+	/** Query parameters made of fields. */
+	query: Record<string, Json>;
+	/** Input fields the service does not have. */
+	ignored: string[];
+	/** Inputs that must not show anywhere, e.g. a database password. */
+	secrets: string[];
+}
+
+/** No project tool of the registry takes more; an API that takes less says so itself. */
+const NAME_LIMIT = 1000;
+
+/**
+ * Checks an input and gives each value its place and form.
+ *
+ * @throws {InputProblem} for a missing or impossible value; nothing has been sent then.
+ */
+export function prepare(site: Site, input: ProjectInput, mark?: string): Prepared {
+	const definition = withVariant(site.definition, input.fields);
+	const name = checkName(definition, input.name);
+	const scope: Scope = { ...site.values, name };
+	const query: Record<string, Json> = {};
+	const payload: JsonObject = {};
+	const placed: Array<{ field: FieldDefinition; value: Json }> = [];
+	const unfit = new Set<string>();
+	for (const field of definition.fields) {
+		if (field.only && !isMet(definition, field.only, input.fields)) {
+			unfit.add(field.id);
+			continue;
+		}
+		const given = input.fields[field.id];
+		const value = isAbsent(given) || (given === null && field.required) ? withDefault(definition, field) : wireValue(field, given);
+		if (value === undefined) continue;
+		scope[field.id] = value;
+		placed.push({ field, value });
+	}
+	for (const [path, template] of Object.entries(definition.constants ?? {})) {
+		const value = fill(template, scope);
+		if (value !== undefined) put(payload, path, scope, value);
+	}
+	const named = definition.name ?? {};
+	if (named.in === 'query') query[named.to ?? 'name'] = name;
+	else if (named.in === undefined || named.in === 'body')
+		put(payload, named.to ?? 'name', scope, named.wrap === undefined ? name : (fill(named.wrap, { value: name }) ?? name));
+	const later = new Set(definition.followUps?.flatMap((call) => call.fields));
+	for (const { field, value } of placed) {
+		if (later.has(field.id)) continue;
+		if (field.in === 'query') query[field.to ?? field.id] = value;
+		else if (field.in === undefined || field.in === 'body') put(payload, field.to ?? field.id, scope, value);
+	}
+	const known = fieldIds(definition.fields);
+	for (const [id, value] of Object.entries(definition.open ? input.fields : {})) {
+		const clean = known.has(id) || isAbsent(value) ? undefined : cleanJson(value);
+		if (clean !== undefined) put(payload, id, {}, clean);
+	}
+	for (const { path, value } of input.extra ?? []) {
+		const clean = cleanJson(value);
+		if (clean !== undefined) put(payload, path.trim(), {}, clean);
+	}
+	if (mark !== undefined && definition.reference) {
+		put(payload, definition.reference.to, scope, mark);
+		for (const [path, template] of Object.entries(definition.reference.with ?? {})) put(payload, path, scope, fill(template, scope) ?? '');
+	}
+	scope.payload = payload;
+	const ignored = Object.keys(input.fields).filter(
+		(id) => ((!known.has(id) && !definition.open) || unfit.has(id)) && !isAbsent(input.fields[id]) && input.fields[id] !== null,
+	);
+	const secrets = secretForms(placed.filter(({ field }) => field.secret).map(({ value }) => value));
+	return { site: { ...site, definition }, definition, scope, query, ignored, secrets };
+}
+
+/** By the list and not by its definition, which a variant makes anew for each item. */
+const idsByFields = new WeakMap<FieldDefinition[], ReadonlySet<string>>();
+
+function fieldIds(fields: FieldDefinition[]): ReadonlySet<string> {
+	let ids = idsByFields.get(fields);
+	if (!ids) idsByFields.set(fields, (ids = new Set(fields.map((field) => field.id))));
+	return ids;
+}
+
+function checkName(definition: ServiceDefinition, given: unknown): string {
+	const name = typeof given === 'string' ? given.trim() : typeof given === 'number' ? String(given) : '';
+	if (name === '')
+		throw new InputProblem("'Project Name' is empty", 'Give the project a name, or check the expression that should supply it.');
+	checkText({ maxLength: NAME_LIMIT, ...definition.name }, 'Project Name', name);
+	if (!name.isWellFormed())
+		throw new InputProblem("'Project Name' has half of an emoji or another broken character in it", 'Check where the text was cut.');
+	return name;
+}
+
+function withDefault(definition: ServiceDefinition, field: FieldDefinition): Json | undefined {
+	if (field.default !== undefined) return wireValue(field, field.default);
+	if (!field.required) return undefined;
+	const label = field.displayName ?? titleOf(field.id);
+	throw new InputProblem(
+		`'${label}' is missing: ${definition.displayName} needs it for every ${definition.object ?? 'project'}`,
+		`Fill in '${label}' under 'Fields'.`,
+	);
+}
+
+/** A path may come from a setting (`properties.{titleProperty}.title`): each placeholder stays one segment, dots and all. */
+function put(payload: JsonObject, path: string, scope: Scope, value: Json): void {
+	const segments = fillSegments(path, scope);
+	if (segments.length === 0 || segments.includes('')) {
+		throw new InputProblem(`'${shorten(path)}' is not a field path`, 'Give a name such as budget, or a path such as settings.budget.');
+	}
+	try {
+		setPath(payload, segments, value);
+	} catch (cause) {
+		throw inputProblem((cause as Error).message, 'Choose another field name.');
+	}
+}
+
+/** Are all these fields there, or at that value, or (`null`) not there? A field not given counts with its default. */
+function isMet(definition: ServiceDefinition, when: Variant['when'], fields: Record<string, unknown>): boolean {
+	return Object.entries(when).every(([id, wanted]) => {
+		const given = fields[id];
+		const value = isAbsent(given) || given === null ? definition.fields.find((field) => field.id === id)?.default : given;
+		const isThere = value !== undefined && value !== '' && value !== false;
+		return wanted === true ? isThere : wanted === null ? !isThere : value === wanted;
+	});
+}
+
+/** The definition with the first variant whose conditions the input meets. */
+export function withVariant(definition: ServiceDefinition, fields: Record<string, unknown>): ServiceDefinition {
+	const variant = definition.variants?.find(({ when }) => isMet(definition, when, fields));
+	if (!variant) return definition;
+	const merged: ServiceDefinition & Partial<Variant> = { ...definition, ...variant };
+	delete merged.when;
+	return merged;
+}
+
+/** The request that creates the project. */
+export function createRequest(prepared: Prepared, auth?: Auth, headers?: Record<string, string>): OutgoingRequest {
+	const { definition, scope, query, site } = prepared;
+	const call = definition.create;
+	const hasBody = call.body !== undefined || call.graphql !== undefined || call.rpc !== undefined;
+	return buildRequest(site, { method: 'POST', ...(hasBody ? {} : { body: '{payload}' }), ...call }, { scope, query, headers }, auth);
+}

@@ -1,0 +1,31 @@
+import type { AuthRecipe, ServiceDefinition } from '../../services/service';
+import type { JsonObject } from '../json';
+import type { Scope } from './template';
+
+/** A credential's values as n8n hands them over. */
+export type CredentialValues = Record<string, unknown>;
+
+/** What a credential adds to each request. */
+export interface Auth {
+	headers: Record<string, string>;
+	query: Record<string, string>;
+	body?: JsonObject;
+}
+
+/** A service at one address, signed in: what a credential resolves to. */
+export interface Site {
+	definition: ServiceDefinition;
+	/** Without trailing slash. */
+	baseUrl: string;
+	/** Credential values that placeholders may use; secrets are not among them. */
+	values: Scope;
+	auth: Auth;
+	/** The token is n8n's affair; set with its type where that is not `Bearer`. */
+	oauth2?: { tokenType?: string };
+	/** A login that must come first; `authWith` puts its token where it belongs. */
+	login?: { recipe: AuthRecipe; values: Scope; authWith: (session: string) => Auth };
+	/** Values that must not show anywhere. */
+	secrets: string[];
+	/** The right a token needs, for the message on 403. */
+	right?: string;
+}

@@ -1,0 +1,102 @@
+import type { Filter, Json, Template } from '../../services/service';
+import { getPath, isAbsent, isObject, segmentsOf, type JsonObject } from '../json';
+
+/** Values for placeholders, by their first name: `{reply.data.id}` starts at `reply`. */
+export type Scope = Record<string, unknown>;
+
+const FILTERS: Record<Exclude<Filter, 'json'>, (text: string) => string> = {
+	formula: (text) => text.replace(/[\\"]/g, (character) => `\\${character}`),
+	segments: (text) => text.split('/').map(encodeSegment).join('/'),
+	spaced: (text) => (text.endsWith(' ') ? text : `${text} `),
+	base64: (text) => Buffer.from(text, 'utf8').toString('base64'),
+	lower: (text) => text.toLowerCase(),
+	upper: (text) => text.toUpperCase(),
+	slug: (text) =>
+		text
+			.toLowerCase()
+			.replace(/[^\p{L}\p{N}]+/gu, '-')
+			.replace(/^-+|-+$/g, ''),
+};
+
+const PLACEHOLDER = /\{\{|\}\}|\{([A-Za-z_][\w.-]*)(\?)?(?:\|([a-z0-9]+))?\}/g;
+const WHOLE = /^\{([A-Za-z_][\w.-]*)\}$/;
+
+const brokenText = (): RangeError => new RangeError('The value has half of a surrogate pair and cannot be part of an address');
+
+/**
+ * Percent-encodes one path segment. `.` and `..` cannot be escaped in a URL (WHATWG URL, 4.4 treats
+ * `%2e` as a dot), so they are refused.
+ *
+ * @throws {RangeError} when the value is empty or made of dots alone.
+ */
+export function encodeSegment(value: string): string {
+	if (/^\.{0,2}$/.test(value)) throw new RangeError(`"${value}" cannot be part of an address`);
+	try {
+		return encodeURIComponent(value);
+	} catch {
+		throw brokenText();
+	}
+}
+
+const textOf = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+
+/** A placeholder's value: an exact name first (`start-date`), then a path (`reply.data.id`). */
+export const lookUp = (scope: Scope, name: string): unknown => (Object.hasOwn(scope, name) ? scope[name] : getPath(scope, name));
+
+/** Names used by a text's placeholders. */
+export function placeholdersIn(text: string): string[] {
+	return [...text.matchAll(PLACEHOLDER)].flatMap((match) => (match[1] ? [match[1]] : []));
+}
+
+/**
+ * Fills a text's placeholders.
+ *
+ * @param encode applied to every value, e.g. {@link encodeSegment} for a path.
+ * @returns `undefined` when a placeholder has no value: half a text must not be sent.
+ */
+export function fillText(text: string, scope: Scope, encode: (value: string) => string = (value) => value): string | undefined {
+	let missing = false;
+	const filled = text.replace(PLACEHOLDER, (token, name?: string, isOptional?: string, filter?: string) => {
+		if (name === undefined) return token[0];
+		const value = lookUp(scope, name);
+		if (isAbsent(value) || value === null) {
+			missing ||= isOptional === undefined;
+			return '';
+		}
+		const plain = textOf(value);
+		if (filter === 'json') return encode(JSON.stringify(value));
+		const own = filter ? FILTERS[filter as Exclude<Filter, 'json'>] : undefined;
+		// `segments` brings its own encoding and must not be encoded twice.
+		if (filter === 'segments') return FILTERS.segments(plain);
+		return encode(own ? own(plain) : plain);
+	});
+	return missing ? undefined : filled;
+}
+
+/** A path whose segments may be placeholders; each stays one segment, dots and all. */
+export const fillSegments = (path: string, scope: Scope): string[] => segmentsOf(path).map((segment) => fillText(segment, scope) ?? '');
+
+/**
+ * Fills the placeholders of a JSON template. A text that is one placeholder takes the value with its
+ * type; entries without a value disappear, and so do objects that lose all their entries that way. The
+ * key `...` spreads an object's entries into its own.
+ */
+export function fill(template: Template, scope: Scope): Json | undefined {
+	if (typeof template === 'string') {
+		const whole = WHOLE.exec(template);
+		if (!whole) return fillText(template, scope);
+		const value = lookUp(scope, whole[1]);
+		return isAbsent(value) ? undefined : (value as Json);
+	}
+	if (Array.isArray(template)) {
+		return template.map((entry) => fill(entry, scope)).filter((entry) => entry !== undefined);
+	}
+	if (!isObject(template)) return template;
+	const filled: JsonObject = {};
+	for (const [key, entry] of Object.entries(template)) {
+		const value = fill(entry, scope);
+		if (key === '...' && isObject(value)) Object.assign(filled, value);
+		else if (value !== undefined) filled[key] = value;
+	}
+	return Object.keys(filled).length === 0 && Object.keys(template).length > 0 ? undefined : filled;
+}

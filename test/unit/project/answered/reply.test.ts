@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import type { Json, ReplyMap } from '../../../../nodes/CreateProject/services/service';
+import { isoTime, maskPaths, readContent, readProject, simplify, unwrap } from '../../../../nodes/CreateProject/project/answered/reply';
+
+const content = (text: string, type = 'application/json') => readContent({ status: 200, headers: { 'content-type': type }, text });
+const read = (value: Json, map: ReplyMap = {}, guess = true) =>
+	readProject(value, { map, scope: { siteUrl: 'https://tool.example/sub/', org: 'a/b' }, baseUrl: 'https://api.example.com/v1', guess });
+
+describe('readContent', () => {
+	it.each([
+		['', 'application/json', { kind: 'empty' }],
+		[' \r\n', '', { kind: 'empty' }],
+		['\uFEFF', 'application/json', { kind: 'empty' }],
+		['\uFEFF{"id":1}', 'application/json', { kind: 'json', value: { id: 1 } }],
+		['{"id":12345678901234567890}', 'text/plain', { kind: 'json', value: { id: '12345678901234567890' } }],
+		['{"done":0.30000000000000004}', 'application/json', { kind: 'json', value: { done: 0.30000000000000004 } }],
+		['null', 'application/json', { kind: 'json', value: null }],
+		['"text"', 'application/json', { kind: 'json', value: 'text' }],
+		['{"id": 1, "na', 'application/json', { kind: 'truncated' }],
+		['{"id": 1, "na', 'text/plain', { kind: 'truncated' }],
+		['[{"id": 1}', '', { kind: 'truncated' }],
+		['Not found', 'text/plain', { kind: 'text', text: 'Not found' }],
+		['upstream went away', 'application/problem+json', { kind: 'truncated' }],
+		['<!DOCTYPE html><html><head><title> Sign in </title>', 'text/html', { kind: 'html', title: 'Sign in' }],
+		['\n<HTML><body>x', 'application/json', { kind: 'html', title: '' }],
+		['<!-- c --><div>x</div>', 'text/html; charset=utf-8', { kind: 'html', title: '' }],
+		['<project><id>1</id></project>', 'application/xml', { kind: 'text', text: '<project><id>1</id></project>' }],
+	])('reads %j of type %s', (text, type, expected) => {
+		expect(content(text, type)).toEqual(expected);
+	});
+
+	it('never takes a cut-off object for a whole one', () => {
+		fc.assert(
+			fc.property(fc.dictionary(fc.string(), fc.jsonValue(), { minKeys: 1 }), fc.nat(), (value, at) => {
+				const text = JSON.stringify(value);
+				expect(content(text.slice(0, 1 + (at % (text.length - 1)))).kind).toBe('truncated');
+			}),
+		);
+	});
+});
+
+describe('the project in a reply', () => {
+	it.each<[Json, string]>([
+		[{ id: 7, name: 'x' }, '7'],
+		[{ project: { id: 7 } }, '7'],
+		[{ data: { gid: '12' } }, '12'],
+		[{ data: [{ uuid: 'u' }] }, 'u'],
+		[{ result: { data: { project: { _id: 'deep' } } } }, 'deep'],
+		[{ response: { item: { number: 3 } } }, '3'],
+		[{ data: { id: '5', type: 'projects', attributes: { name: 'x' } } }, '5'],
+		[{ success: true, project_id: 9 }, '9'],
+		[{ key: 'ABC' }, 'ABC'],
+		['abc', 'abc'],
+		[42, '42'],
+		[{ message: 'created' }, ''],
+		[{ data: [{ id: 1 }, { id: 2 }] }, ''],
+		[[{ id: 1 }], ''],
+		[null, ''],
+		[true, ''],
+	])('of %j has the id %p', (reply, id) => {
+		expect(read(reply).id).toBe(id);
+	});
+
+	it('is the object itself when that has an id, not what is inside', () => {
+		expect(unwrap({ id: 1, project: { id: 2 } })).toEqual({ id: 1, project: { id: 2 } });
+	});
+
+	it('is mapped from the well-known places', () => {
+		expect(
+			read({ data: { id: 1, attributes: { title: 'Apollo', created_at: '2026-11-22T10:00:00Z' }, links: { html: { href: '/p/1' } } } }),
+		).toMatchObject({ id: '1', name: 'Apollo', createdAt: '2026-11-22T10:00:00.000Z', url: 'https://api.example.com/p/1' });
+	});
+
+	it('is mapped from explicit paths, and from nowhere else when the service is known', () => {
+		const reply = { a: { b: [{ ref: 5, label: 'L', short: 'S', id: 99, web_url: 'https://other.example' }] } };
+		const { raw, ...parts } = read(reply, { at: 'a.b.0', id: 'ref', name: 'label', key: 'short' }, false);
+		expect(parts).toEqual({ id: '5', name: 'L', key: 'S' });
+		expect(raw).toEqual(reply.a.b[0]);
+	});
+
+	it('is nothing where the explicit place is empty', () => {
+		expect(read({ id: 1 }, { at: 'project' })).toEqual({ id: '', raw: null });
+		expect(read({ id: 1 }, { id: 'ref' }, false).id).toBe('');
+	});
+
+	it('keeps ids as texts, digit for digit', () => {
+		const { value } = content('{"id":90071992547409931234,"key":9007199254740993}') as { value: Json };
+		const { id, key } = read(value);
+		expect([id, key]).toEqual(['90071992547409931234', '9007199254740993']);
+	});
+
+	it('takes placeholders in paths', () => {
+		expect(read({ byOrg: { 'a/b': { n: 'x' } } }, { name: 'byOrg.{org}.n' }, false).name).toBe('x');
+	});
+
+	it.each<[Json, ReplyMap, string | undefined]>([
+		[{ id: 1, url: 'HTTPS://tool.example/1' }, {}, 'HTTPS://tool.example/1'],
+		[{ id: 1, url: '/x/1' }, {}, 'https://api.example.com/x/1'],
+		[{ id: 1, url: 'x/1' }, {}, undefined],
+		[{ id: 1, url: 'javascript:alert(1)' }, {}, undefined],
+		[{ id: 1, url: { href: 'x' } }, {}, undefined],
+		[{ id: 'a b/c' }, { urlTemplate: '{siteUrl}/projects/{id}' }, 'https://tool.example/sub/projects/a%20b%2Fc'],
+		[{ id: 1, owner: { login: 'me' } }, { urlTemplate: '{origin}/{reply.owner.login}/{id}' }, 'https://api.example.com/me/1'],
+		[{ id: 1 }, { urlTemplate: '{siteUrl}/{key}' }, undefined],
+		[{ id: '..' }, { urlTemplate: '{siteUrl}/{id}' }, undefined],
+	])('of %j with %j has the page %p', (reply, map, url) => {
+		expect(read(reply, map).url).toBe(url);
+	});
+
+	it('is read from any JSON, and its id is always a text', () => {
+		fc.assert(
+			fc.property(fc.jsonValue(), fc.boolean(), (reply, guess) => {
+				const project = read(reply as Json, guess ? {} : { at: 'a', id: 'b.0', url: 'c', urlTemplate: '{siteUrl}/{id}' }, guess);
+				expect(typeof project.id).toBe('string');
+				for (const part of [project.key, project.name, project.url, project.createdAt])
+					expect(['string', 'undefined']).toContain(typeof part);
+			}),
+		);
+	});
+
+	it('has the same short form for every service', () => {
+		expect(simplify({ id: '1', raw: {} }, 'redmine', 'created')).toEqual({ id: '1', service: 'redmine', outcome: 'created' });
+		expect(Object.keys(simplify({ id: '1', key: 'k', name: 'n', url: 'u', createdAt: 'c', raw: {} }, 's', 'existing'))).toEqual([
+			'id',
+			'key',
+			'name',
+			'url',
+			'service',
+			'outcome',
+			'createdAt',
+		]);
+	});
+});
+
+describe('isoTime', () => {
+	it.each<[unknown, string | undefined]>([
+		['2026-11-22', '2026-11-22T00:00:00.000Z'],
+		['2026-11-22T10:00:00Z', '2026-11-22T10:00:00.000Z'],
+		['2026-11-22T10:00:00', '2026-11-22T10:00:00.000Z'],
+		['2026-11-22 10:00:00', '2026-11-22T10:00:00.000Z'],
+		['2026-11-22 10:00:00 UTC', '2026-11-22T10:00:00.000Z'],
+		['2026-11-22 10:00:00 +0100', '2026-11-22T09:00:00.000Z'],
+		['2026-11-22 10:00:00.123456+00', '2026-11-22T10:00:00.123Z'],
+		['2026-11-22T10:00:00.5+02:00', '2026-11-22T08:00:00.500Z'],
+		[1_795_305_600, '2026-11-22T00:00:00.000Z'],
+		[1_795_305_600_000, '2026-11-22T00:00:00.000Z'],
+		['1795305600', '2026-11-22T00:00:00.000Z'],
+		['1795305600000', '2026-11-22T00:00:00.000Z'],
+		[1, undefined],
+		[1e300, undefined],
+		['2026-99-22', undefined],
+		['yesterday', undefined],
+		['12', undefined],
+		[true, undefined],
+		[null, undefined],
+		[undefined, undefined],
+	])('makes %p to %p', (value, expected) => {
+		expect(isoTime(value)).toBe(expected);
+	});
+});
+
+describe('maskPaths', () => {
+	it('masks what is named, in every entry for a star, and leaves the original alone', () => {
+		const value: Json = { uris: [{ pw: 'a', host: 'h' }, { pw: 'b' }, 7], role: { password: { deep: 1 } } };
+		expect(maskPaths(value, ['uris.*.pw', 'role.password', 'not.there'])).toEqual({
+			uris: [{ pw: '***', host: 'h' }, { pw: '***' }, 7],
+			role: { password: '***' },
+		});
+		expect(value).toHaveProperty('uris.0', { pw: 'a', host: 'h' });
+		expect(maskPaths(value, undefined)).toBe(value);
+		expect(maskPaths('text', ['a'])).toBe('text');
+	});
+});

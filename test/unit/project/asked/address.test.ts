@@ -1,0 +1,285 @@
+import fc from 'fast-check';
+import {
+	checkBaseUrl,
+	fillBaseUrl,
+	idInAddress,
+	isLoopback,
+	joinUrl,
+	sameOriginUrl,
+} from '../../../../nodes/CreateProject/project/asked/address';
+import { InputProblem } from '../../../../nodes/CreateProject/project/problem';
+
+describe('checkBaseUrl', () => {
+	it.each([
+		['https://api.example.com', 'https://api.example.com'],
+		[' https://api.example.com/v1/ ', 'https://api.example.com/v1'],
+		['https://API.example.com:443/a/b///', 'https://api.example.com/a/b'],
+		['https://api.example.com:8443/', 'https://api.example.com:8443'],
+		['http://localhost:3000/api', 'http://localhost:3000/api'],
+		['http://127.0.0.1', 'http://127.0.0.1'],
+		['http://127.1:80/x', 'http://127.0.0.1/x'],
+		['http://[::1]:8080', 'http://[::1]:8080'],
+		['http://api.localhost', 'http://api.localhost'],
+		['https://bücher.example', 'https://xn--bcher-kva.example'],
+	])('takes %s', (given, expected) => {
+		expect(checkBaseUrl(given, false)).toBe(expected);
+	});
+
+	it.each([
+		['', /missing/],
+		[undefined, /missing/],
+		[42, /missing/],
+		['api.example.com', /not a web address/],
+		['/api', /not a web address/],
+		['https://', /not a web address/],
+		['ftp://api.example.com', /https:\/\//],
+		['file:///etc/passwd', /https:\/\//],
+		['javascript:alert(1)', /https:\/\//],
+		['https://user@api.example.com', /user or password/],
+		['https://user:pw@api.example.com', /user or password/],
+		['https://api.example.com/?a=1', /'\?'/],
+		['https://api.example.com/#top', /'#'/],
+		['http://api.example.com', /http:\/\//],
+		['http://127.0.0.1.example.com', /http:\/\//],
+		['http://localhost.example.com', /http:\/\//],
+		['http://10.0.0.1', /http:\/\//],
+	])('refuses %p', (given, message) => {
+		expect(() => checkBaseUrl(given, false)).toThrow(InputProblem);
+		expect(() => checkBaseUrl(given, false, 'Site')).toThrow(message);
+	});
+
+	it('takes http to any host once the person allows it', () => {
+		expect(checkBaseUrl('http://redmine.lan/tracker', true)).toBe('http://redmine.lan/tracker');
+	});
+
+	it('names the field and does not repeat a password', () => {
+		try {
+			checkBaseUrl('https://me:hunter22@api.example.com', false, 'Site Address');
+			expect('accepted').toBe('refused');
+		} catch (cause) {
+			expect(cause).toBeInstanceOf(InputProblem);
+			expect((cause as InputProblem).message).toContain('Site Address');
+			expect(`${(cause as InputProblem).message} ${(cause as InputProblem).hint}`).not.toContain('hunter22');
+		}
+	});
+
+	it.each([
+		['localhost', true],
+		['LOCALHOST', true],
+		['a.b.localhost', true],
+		['127.9.9.9', true],
+		['[::1]', true],
+		['128.0.0.1', false],
+		['notlocalhost', false],
+		['localhost.com', false],
+		['[::2]', false],
+	])('knows whether %s is this machine', (host, expected) => {
+		expect(isLoopback(host)).toBe(expected);
+	});
+});
+
+describe('fillBaseUrl', () => {
+	const label = (name: string): string => name.toUpperCase();
+
+	it.each([
+		['{siteUrl}/rest/api', { siteUrl: 'https://jira.example.com/sub/' }, 'https://jira.example.com/sub/rest/api'],
+		['https://{site}.atlassian.net/rest', { site: 'acme' }, 'https://acme.atlassian.net/rest'],
+		['https://{site}.atlassian.net/rest', { site: 'https://acme.atlassian.net/jira/x' }, 'https://acme.atlassian.net/rest'],
+		['https://api.example.com/{org}/v1', { org: 'a b/c' }, 'https://api.example.com/a%20b%2Fc/v1'],
+	])('fills %s', (template, scope, expected) => {
+		expect(fillBaseUrl(template, scope, label)).toBe(expected);
+	});
+
+	it.each(['evil.com/', 'a b', 'a@b', 'a:80', 'a?b', '-a', 'a#b', 'é'])('keeps the host of %p on the service', (site) => {
+		let filled = 'https://refused.atlassian.net';
+		try {
+			filled = fillBaseUrl('https://{site}.atlassian.net/rest', { site }, label);
+		} catch (cause) {
+			expect(cause).toBeInstanceOf(InputProblem);
+		}
+		expect(new URL(filled).hostname).toMatch(/\.atlassian\.net$/);
+	});
+
+	it('lets no value leave the service, whatever it is', () => {
+		fc.assert(
+			fc.property(fc.string({ unit: 'binary' }), (site) => {
+				try {
+					const url = new URL(fillBaseUrl('https://{site}.atlassian.net/rest', { site }, label));
+					expect(url.hostname).toMatch(/\.atlassian\.net$/);
+					expect(url.pathname).toBe('/rest');
+				} catch (cause) {
+					// A host the URL standard itself refuses (a label like `xn--`) is no way out either.
+					expect(cause instanceof InputProblem || (cause as Error).name === 'TypeError').toBe(true);
+				}
+			}),
+		);
+	});
+
+	it('names a missing part', () => {
+		expect(() => fillBaseUrl('https://{site}.atlassian.net', {}, label)).toThrow("'SITE' is missing");
+	});
+});
+
+describe('joinUrl', () => {
+	it.each([
+		['https://h.example/api', '/projects', 'https://h.example/api/projects'],
+		['https://h.example/api', 'projects', 'https://h.example/api/projects'],
+		['https://h.example/api/', '/projects/', 'https://h.example/api/projects/'],
+		['https://h.example', '', 'https://h.example/'],
+		['https://h.example/api', '', 'https://h.example/api'],
+		['https://h.example/api', '?a=1', 'https://h.example/api?a=1'],
+		['https://h.example/api', '/p?next=../x&u=https://other', 'https://h.example/api/p?next=../x&u=https://other'],
+		['https://h.example/api', '/a%2Fb', 'https://h.example/api/a%2Fb'],
+		['https://h.example/api', '/v1.0/a..b/.well-known/...', 'https://h.example/api/v1.0/a..b/.well-known/...'],
+		['https://h.example/api', '/100%25', 'https://h.example/api/100%25'],
+	])('puts %s and %s together', (base, path, expected) => {
+		expect(joinUrl(base, path).href).toBe(expected);
+	});
+
+	it.each([
+		'https://evil.example/x',
+		'HTTP:evil',
+		'javascript:alert(1)',
+		'//evil.example',
+		'/\\evil.example',
+		'\\\\evil.example',
+		'@evil.example',
+		'..',
+		'/..',
+		'/../admin',
+		'/a/../../admin',
+		'/./x',
+		'/%2e%2e/admin',
+		'/%2E%2e/admin',
+		'/.%2e/admin',
+		'/%252e%252e/admin',
+		'/..%2fadmin',
+		'/..;/admin',
+		'/;../x',
+		'/a\\..\\b',
+		'/a%5c..%5cb',
+		'/%/%252e%252e/x',
+		'/%zz/..%2f..',
+		'/a b',
+		'/a\nb',
+		'/a\tb',
+		'/a\0b',
+		'/a#b',
+		'/a?b\r\nHost: x',
+	])('refuses %p', (path) => {
+		expect(() => joinUrl('https://h.example/api', path)).toThrow(InputProblem);
+	});
+
+	it('stays under the base address for any path, also when a proxy decodes it once more', () => {
+		const part = fc.oneof(
+			fc.constantFrom(
+				'..',
+				'.',
+				'/',
+				'//',
+				'\\',
+				'%2e',
+				'%2E%2e',
+				'%252e',
+				'%2f',
+				'%5c',
+				'%',
+				'%zz',
+				'@',
+				':',
+				'https://evil.example',
+				'//evil.example',
+				'?',
+				'#',
+				';',
+				'\n',
+				'\t',
+				'\0',
+				' ',
+				'a',
+				'ü',
+				'𝕏',
+				'\ud800',
+				'．．',
+				'。',
+				'\u2024',
+				'\u202e',
+			),
+			fc.string({ unit: 'binary', maxLength: 5 }),
+		);
+		const decode = (text: string): string =>
+			text.replace(/%([0-7][0-9a-f])/gi, (_token, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+		fc.assert(
+			fc.property(
+				fc.constantFrom('https://h.example/api', 'https://h.example', 'https://h.example:8443/a/b/'),
+				fc.array(part, { maxLength: 8 }),
+				(base, parts) => {
+					let url: URL;
+					try {
+						url = joinUrl(base, parts.join(''));
+					} catch (cause) {
+						expect(cause).toBeInstanceOf(InputProblem);
+						return;
+					}
+					const root = new URL(base);
+					const under = root.pathname.replace(/\/$/, '');
+					const isUnder = ({ pathname }: URL): boolean => pathname === under || pathname.startsWith(`${under}/`);
+					const decoded = new URL(`${root.origin}${decode(url.pathname).replace(/[?#]/g, '_')}`);
+					expect({
+						origins: [url.origin, decoded.origin],
+						extra: url.username + url.password + url.hash,
+						isUnder: isUnder(url) && isUnder(decoded),
+					}).toEqual({ origins: [root.origin, root.origin], extra: '', isUnder: true });
+				},
+			),
+			{ numRuns: 3000 },
+		);
+	});
+});
+
+describe('sameOriginUrl', () => {
+	it.each([
+		['https://h.example/api?page=2', 'https://h.example/api?page=2'],
+		['/jobs/7', 'https://h.example/jobs/7'],
+		['jobs/7', 'https://h.example/api/jobs/7'],
+		['https://h.example:443/x', 'https://h.example/x'],
+		['https://evil.example/x', undefined],
+		['//evil.example/x', undefined],
+		['http://h.example/x', undefined],
+		['https://h.example:8443/x', undefined],
+		['https://me@h.example/x', undefined],
+		['https://', undefined],
+	])('follows %s only home', (given, expected) => {
+		expect(sameOriginUrl('https://h.example/api', given)?.href).toBe(expected);
+	});
+});
+
+describe('idInAddress', () => {
+	it.each([
+		['/v1/projects/44', '44'],
+		['/v1/projects/44/', '44'],
+		['/v1/projects/44.json?full=1#top', '44'],
+		['/v1/projects/website-relaunch', 'website-relaunch'],
+		['/inner/projects/PRJ', 'PRJ'],
+		['https://inner.example.net/projects/9b2e%3A1', '9b2e:1'],
+		['/boards/5f0c', '5f0c'],
+		['/boards/new', undefined],
+		['/v1/projects', undefined],
+		['/v2', undefined],
+		['/', undefined],
+		['/v1/projects/a%2Fb', undefined],
+		['/v1/projects/%E0%A4%A', undefined],
+		['/v1/projects/a%20b', undefined],
+	])('finds in %s the ID %s', (address, id) => {
+		const list = new URL('https://api.example.com/v1/projects.json?a=1');
+		expect(idInAddress(new URL(address, list), list)).toBe(id);
+	});
+
+	it('takes only what is below the list where the address may be of something else', () => {
+		const list = new URL('https://api.example.com/projects');
+		expect([idInAddress(new URL('/projects/7', list), list, true), idInAddress(new URL('/orders/7', list), list, true)]).toEqual([
+			'7',
+			undefined,
+		]);
+	});
+});
