@@ -45,6 +45,7 @@ function virtualTools(): Tools {
 	let now = Date.parse('2026-11-22T10:00:00Z');
 	return {
 		now: () => now,
+		monotonic: () => now,
 		sleep: async (ms) => {
 			now += ms;
 		},

@@ -166,7 +166,7 @@ async function play(plan: Plan): Promise<Report> {
 	const api = new SimulatedApi(plan.api, time, random);
 	for (const { name, ageMs } of plan.others) api.addOther(name, ageMs);
 	const world: World = { time, api, context: {} };
-	const tools: Tools = { now: time.now, sleep: time.sleep, random };
+	const tools: Tools = { now: time.now, monotonic: time.monotonic, sleep: time.sleep, random };
 	const newState = (its = tools): ApiState => {
 		api.meetStranger();
 		return new ApiState(its);

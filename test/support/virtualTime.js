@@ -8,16 +8,23 @@ class VirtualTime {
 	/** @param {number} [start] ms since 1970 */
 	constructor(start = 1_800_000_000_000) {
 		this.time = start;
+		this.start = start;
 		/** @type {Array<{at: number, order: number, fire: () => void}>} a binary heap */
 		this.heap = [];
 		this.order = 0;
 		this.now = this.now.bind(this);
+		this.monotonic = this.monotonic.bind(this);
 		this.sleep = this.sleep.bind(this);
 	}
 
 	/** @returns {number} */
 	now() {
 		return this.time;
+	}
+
+	/** Beside the clock, from another beginning: the two must not be mixed. @returns {number} */
+	monotonic() {
+		return this.time - this.start + 5000;
 	}
 
 	/**

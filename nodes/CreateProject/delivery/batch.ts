@@ -124,6 +124,7 @@ export function memoryOf(
 /** The real clock, chance and sleep; `sleep` is n8n's, since timers are not for nodes. */
 export const realTools = (sleep: (ms: number, signal?: AbortSignal) => Promise<void>): Tools => ({
 	now: () => Date.now(),
+	monotonic: () => performance.now(),
 	random: () => Math.random(),
 	sleep: async (ms, signal) => {
 		try {

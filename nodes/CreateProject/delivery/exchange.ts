@@ -35,8 +35,10 @@ export type Send = (request: OutgoingRequest, signal?: AbortSignal) => Promise<E
 
 /** Clock, sleep and chance, injected so that tests run under virtual time. */
 export interface Tools {
-	/** Milliseconds since 1970. */
+	/** Milliseconds since 1970: for moments that are shown, stored or compared with the API's dates. */
 	now: () => number;
+	/** Milliseconds from any beginning, never set back or forward: for durations, pauses and budgets. */
+	monotonic: () => number;
 	/** Resolves early (without throwing) when the signal fires. */
 	sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
 	/** In [0, 1). */

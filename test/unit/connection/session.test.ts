@@ -6,7 +6,7 @@ import type { OutgoingRequest } from '../../../nodes/CreateProject/project/asked
 import { resolveSite } from '../../../nodes/CreateProject/connection/site';
 import { defineService, type AuthRecipe } from '../../../nodes/CreateProject/services/service';
 
-const tools: Tools = { now: () => 0, sleep: async () => undefined, random: () => 0 };
+const tools: Tools = { now: () => 0, monotonic: () => 0, sleep: async () => undefined, random: () => 0 };
 const recipe: AuthRecipe = {
 	name: 'Login',
 	fields: [

@@ -3,7 +3,7 @@ import { seeded, VirtualTime } from '../../support/virtualTime';
 
 const make = () => {
 	const time = new VirtualTime();
-	const tools = { now: time.now, sleep: time.sleep, random: seeded(1) };
+	const tools = { now: time.now, monotonic: time.monotonic, sleep: time.sleep, random: seeded(1) };
 	return { time, tools, state: new ApiState(tools) };
 };
 

@@ -30,7 +30,7 @@ async function send(
 ): Promise<Run> {
 	const time = new VirtualTime();
 	const random = seeded(seed);
-	const pace = new Pace({ now: time.now, sleep: time.sleep, random }, { documented });
+	const pace = new Pace({ now: time.now, monotonic: time.monotonic, sleep: time.sleep, random }, { documented });
 	const start = time.now();
 	let [tokens, at, next, running, notBefore, toldAt] = [limit?.burst ?? 0, start, 0, 0, 0, 0];
 	const run: Run = { seconds: 0, limited: 0, early: 0, mostAtOnce: 0, arrivals: [], pace };
@@ -74,7 +74,7 @@ async function send(
 
 const make = () => {
 	const time = new VirtualTime();
-	return { time, pace: new Pace({ now: time.now, sleep: time.sleep, random: seeded(1) }) };
+	return { time, pace: new Pace({ now: time.now, monotonic: time.monotonic, sleep: time.sleep, random: seeded(1) }) };
 };
 
 describe('the pace against a limit', () => {

@@ -49,7 +49,7 @@ export const prepared = (
 /** A world in which the API says what the script says, each reply after 20 ms. */
 export class Scripted {
 	readonly time = new VirtualTime();
-	readonly tools = { now: this.time.now, sleep: this.time.sleep, random: seeded(1) };
+	readonly tools = { now: this.time.now, monotonic: this.time.monotonic, sleep: this.time.sleep, random: seeded(1) };
 	readonly state = new ApiState(this.tools);
 	readonly sent: Array<OutgoingRequest & { at: number }> = [];
 	readonly logged: Array<{ level: string; message: string; about: Record<string, unknown> }> = [];
