@@ -116,7 +116,7 @@ async function run(prepared: Prepared, send: Send, own: Pick<Partial<Delivery>, 
 	return await deliver({
 		prepared,
 		policy: POLICY,
-		guess: false,
+		heuristic: false,
 		state,
 		tools,
 		send,
@@ -184,7 +184,7 @@ describe.each(cases.map((entry) => [entry.service, entry] as const))('%s', (_ser
 		const site = siteOf(entry);
 		const { definition } = site;
 		const { graphql, rpc } = definition.create;
-		const read = { map: definition.reply, scope: site.values, baseUrl: site.baseUrl, guess: false };
+		const read = { map: definition.reply, scope: site.values, baseUrl: site.baseUrl, heuristic: false };
 		const verdict = judge(exchangeOf(reply), {
 			definition,
 			protocol: graphql ? 'graphql' : rpc ? 'rpc' : undefined,
@@ -207,7 +207,7 @@ describe.each(cases.map((entry) => [entry.service, entry] as const))('%s', (_ser
 			const result = await search(
 				call,
 				{ by, value },
-				{ prepared, auth: site.auth, guess: false, ask: async (request) => await send(request) },
+				{ prepared, auth: site.auth, heuristic: false, ask: async (request) => await send(request) },
 			);
 			expectSent(sent, expected);
 			expect(replies).toHaveLength(expected.length);
@@ -301,7 +301,7 @@ test('a cursor that stands still on an empty page is the end of the list', async
 	const result = await search(
 		prepared.definition.lookup!.name!,
 		{ by: 'name', value: 'Apollo' },
-		{ prepared, auth: site.auth, guess: false, ask: async (request) => await send(request) },
+		{ prepared, auth: site.auth, heuristic: false, ask: async (request) => await send(request) },
 	);
 	expect(result).toMatchObject({ kind: 'searched', found: [], isComplete: true });
 	expect(sent).toHaveLength(2);

@@ -128,7 +128,7 @@ async function runNode(
 				prepared: plan.keyed === 'reference' ? prepare(site, input, value) : plain,
 				policy,
 				key,
-				guess: false,
+				heuristic: false,
 				lookFirst:
 					remembered?.state === 'unknown' ? { since: remembered.since, reason: 'noMemory' } : isBlind ? { reason: 'noMemory' } : undefined,
 				state,

@@ -5,8 +5,10 @@ import { readContent, readProject, type Project } from '../project/answered/repl
 import { buildRequest } from '../project/asked/request';
 import type { Json, ServiceDefinition } from '../services/service';
 import type { Outcome } from './outcome';
+import type { ItemState } from './itemState';
+import type { Delivery } from './policy';
+import type { ItemRequests } from './requests';
 import { search, type SearchEnvironment } from './search';
-import { Transport } from './transport';
 
 /** What came with a new project besides itself. */
 interface Beside {
@@ -29,18 +31,20 @@ interface Reading {
 }
 
 /** Everything after the project is there: reading back what the reply left out, second requests, the item's end. */
-export class Completion extends Transport {
-	protected readonly hints: string[] = [];
-	protected readonly name = String(this.delivery.prepared.scope.name);
+export class Completion {
+	private readonly name: string;
 
-	protected environment(): SearchEnvironment {
-		const { prepared, guess } = this.delivery;
-		return { prepared, auth: this.auth, guess, ask: this.ask };
+	constructor(
+		private readonly environment: Pick<Delivery, 'prepared' | 'policy' | 'heuristic' | 'state'>,
+		private readonly item: ItemState,
+		private readonly requests: ItemRequests,
+	) {
+		this.name = String(environment.prepared.scope.name);
 	}
 
 	/** The item's end: the project with all that is known of it. */
-	protected async complete(found: Project, outcome: 'created' | 'existing' | 'updated', beside: Beside = {}): Promise<Outcome> {
-		const { prepared, policy, state } = this.delivery;
+	async complete(found: Project, outcome: 'created' | 'existing' | 'updated', beside: Beside = {}): Promise<Outcome> {
+		const { prepared, policy, state } = this.environment;
 		const { definition, scope } = prepared;
 		let project = found;
 		if (outcome === 'created') {
@@ -54,14 +58,14 @@ export class Completion extends Transport {
 		if (project.url === undefined && definition.reply.urlTemplate !== undefined) {
 			// A URL made of parts that only the input or a second reply had.
 			const again = readProject(project.raw, {
-				...this.read,
+				...this.requests.read,
 				map: { urlTemplate: definition.reply.urlTemplate },
-				guess: false,
+				heuristic: false,
 				scope: { ...scope, id: project.id || undefined, key: project.key, name: project.name },
 			});
 			if (again.url !== undefined) project = { ...project, url: again.url };
 		}
-		return { kind: 'done', outcome, project, delivery: this.details, hints: this.hints };
+		return { kind: 'done', outcome, project, delivery: this.item.details, hints: this.item.hints };
 	}
 
 	/** Fetches what the create reply left out. A read that fails takes nothing away from what is known. */
@@ -70,51 +74,55 @@ export class Completion extends Transport {
 			prepared: {
 				definition: { fetch, lookup },
 			},
-			guess,
-		} = this.delivery;
+			heuristic,
+		} = this.environment;
 		const address = location === undefined ? undefined : this.addressOf(location);
 		let project = given;
 		if (project.id === '' && address) {
-			if (guess || !fetch) project = await this.located(project, address);
+			if (heuristic || !fetch) project = await this.located(project, address);
 			else project = { ...project, id: this.idIn(address) ?? '' };
-			if (guess && project.id !== '') return project;
+			if (heuristic && project.id !== '') return project;
 		}
 		if (fetch && (project.id !== '' || !JSON.stringify(fetch).includes('{id}'))) {
-			// A guessed address may hold anything; a told one is better than a guessed one.
-			const isWanted = guess ? ({ id }: Project) => id === project.id : undefined;
-			const told = guess && !this.isOrdered && address && sameOriginUrl(this.delivery.prepared.site.baseUrl, address.href);
-			return await this.readBack(project, fetch, { job, isWanted, follow: told ? told.href : undefined });
+			// A guessed address may hold anything; one that the API named is better.
+			const isWanted = heuristic ? ({ id }: Project) => id === project.id : undefined;
+			const named = heuristic && !this.isOrdered && address && sameOriginUrl(this.environment.prepared.site.baseUrl, address.href);
+			return await this.readBack(project, fetch, { job, isWanted, follow: named ? named.href : undefined });
 		}
 		if (project.id !== '' || !lookup?.name) return project;
 		try {
-			const result = await search(lookup.name, { by: 'name', value: this.name }, this.environment());
-			const fresh = result.kind === 'searched' ? result.found.filter(({ id }) => !this.delivery.state.claims.has(id)) : [];
+			const result = await search(
+				lookup.name,
+				{ by: 'name', value: this.name },
+				searchEnvironment(this.environment, this.item, this.requests),
+			);
+			const fresh = result.kind === 'searched' ? result.found.filter(({ id }) => !this.environment.state.claims.has(id)) : [];
 			if (fresh.length === 1) return fresh[0];
 		} catch (cause) {
-			this.hints.push(`The project was created, but it could not be read back: ${(cause as Error).message}`);
+			this.item.hints.push(`The project was created, but it could not be read back: ${(cause as Error).message}`);
 		}
 		return project;
 	}
 
 	/** What is at the address that came instead of the project (RFC 9110, 15.3.2); where it cannot be read, the id in the address. */
 	private async located(project: Project, address: URL): Promise<Project> {
-		const { create, reply } = this.delivery.prepared.definition;
+		const { create, reply } = this.environment.prepared.definition;
 		const isWanted = ({ id, name }: Project): boolean => id !== '' && (!this.isOrdered || name === this.name);
 		const whole = await this.readBack(project, { baseUrl: create.baseUrl, at: reply.at }, { follow: address.href, isWanted });
 		if (whole.id !== '') return whole;
 		const id = this.idIn(address);
 		if (id === undefined) return project;
-		this.hints.push("The project's ID was taken from the Location header of the answer");
+		this.item.hints.push("The project's ID was taken from the Location header of the answer");
 		return { ...project, id };
 	}
 
 	/** What was only taken for later (202) may come with the address of the order, which is no project. */
 	private get isOrdered(): boolean {
-		return this.details.status === 202;
+		return this.item.details.status === 202;
 	}
 
 	private get list(): URL {
-		return new URL(createRequest(this.delivery.prepared, { headers: {}, query: {} }).url);
+		return new URL(createRequest(this.environment.prepared, { headers: {}, query: {} }).url);
 	}
 
 	private idIn(address: URL): string | undefined {
@@ -134,7 +142,7 @@ export class Completion extends Transport {
 		{ at, ...call }: ReadCall,
 		{ job, follow, isWanted = ({ id, raw }) => id !== '' || isObject(raw) }: Reading,
 	): Promise<Project> {
-		const { prepared, guess } = this.delivery;
+		const { prepared, heuristic } = this.environment;
 		const { reply } = prepared.definition;
 		const scope = {
 			...prepared.scope,
@@ -143,15 +151,15 @@ export class Completion extends Transport {
 			...(project.key === undefined ? {} : { key: project.key }),
 		};
 		const readAt = (value: Json, path?: string): Project =>
-			readProject(value, { ...this.read, map: { ...reply, at: path, ok: undefined } });
+			readProject(value, { ...this.requests.read, map: { ...reply, at: path, ok: undefined } });
 		let why: string;
 		try {
-			const exchange = await this.ask(buildRequest(prepared.site, call, { scope, follow }, this.auth));
+			const exchange = await this.requests.ask(buildRequest(prepared.site, call, { scope, follow }, this.item.auth));
 			const content = exchange.kind === 'answer' && exchange.answer.status === 200 ? readContent(exchange.answer) : undefined;
 			if (content?.kind === 'json' && content.value !== null) {
 				let whole = readAt(content.value, at);
 				// Wrapped by the create's reply, but bare by itself: nobody has described this one.
-				if (guess && at !== undefined && whole.id === '') whole = readAt(content.value);
+				if (heuristic && at !== undefined && whole.id === '') whole = readAt(content.value);
 				if (isWanted(whole)) return { ...project, ...whole, id: whole.id || project.id };
 			}
 			why =
@@ -159,27 +167,37 @@ export class Completion extends Transport {
 		} catch (cause) {
 			why = (cause as Error).message;
 		}
-		this.hints.push(`The project was created, but it could not be read back: ${why}`);
+		this.item.hints.push(`The project was created, but it could not be read back: ${why}`);
 		return project;
 	}
 
 	private async followUps(project: Project): Promise<void> {
-		const { prepared } = this.delivery;
+		const { prepared } = this.environment;
 		for (const call of prepared.definition.followUps ?? []) {
 			const given = call.fields.filter((id) => prepared.scope[id] !== undefined);
 			if (given.length === 0) continue;
 			const scope = { ...prepared.scope, id: project.id, key: project.key ?? prepared.scope.key, reply: project.raw };
 			let reason: string | undefined;
 			try {
-				const request = buildRequest(prepared.site, call, { scope }, this.auth);
-				const verdict = this.judged(await this.ask(request), request, { ...this.read, map: { ...this.read.map, ok: undefined } });
+				const request = buildRequest(prepared.site, call, { scope }, this.item.auth);
+				const verdict = this.requests.judged(await this.requests.ask(request), request, {
+					...this.requests.read,
+					map: { ...this.requests.read.map, ok: undefined },
+				});
 				if (verdict.kind !== 'created') reason = verdict.complaint.message || `status ${verdict.status ?? 'unknown'}`;
 			} catch (cause) {
 				reason = (cause as Error).message;
 			}
-			if (reason !== undefined) this.hints.push(`The project was created, but ${given.join(', ')} could not be set: ${reason}`);
+			if (reason !== undefined) this.item.hints.push(`The project was created, but ${given.join(', ')} could not be set: ${reason}`);
 		}
 	}
 }
+
+/** What a search on behalf of an item needs. */
+export const searchEnvironment = (
+	{ prepared, heuristic }: Pick<Delivery, 'prepared' | 'heuristic'>,
+	{ auth }: ItemState,
+	{ ask }: ItemRequests,
+): SearchEnvironment => ({ prepared, auth, heuristic, ask });
 
 const bare = ({ pathname }: URL): string => pathname.replace(/\/+$/, '');

@@ -5,12 +5,14 @@ import type { JsonObject } from '../project/json';
 import type { Project, ReadContext } from '../project/answered/reply';
 import { InputProblem } from '../project/problem';
 import { buildRequest, lineOf, signedWith, type OutgoingRequest } from '../project/asked/request';
-import { Completion } from './completion';
+import { Completion, searchEnvironment } from './completion';
+import { newItemState, type ItemState } from './itemState';
 import { followJob } from './job';
 import { keyAsUuid } from './key';
 import { matchWay } from './match';
 import type { Outcome, Trouble } from './outcome';
 import type { Delivery } from './policy';
+import { createLine, ItemRequests } from './requests';
 import { search } from './search';
 import { settle, type Settlement } from './settle';
 import type { Reason, Verdict } from './verdict';
@@ -21,18 +23,20 @@ type OpenVerdict = Exclude<Verdict, { kind: 'created' } | { kind: 'job' }>;
 
 /** Delivers one item: sends, waits, repeats, looks and decides until the matter is settled or honestly unknown. */
 export async function deliver(delivery: Delivery): Promise<Outcome> {
-	const courier = new Courier(delivery);
+	const item = newItemState();
+	const requests = new ItemRequests({ ...delivery, isKeyed: delivery.key !== undefined }, item);
+	const machine = new ItemDelivery(delivery, item, requests, new Completion(delivery, item, requests));
 	try {
-		return await courier.run();
+		return await machine.run();
 	} catch (cause) {
-		return courier.caught(cause);
+		return machine.caught(cause);
 	}
 }
 
-/** The state of one delivery. Decisions are in `verdict`, `wait`, `settle`; this only goes from one to the next. */
-class Courier extends Completion {
+/** The state machine of one item. Decisions are in `verdict`, `wait`, `settle`; this only goes from one to the next. */
+class ItemDelivery {
 	/** Attempts that count against the policy. */
-	private charged = 0;
+	private countedAttempts = 0;
 	/** A create request of this item, in this run or an earlier one, may have made the project. */
 	private mayExist = false;
 	/** Some attempt's outcome was unknown, even if a search settled it: a later "taken" may speak of ourselves. */
@@ -41,17 +45,24 @@ class Courier extends Completion {
 	private wasAbsent = false;
 	private readonly mark: string | undefined;
 
-	constructor(delivery: Delivery) {
-		super(delivery);
+	private readonly name: string;
+
+	constructor(
+		private readonly delivery: Delivery,
+		private readonly item: ItemState,
+		private readonly requests: ItemRequests,
+		private readonly completion: Completion,
+	) {
 		const { prepared, key } = delivery;
-		const { definition } = prepared;
-		if (key) this.details.idempotencyKey = key.value;
+		const { definition, scope } = prepared;
+		this.name = String(scope.name);
+		if (key) this.item.details.idempotencyKey = key.value;
 		this.mark = key && definition.idempotency?.to ? keyAsUuid(key.value) : key && definition.reference ? key.value : undefined;
 	}
 
 	async run(): Promise<Outcome> {
 		const { policy, lookFirst } = this.delivery;
-		this.auth = await this.delivery.authorize();
+		await this.requests.signIn();
 		if (lookFirst) {
 			const early = await this.beginWithLook(lookFirst);
 			if (early) return early;
@@ -80,7 +91,7 @@ class Courier extends Completion {
 			if (verdict?.kind === 'job') return await this.awaitJob(verdict.body as Json, verdict.location);
 			if (verdict?.kind !== 'created') return verdict;
 			state.claims.add(verdict.project.id);
-			return await this.complete(verdict.project, 'created', { location: verdict.location });
+			return await this.completion.complete(verdict.project, 'created', { location: verdict.location });
 		} finally {
 			leave();
 		}
@@ -88,9 +99,9 @@ class Courier extends Completion {
 
 	/** What was thrown on the way. Before the first request it is the caller's; after it, it must not hide what may exist. */
 	caught(cause: unknown): Outcome {
-		if (this.details.requests === 0) throw cause;
+		if (this.item.details.requests === 0) throw cause;
 		if (!(cause instanceof InputProblem)) {
-			if (this.details.attempts === 0) throw cause;
+			if (this.item.details.attempts === 0) throw cause;
 			this.mayExist = true;
 		}
 		const { message, hint } = cause as InputProblem;
@@ -107,26 +118,26 @@ class Courier extends Completion {
 			case 'duplicate':
 				return await this.onDuplicate(verdict);
 			case 'repeat': {
-				const limited = verdict.shared || verdict.told !== undefined;
+				const limited = verdict.shared || verdict.retryAfter !== undefined;
 				// Being asked to wait is no failed attempt; the item's time bounds these.
-				if (limited) this.charged--;
+				if (limited) this.countedAttempts--;
 				// The first request with this key is still at work, whoever sent it.
 				if (verdict.reason === 'inFlight') this.mayExist = this.wasUnknown = true;
-				if (this.charged >= policy.attempts) return this.mayExist ? await this.settleOr(verdict, repeat) : this.failed(verdict);
-				const told = verdict.told?.ms ?? 0;
-				if (told > policy.maxWaitMs) return this.ended(verdict, told);
-				const wait = Math.max(told, limited && told > 0 ? 0 : backOff(repeat, tools.random));
-				this.details.reasons.push(verdict.reason);
-				this.warn(verdict, wait);
-				return (await this.pause(wait)) ? undefined : this.ended({ ...verdict, reason: this.outOf() }, told);
+				if (this.countedAttempts >= policy.attempts) return this.mayExist ? await this.settleOr(verdict, repeat) : this.failed(verdict);
+				const askedMs = verdict.retryAfter?.ms ?? 0;
+				if (askedMs > policy.maxWaitMs) return this.ended(verdict, askedMs);
+				const wait = Math.max(askedMs, limited && askedMs > 0 ? 0 : backOff(repeat, tools.random));
+				this.item.details.reasons.push(verdict.reason);
+				this.requests.warn(verdict, wait);
+				return (await this.requests.pause(wait)) ? undefined : this.ended({ ...verdict, reason: this.outOf() }, askedMs);
 			}
 			case 'unknown': {
 				this.mayExist = this.wasUnknown = true;
-				this.details.reasons.push(verdict.reason);
-				if (this.replaysKey && this.charged < policy.attempts && verdict.reason !== 'webPage') {
+				this.item.details.reasons.push(verdict.reason);
+				if (this.replaysKey && this.countedAttempts < policy.attempts && verdict.reason !== 'webPage') {
 					const wait = backOff(repeat, tools.random);
-					this.warn(verdict, wait);
-					return (await this.pause(wait)) ? undefined : this.unknown(verdict);
+					this.requests.warn(verdict, wait);
+					return (await this.requests.pause(wait)) ? undefined : this.unknown(verdict);
 				}
 				return await this.settleOr(verdict, repeat);
 			}
@@ -144,25 +155,23 @@ class Courier extends Completion {
 	// Sending
 
 	private async attempt(): Promise<Verdict | undefined> {
-		const { prepared, tools } = this.delivery;
-		this.charged++;
-		const held = this.heldTooLong();
-		if (held > 0) return { kind: 'repeat', shared: true, told: { ms: held, source: 'pause' }, reason: 'limit', complaint: NO_WORDS };
+		const { tools } = this.delivery;
+		this.countedAttempts++;
+		const held = this.requests.heldTooLong();
+		if (held > 0) return { kind: 'repeat', shared: true, retryAfter: { ms: held, source: 'pause' }, reason: 'limit', complaint: NO_WORDS };
 		const request = this.createRequest();
 		let verdict: Verdict | undefined;
-		const exchange = await this.exchange(request, true, (answered) => {
-			verdict = this.judged(answered, request, this.read, true);
+		const exchange = await this.requests.exchange(request, true, (answered) => {
+			verdict = this.requests.judged(answered, request, this.requests.read, true);
 			return verdict.kind === 'repeat' && verdict.shared
-				? { limited: true, told: verdict.told?.ms ?? backOff(this.details.reasons.length, tools.random) }
+				? { limited: true, waitMs: verdict.retryAfter?.ms ?? backOff(this.item.details.reasons.length, tools.random) }
 				: { limited: false };
 		});
 		if (!exchange) return undefined;
-		verdict ??= this.judged(exchange, request, this.read, true);
-		if (verdict.status !== undefined) this.details.status = verdict.status;
-		if (exchange.kind === 'answer' && exchange.answer.status === 401 && prepared.site.login && !this.hasRenewed) {
-			this.hasRenewed = true;
-			this.auth = await this.delivery.authorize(this.auth);
-			this.charged--;
+		verdict ??= this.requests.judged(exchange, request, this.requests.read, true);
+		if (verdict.status !== undefined) this.item.details.status = verdict.status;
+		if (exchange.kind === 'answer' && exchange.answer.status === 401 && (await this.requests.signInAgain())) {
+			this.countedAttempts--;
 			return await this.attempt();
 		}
 		return verdict;
@@ -172,9 +181,9 @@ class Courier extends Completion {
 		const { prepared, unsigned, key } = this.delivery;
 		const header = key?.header === undefined ? undefined : { [key.header]: key.value };
 		const marked = this.marked(prepared);
-		if (unsigned && marked === prepared && this.auth.body === undefined)
-			return signedWith(unsigned, { ...this.auth, headers: { ...header, ...this.auth.headers } });
-		return createRequest(marked, this.auth, header);
+		if (unsigned && marked === prepared && this.item.auth.body === undefined)
+			return signedWith(unsigned, { ...this.item.auth, headers: { ...header, ...this.item.auth.headers } });
+		return createRequest(marked, this.item.auth, header);
 	}
 
 	/** The client-chosen id goes into the payload, the same on each attempt. */
@@ -192,7 +201,7 @@ class Courier extends Completion {
 		const { policy, prepared, predecessor } = this.delivery;
 		const way = matchWay(prepared, policy);
 		if ('problem' in way) return this.failed({ kind: 'refused', reason: 'invalid', complaint: ownWords(way.problem, way.hint) });
-		const result = await search(way.call, way.wanted, this.environment());
+		const result = await search(way.call, way.wanted, searchEnvironment(this.delivery, this.item, this.requests));
 		if (this.delivery.signal?.aborted) return this.interrupted();
 		const about = `"${way.wanted.value}" with ${result.at}`;
 		const found = result.kind === 'searched' && result.found.length > 0 ? result.found : predecessor ? [predecessor] : [];
@@ -213,7 +222,7 @@ class Courier extends Completion {
 		const [existing, ...others] = found;
 		if (!existing) return undefined;
 		if (others.length > 0) {
-			this.hints.push(
+			this.item.hints.push(
 				`More than one ${prepared.definition.object ?? 'project'} matches "${way.wanted.value}" (${found.length}); the first one, ` +
 					`${existing.id}, was taken`,
 			);
@@ -224,8 +233,8 @@ class Courier extends Completion {
 
 	/** Returns or updates an existing project, as chosen. */
 	private async take(existing: Project): Promise<Outcome> {
-		const { policy, prepared, guess } = this.delivery;
-		if (policy.ifExists !== 'update') return await this.complete(existing, 'existing');
+		const { policy, prepared, heuristic } = this.delivery;
+		if (policy.ifExists !== 'update') return await this.completion.complete(existing, 'existing');
 		const { update } = prepared.definition;
 		if (!update) {
 			return this.failed(
@@ -248,25 +257,29 @@ class Courier extends Completion {
 			prepared.site,
 			{ ...(isRest ? { method: 'PUT', body: '{payload}' } : {}), ...update },
 			{ scope, query: prepared.query },
-			this.auth,
+			this.item.auth,
 		);
-		const exchange = await this.ask(request);
+		const exchange = await this.requests.ask(request);
 		// The reply of an update is read by its own map: what says "created" in a create's reply is not in it.
-		const read: ReadContext = { ...this.read, guess, map: { ...this.read.map, at: update.at ?? this.read.map.at, ok: update.ok } };
-		const verdict = this.judged(exchange, request, read);
+		const read: ReadContext = {
+			...this.requests.read,
+			heuristic,
+			map: { ...this.requests.read.map, at: update.at ?? this.requests.read.map.at, ok: update.ok },
+		};
+		const verdict = this.requests.judged(exchange, request, read);
 		if (verdict.kind !== 'created' && verdict.kind !== 'job') {
 			if (this.delivery.signal?.aborted) return this.interrupted();
 			return this.failed(verdict, undefined, [existing], { isUpdate: true, request: lineOf(request) });
 		}
 		const isToldWhole = verdict.kind === 'created' && verdict.project.id !== '' && verdict.project.id === existing.id;
-		return await this.complete(isToldWhole ? verdict.project : { ...existing, name: this.name }, 'updated');
+		return await this.completion.complete(isToldWhole ? verdict.project : { ...existing, name: this.name }, 'updated');
 	}
 
 	private async onDuplicate(verdict: Verdict & { kind: 'duplicate' }): Promise<Outcome> {
 		const { policy } = this.delivery;
 		if (this.mayExist || this.wasUnknown || this.delivery.prepared.definition.idempotency?.to !== undefined) {
 			const settled = await this.look(verdict);
-			if (settled.kind === 'ours') return await this.complete(settled.project, 'created');
+			if (settled.kind === 'ours') return await this.completion.complete(settled.project, 'created');
 			if (settled.kind === 'absent') this.mayExist = false;
 			// Taken by our own lost attempt or by somebody else: not to be told apart.
 			else if (this.wasUnknown && (policy.ifExists === 'create' || policy.ifExists === 'stop')) {
@@ -276,7 +289,8 @@ class Courier extends Completion {
 		}
 		if (policy.ifExists === 'return' || policy.ifExists === 'update' || verdict.reason === 'rule') {
 			const way = matchWay(this.delivery.prepared, policy);
-			const result = 'problem' in way ? undefined : await search(way.call, way.wanted, this.environment());
+			const result =
+				'problem' in way ? undefined : await search(way.call, way.wanted, searchEnvironment(this.delivery, this.item, this.requests));
 			if (result?.kind === 'searched' && result.found.length > 0) return await this.take(result.found[0]);
 		}
 		return this.failed(verdict);
@@ -288,12 +302,12 @@ class Courier extends Completion {
 	private async beginWithLook({ since, reason }: { since?: number; reason: Reason }): Promise<Outcome | undefined> {
 		const { policy } = this.delivery;
 		if (since === undefined && policy.trustRetry) return undefined;
-		this.details.reasons.push(reason);
+		this.item.details.reasons.push(reason);
 		this.mayExist = this.wasUnknown = true;
 		if (this.replaysKey && since !== undefined) return undefined;
 		const verdict: Verdict = { kind: 'unknown', reason, complaint: NO_WORDS };
 		const settled = await this.look(verdict);
-		if (settled.kind === 'ours') return await this.complete(settled.project, 'created');
+		if (settled.kind === 'ours') return await this.completion.complete(settled.project, 'created');
 		if (settled.kind === 'absent') {
 			this.mayExist = false;
 			return policy.ifExists === 'create' ? undefined : await this.findExisting();
@@ -311,7 +325,7 @@ class Courier extends Completion {
 		const { state, lookFirst } = this.delivery;
 		if (lookFirst?.since !== undefined) return lookFirst.since;
 		if (lookFirst && !this.delivery.policy.trustRetry && !this.wasAbsent) return undefined;
-		return this.firstAttemptAt === undefined || !state.clock.isKnown ? undefined : state.clock.at(this.firstAttemptAt);
+		return this.item.firstAttemptAt === undefined || !state.clock.isKnown ? undefined : state.clock.at(this.item.firstAttemptAt);
 	}
 
 	private async look(verdict: Verdict): Promise<Settlement> {
@@ -319,20 +333,20 @@ class Courier extends Completion {
 		const leave = await state.names.own(this.name);
 		try {
 			const settled = await settle({
-				...this.environment(),
+				...searchEnvironment(this.delivery, this.item, this.requests),
 				mark: this.mark,
 				isKeyed: this.replaysKey,
 				isMarkNew: this.delivery.lookFirst !== undefined && this.delivery.lookFirst.since === undefined && !this.wasAbsent,
 				since: () => this.since(),
 				isClaimed: (id) => state.claims.has(id, this.delivery.lookFirst?.claimsBefore),
 				now: this.delivery.tools.now,
-				pause: async (ms) => await this.pause(ms),
+				pause: async (ms) => await this.requests.pause(ms),
 				patienceMs: policy.patienceMs,
 			});
 			if (settled.kind === 'ours') state.claims.add(settled.project.id);
 			if (settled.kind === 'absent') this.wasAbsent = true;
 			this.delivery.log('warn', `Create Project looked whether an earlier request has made the project: ${FOUND_OUT[settled.kind]}`, {
-				request: this.requestLine,
+				request: createLine(this.delivery.prepared),
 				reason: verdict.reason,
 				status: verdict.status,
 			});
@@ -347,15 +361,15 @@ class Courier extends Completion {
 		const { policy, tools } = this.delivery;
 		const begun = tools.now();
 		const settled = await this.look(verdict);
-		if (settled.kind === 'ours') return await this.complete(settled.project, 'created');
+		if (settled.kind === 'ours') return await this.completion.complete(settled.project, 'created');
 		if (settled.kind === 'unproven') return this.unknown(verdict, settled);
 		this.mayExist = false;
 		const isFinal = verdict.kind === 'refused' || verdict.reason === 'webPage' || verdict.reason === 'odd';
-		if (isFinal || this.charged >= policy.attempts) return this.failed(verdict, settled.lookedFor);
+		if (isFinal || this.countedAttempts >= policy.attempts) return this.failed(verdict, settled.lookedFor);
 		// The patient search has given the API time already.
 		const wait = Math.max(0, backOff(Math.min(repeat, 2), tools.random) - (tools.now() - begun));
-		this.warn(verdict, wait);
-		return (await this.pause(wait)) ? undefined : this.ended({ ...verdict, reason: this.outOf() });
+		this.requests.warn(verdict, wait);
+		return (await this.requests.pause(wait)) ? undefined : this.ended({ ...verdict, reason: this.outOf() });
 	}
 
 	// ------------------------------------------------------------------------------------------
@@ -363,16 +377,19 @@ class Courier extends Completion {
 
 	private async awaitJob(body: Json, location: string | undefined): Promise<Outcome | (Verdict & { kind: 'duplicate' })> {
 		const { prepared, tools, state } = this.delivery;
-		this.details.reasons.push('job');
+		this.item.details.reasons.push('job');
 		const end = await followJob(body, location, {
 			prepared,
-			auth: this.auth,
-			ask: this.ask,
-			pause: async (ms) => await this.pause(ms),
+			auth: this.item.auth,
+			ask: this.requests.ask,
+			pause: async (ms) => await this.requests.pause(ms),
 			now: () => state.clock.at(tools.now()),
 		});
 		if (end.kind === 'succeeded')
-			return await this.complete(end.project ?? { id: '', raw: {} }, 'created', { mustFetch: end.project === undefined, job: end.job });
+			return await this.completion.complete(end.project ?? { id: '', raw: {} }, 'created', {
+				mustFetch: end.project === undefined,
+				job: end.job,
+			});
 		if (end.kind === 'lost') {
 			this.mayExist = this.wasUnknown = true;
 			return this.unknown({
@@ -395,7 +412,13 @@ class Courier extends Completion {
 	}
 
 	private trouble(verdict: Verdict, extra: Partial<Trouble> = {}): Trouble {
-		return { reason: verdict.reason, status: verdict.status, complaint: verdict.complaint, request: this.requestLine, ...extra };
+		return {
+			reason: verdict.reason,
+			status: verdict.status,
+			complaint: verdict.complaint,
+			request: createLine(this.delivery.prepared),
+			...extra,
+		};
 	}
 
 	/** Certainly not created; as long as something may exist, that is not for us to say. */
@@ -405,8 +428,8 @@ class Courier extends Completion {
 		return {
 			kind: 'failed',
 			trouble: this.trouble(verdict, { lookedFor, candidates: candidates?.map(summary), ...extra }),
-			delivery: this.details,
-			hints: this.hints,
+			delivery: this.item.details,
+			hints: this.item.hints,
 		};
 	}
 
@@ -423,14 +446,20 @@ class Courier extends Completion {
 		const last: Verdict = isCanceled
 			? { ...verdict, reason: 'canceled', complaint: verdict.complaint.own === undefined ? verdict.complaint : ownWords('') }
 			: verdict;
-		return { kind: 'unknown', since: this.since(), trouble: this.trouble(last, extra), delivery: this.details, hints: this.hints };
+		return {
+			kind: 'unknown',
+			since: this.since(),
+			trouble: this.trouble(last, extra),
+			delivery: this.item.details,
+			hints: this.item.hints,
+		};
 	}
 
 	/** The end of patience: unknown when something may exist, else certainly not created. */
-	private ended(verdict: Verdict, toldMs = 0): Outcome {
-		const retryAt = toldMs === 0 ? undefined : new Date(this.delivery.tools.now() + toldMs).toISOString();
+	private ended(verdict: Verdict, askedMs = 0): Outcome {
+		const retryAt = askedMs === 0 ? undefined : new Date(this.delivery.tools.now() + askedMs).toISOString();
 		if (this.mayExist) return this.unknown(verdict);
-		return { kind: 'failed', trouble: this.trouble(verdict, { retryAt }), delivery: this.details, hints: this.hints };
+		return { kind: 'failed', trouble: this.trouble(verdict, { retryAt }), delivery: this.item.details, hints: this.item.hints };
 	}
 
 	/** Stopped by the person: what is under way may exist, what was never sent does not. */
@@ -438,10 +467,10 @@ class Courier extends Completion {
 		const verdict: Verdict = { kind: 'unknown', reason: 'canceled', complaint: ownWords('') };
 		if (this.mayExist) return this.unknown(verdict);
 		return {
-			kind: this.details.attempts > 0 ? 'failed' : 'notAttempted',
+			kind: this.item.details.attempts > 0 ? 'failed' : 'notAttempted',
 			trouble: this.trouble(verdict),
-			delivery: this.details,
-			hints: this.hints,
+			delivery: this.item.details,
+			hints: this.item.hints,
 		};
 	}
 }

@@ -7,7 +7,7 @@ import { buildRequest, type OutgoingRequest } from '../project/asked/request';
 import type { Auth } from '../project/asked/site';
 import type { Json } from '../services/service';
 import type { Exchange } from './exchange';
-import { toldWait } from './wait';
+import { requestedWait } from './wait';
 
 export type JobEnd =
 	| { kind: 'succeeded'; project?: Project; job: Json }
@@ -30,7 +30,7 @@ const INTERVAL = 2000;
 export async function followJob(body: Json, location: string | undefined, environment: JobEnvironment): Promise<JobEnd> {
 	const { prepared, auth, ask, pause, now } = environment;
 	const job = prepared.definition.job!;
-	const context = { map: prepared.definition.reply, scope: prepared.scope, baseUrl: prepared.site.baseUrl, guess: false };
+	const context = { map: prepared.definition.reply, scope: prepared.scope, baseUrl: prepared.site.baseUrl, heuristic: false };
 	const first = getPath(body, job.at ?? '') as Json;
 	const scope = { ...prepared.scope, job: first, location };
 	let current: Json = first;
@@ -60,7 +60,7 @@ export async function followJob(body: Json, location: string | undefined, enviro
 		if (exchange.answer.status >= 300 || content.kind !== 'json')
 			return { kind: 'lost', reason: `The job's state was answered with status ${exchange.answer.status}` };
 		current = (getPath(content.value, job.pollAt ?? '') as Json | undefined) ?? null;
-		wait = Math.max(job.intervalMs ?? INTERVAL, toldWait(exchange.answer.headers, now(), prepared.definition.limits)?.ms ?? 0);
+		wait = Math.max(job.intervalMs ?? INTERVAL, requestedWait(exchange.answer.headers, now(), prepared.definition.limits)?.ms ?? 0);
 	}
 }
 

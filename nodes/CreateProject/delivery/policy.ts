@@ -44,7 +44,7 @@ export interface Delivery {
 	policy: Policy;
 	key?: IdempotencyKey;
 	/** A custom API, whose replies are read by their looks. */
-	guess: boolean;
+	heuristic: boolean;
 	/** What an item of this run with the same search has made or found: there, even if the search does not show it yet. */
 	predecessor?: Project;
 	/**

@@ -20,7 +20,7 @@ export interface SearchEnvironment {
 	prepared: Prepared;
 	auth: Auth;
 	/** A custom API: lists and paging are recognised by their looks. */
-	guess: boolean;
+	heuristic: boolean;
 	/** Sends a read and repeats it within its own budget. */
 	ask: (request: OutgoingRequest) => Promise<Exchange>;
 }
@@ -89,7 +89,7 @@ const sameKey = (a: string | undefined, b: string): boolean => a !== undefined &
  * @throws {InputProblem} when the request cannot be built, e.g. for want of a workspace.
  */
 export async function search(call: LookupCall, wanted: SearchBy, environment: SearchEnvironment): Promise<SearchResult> {
-	const { prepared, auth, guess, ask } = environment;
+	const { prepared, auth, heuristic, ask } = environment;
 	// Without a value the filter falls out of the query, and the whole list comes.
 	const scope = { ...prepared.scope, value: wanted.by === 'field' ? undefined : wanted.value };
 	const found: Project[] = [];
@@ -125,7 +125,7 @@ export async function search(call: LookupCall, wanted: SearchBy, environment: Se
 			const said = readComplaint(content).message;
 			return { kind: 'failed', reason: `the search was answered with status ${answer.status}${said === '' ? '' : `: ${said}`}`, at };
 		}
-		const entries = entriesOf(content.value, call, guess);
+		const entries = entriesOf(content.value, call, heuristic);
 		if (entries === undefined) return { kind: 'failed', reason: 'the answer to the search is not a list', at };
 		seen += entries.length;
 		const gaps = call.gaps === undefined ? undefined : getPath(content.value, call.gaps);
@@ -137,8 +137,8 @@ export async function search(call: LookupCall, wanted: SearchBy, environment: Se
 			if (isMatch(project, wanted, call, environment)) found.push(project);
 		}
 		if (call.one) return { kind: 'searched', found, isComplete: !hasGaps, at };
-		if (guess && call.paging === undefined) {
-			const more = guessNext(content.value, answer.headers, entries, seen);
+		if (heuristic && call.paging === undefined) {
+			const more = heuristicNext(content.value, answer.headers, entries, seen);
 			if (more.kind === 'follow') state = { follow: more.address };
 			else return { kind: 'searched', found, isComplete: more.isComplete || filtersByValue(entries, found.length, seen, page), at };
 			continue;
@@ -168,14 +168,14 @@ function hasErrors(value: Json, request: OutgoingRequest): boolean {
 	return request.protocol === 'rpc' && isObject(getPath(value, 'error'));
 }
 
-function entriesOf(value: Json, call: LookupCall, guess: boolean): Json[] | undefined {
+function entriesOf(value: Json, call: LookupCall, heuristic: boolean): Json[] | undefined {
 	if (call.one) return [value];
-	const path = call.items ?? (guess ? undefined : '');
+	const path = call.items ?? (heuristic ? undefined : '');
 	const held = path === undefined ? value : getPath(value, path);
 	if (Array.isArray(held)) return held as Json[];
 	// Go APIs write an empty list as null.
-	if (held === null && !guess) return [];
-	if (!guess || path !== undefined) return undefined;
+	if (held === null && !heuristic) return [];
+	if (!heuristic || path !== undefined) return undefined;
 	for (const list of LISTS) {
 		const candidate = getPath(value, list);
 		if (Array.isArray(candidate)) return candidate as Json[];
@@ -183,10 +183,10 @@ function entriesOf(value: Json, call: LookupCall, guess: boolean): Json[] | unde
 	return undefined;
 }
 
-function readEntry(entry: Json, call: LookupCall, { prepared, guess }: SearchEnvironment, wanted: SearchBy): Project {
+function readEntry(entry: Json, call: LookupCall, { prepared, heuristic }: SearchEnvironment, wanted: SearchBy): Project {
 	const { reply } = prepared.definition;
 	const map = { ...reply, ...call.item, at: call.item?.at, ok: undefined };
-	const project = readProject(entry, { map, scope: prepared.scope, baseUrl: prepared.site.baseUrl, guess });
+	const project = readProject(entry, { map, scope: prepared.scope, baseUrl: prepared.site.baseUrl, heuristic });
 	// Replies to creates may hide the name elsewhere than lists do; `name` is the common place.
 	if (project.name === undefined && wanted.by === 'name' && typeof getPath(project.raw, 'name') === 'string')
 		project.name = String(getPath(project.raw, 'name'));
@@ -296,7 +296,7 @@ export function linkNext(header: string | undefined): string | undefined {
 }
 
 /** How an unknown API says that there is more, as far as it can be told. */
-function guessNext(
+function heuristicNext(
 	value: Json,
 	headers: Record<string, string>,
 	entries: readonly Json[],

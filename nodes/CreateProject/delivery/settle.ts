@@ -122,7 +122,7 @@ const lastMoment = (iso: string): number => {
 };
 
 /** Lists often leave out the creation time; the single project has it. */
-async function withDate(candidate: Project, { prepared, auth, guess, ask }: SettleEnvironment): Promise<Project> {
+async function withDate(candidate: Project, { prepared, auth, heuristic, ask }: SettleEnvironment): Promise<Project> {
 	const { fetch, reply } = prepared.definition;
 	if (!fetch || candidate.id === '' || reply.createdAt === undefined) return candidate;
 	const scope = { ...prepared.scope, id: candidate.id, key: candidate.key ?? prepared.scope.key };
@@ -141,6 +141,6 @@ async function withDate(candidate: Project, { prepared, auth, guess, ask }: Sett
 	const whole = getPath(content.value, fetch.at ?? '');
 	const createdAt = isoTime(getPath(whole, reply.createdAt));
 	if (createdAt === undefined) return candidate;
-	const read = readProject(content.value, { map: { ...reply, at: fetch.at }, scope, baseUrl: prepared.site.baseUrl, guess });
+	const read = readProject(content.value, { map: { ...reply, at: fetch.at }, scope, baseUrl: prepared.site.baseUrl, heuristic });
 	return { ...candidate, ...read, id: candidate.id, createdAt };
 }

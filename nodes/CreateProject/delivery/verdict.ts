@@ -3,7 +3,7 @@ import { deniesSuccess, matches, NO_WORDS, ownWords, readComplaint, type Complai
 import { getPath, isObject } from '../project/json';
 import { readContent, readProject, type Answer, type Content, type Project, type ReadContext } from '../project/answered/reply';
 import type { Exchange, FaultReason } from './exchange';
-import { remainingIsZero, toldWait, type ToldWait } from './wait';
+import { remainingIsZero, requestedWait, type RequestedWait } from './wait';
 
 /** Why an answer is what it is; the words reach logs, outputs and tests. */
 export type Reason =
@@ -35,8 +35,8 @@ export type Verdict = { status?: number; reason: Reason; complaint: Complaint } 
 	(| { kind: 'created'; project: Project; location?: string }
 		/** A job that will make it. */
 		| { kind: 'job'; body: unknown; location?: string }
-		/** Certainly not done; may be sent again, after the told wait if there is one. `shared`: all requests to this API wait. */
-		| { kind: 'repeat'; told?: ToldWait; shared: boolean }
+		/** Certainly not done; may be sent again, after the requested wait if there is one. `shared`: all requests to this API wait. */
+		| { kind: 'repeat'; retryAfter?: RequestedWait; shared: boolean }
 		/** It may be done or not. */
 		| { kind: 'unknown' }
 		/** Something with this name or key is there already. */
@@ -104,7 +104,7 @@ function byRule(answer: Answer, content: Content, said: Said, context: VerdictCo
 		case 'retry':
 			return {
 				kind: 'repeat',
-				told: toldWait(answer.headers, context.now, context.definition.limits),
+				retryAfter: requestedWait(answer.headers, context.now, context.definition.limits),
 				shared: false,
 				reason: 'rule',
 				complaint,
@@ -120,8 +120,9 @@ function byStatus(answer: Answer, content: Content, said: Said, context: Verdict
 	const limits = definition.limits;
 	const refused = (reason: Reason): Verdict => ({ kind: 'refused', reason, complaint: said() });
 	const later = (reason: Reason): Verdict => {
-		const told = toldWait(headers, now, limits) ?? (limits?.waitMs === undefined ? undefined : { ms: limits.waitMs, source: 'service' });
-		return { kind: 'repeat', told, shared: true, reason, complaint: said() };
+		const retryAfter =
+			requestedWait(headers, now, limits) ?? (limits?.waitMs === undefined ? undefined : { ms: limits.waitMs, source: 'service' });
+		return { kind: 'repeat', retryAfter, shared: true, reason, complaint: said() };
 	};
 	if (limits?.never?.some((match) => matches(match, answer))) return refused('failed');
 	if (limits?.answers?.some((match) => matches(match, answer))) return later('limit');
@@ -147,7 +148,7 @@ function byStatus(answer: Answer, content: Content, said: Said, context: Verdict
 		// RFC 9110, 15.5.9 and RFC 8470, 5.2: the request was not processed.
 		case 408:
 		case 425:
-			return { kind: 'repeat', told: toldWait(headers, now, limits), shared: false, reason: 'busy', complaint: said() };
+			return { kind: 'repeat', retryAfter: requestedWait(headers, now, limits), shared: false, reason: 'busy', complaint: said() };
 		case 409:
 			return conflict(answer, said, context);
 		case 422:
@@ -168,7 +169,13 @@ function byStatus(answer: Answer, content: Content, said: Said, context: Verdict
 function conflict(answer: Answer, said: Said, { keyed, definition, now }: VerdictContext): Verdict {
 	// A key in flight (draft-ietf-httpapi-idempotency-key-header, 2.7): the first request is still at work.
 	if (keyed && (IN_FLIGHT_WORDS.test(answer.text) || (KEY_WORDS.test(answer.text) && definition.duplicates === undefined))) {
-		return { kind: 'repeat', told: toldWait(answer.headers, now, definition.limits), shared: false, reason: 'inFlight', complaint: said() };
+		return {
+			kind: 'repeat',
+			retryAfter: requestedWait(answer.headers, now, definition.limits),
+			shared: false,
+			reason: 'inFlight',
+			complaint: said(),
+		};
 	}
 	// A service that lists its duplicate answers means something else by this one.
 	return definition.duplicates?.some((match) => match.status === 409)
@@ -197,13 +204,13 @@ function judgeSuccess(answer: Answer, content: Content, said: Said, context: Ver
 		}
 	}
 	const verdict = created(answer, content, context);
-	if (deniesSuccess(content, protocol, read.map.ok, read.guess)) {
+	if (deniesSuccess(content, protocol, read.map.ok, read.heuristic)) {
 		// GraphQL may report a partial trouble beside the created object (GraphQL spec, 7.1.2).
 		if (protocol === 'graphql' && verdict.kind === 'created' && verdict.project.id !== '') return verdict;
 		if (LIMIT_WORDS.test(said().message))
 			return {
 				kind: 'repeat',
-				told: toldWait(answer.headers, context.now, definition.limits),
+				retryAfter: requestedWait(answer.headers, context.now, definition.limits),
 				shared: true,
 				reason: 'limit',
 				complaint: said(),

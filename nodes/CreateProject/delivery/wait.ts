@@ -4,7 +4,7 @@ import type { Tools } from './exchange';
 export type Headers = Record<string, string>;
 
 /** A wait the server asked for. */
-export interface ToldWait {
+export interface RequestedWait {
 	ms: number;
 	/** The header it came from. */
 	source: string;
@@ -72,7 +72,7 @@ const REMAININGS = ['ratelimit-remaining', 'x-ratelimit-remaining', 'x-rate-limi
  *
  * @param now the server's clock where known, in ms since 1970.
  */
-export function toldWait(headers: Headers, now: number, limits?: LimitDefinition): ToldWait | undefined {
+export function requestedWait(headers: Headers, now: number, limits?: LimitDefinition): RequestedWait | undefined {
 	const after = headers['retry-after'];
 	if (after !== undefined) {
 		const ms = retryAfter(after.trim(), now);
@@ -81,7 +81,7 @@ export function toldWait(headers: Headers, now: number, limits?: LimitDefinition
 	return resetWait(headers, now, limits);
 }
 
-function resetWait(headers: Headers, now: number, limits?: LimitDefinition): ToldWait | undefined {
+function resetWait(headers: Headers, now: number, limits?: LimitDefinition): RequestedWait | undefined {
 	const own = limits?.headers?.reset;
 	if (own !== undefined && headers[own] !== undefined) {
 		const ms = resetToMs(headers[own], now, limits?.headers?.resetIs);
@@ -100,7 +100,7 @@ function resetWait(headers: Headers, now: number, limits?: LimitDefinition): Tol
 }
 
 /** After a success: how long to hold back because nothing remains; `undefined` when something does. */
-export function spentWait(headers: Headers, now: number, limits?: LimitDefinition): ToldWait | undefined {
+export function spentWait(headers: Headers, now: number, limits?: LimitDefinition): RequestedWait | undefined {
 	if (!remainingIsZero(headers, limits)) return undefined;
 	return resetWait(headers, now, limits);
 }

@@ -195,7 +195,7 @@ class Run {
 				unsigned,
 				policy: parameters.policy,
 				key,
-				guess: prepared.definition.open === true,
+				heuristic: prepared.definition.open === true,
 				lookFirst: unknown
 					? { since: unknown.since, reason: 'noMemory' }
 					: this.isBlindRetry && !parameters.policy.trustRetry && !this.isSafeKey(parameters, key)

@@ -15,7 +15,7 @@ interface Case {
 
 const play = async (steps: Step[], { definition, policy, more, expected, calls }: Case): Promise<void> => {
 	const world = new Scripted(steps);
-	expect(await world.deliver(definition, policy, { guess: true, ...more })).toMatchObject(expected);
+	expect(await world.deliver(definition, policy, { heuristic: true, ...more })).toMatchObject(expected);
 	expect(world.calls).toEqual(calls);
 };
 
@@ -98,13 +98,13 @@ describe('an answer that names an address instead of the project', () => {
 	it('gives a service that has a read of its own the ID for it', async () => {
 		await play([at('/projects/7'), [200, PROJECT]], {
 			definition: { fetch: { path: '/read/{id}' } },
-			more: { guess: false },
+			more: { heuristic: false },
 			expected: created({ id: '7' }),
 			calls: [POST, 'GET /read/7'],
 		});
 		await play([at('/projects/7'), [404]], {
 			definition: { fetch: { path: '/read/{id}' } },
-			more: { guess: false },
+			more: { heuristic: false },
 			expected: created({ id: '7' }, [UNREAD]),
 			calls: [POST, 'GET /read/7'],
 		});
@@ -173,7 +173,7 @@ describe('reading back on demand', () => {
 		await play([[201], [200, [PROJECT]]], {
 			definition: { ...definition, ...LOOKUP },
 			policy: verify,
-			more: { guess: false },
+			more: { heuristic: false },
 			expected: created({ id: '7' }),
 			calls: [POST, 'GET /projects?name=Apollo'],
 		});

@@ -96,7 +96,7 @@ export class Scripted {
 			deliver({
 				prepared: whole,
 				policy: { ...POLICY, ...policy },
-				guess: false,
+				heuristic: false,
 				state: this.state,
 				tools: this.tools,
 				send: this.send,

@@ -12,9 +12,9 @@ async function find(
 	steps: Step[],
 	{
 		wanted = { by: 'name', value: 'Apollo' },
-		guess = false,
+		heuristic = false,
 		definition = {},
-	}: { wanted?: SearchBy; guess?: boolean; definition?: Partial<ServiceDefinition> } = {},
+	}: { wanted?: SearchBy; heuristic?: boolean; definition?: Partial<ServiceDefinition> } = {},
 ) {
 	const world = new Scripted(steps);
 	const whole = prepared(definition);
@@ -22,7 +22,7 @@ async function find(
 		search({ path: '/projects', ...call }, wanted, {
 			prepared: whole,
 			auth: whole.site.auth,
-			guess,
+			heuristic,
 			ask: async (request) => await world.send(request),
 		}),
 	);
@@ -235,6 +235,6 @@ describe('an unknown API', () => {
 			true,
 		],
 	])('that answers with %s proves absence: see', async (_title, steps, isComplete) => {
-		expect((await find({}, steps, { guess: true })).result).toMatchObject({ kind: 'searched', isComplete });
+		expect((await find({}, steps, { heuristic: true })).result).toMatchObject({ kind: 'searched', isComplete });
 	});
 });

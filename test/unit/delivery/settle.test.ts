@@ -15,7 +15,7 @@ async function settled(
 		settle({
 			prepared: whole,
 			auth: whole.site.auth,
-			guess: false,
+			heuristic: false,
 			ask: async (request) => await world.send(request),
 			since: () => world.start,
 			isClaimed: () => false,

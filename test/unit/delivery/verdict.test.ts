@@ -25,7 +25,13 @@ function verdictOf(
 	const whole = { ...base, ...definition };
 	return judge(
 		{ kind: 'answer', receivedAt: NOW, answer: { status, headers, text: typeof body === 'string' ? body : JSON.stringify(body) } },
-		{ definition: whole, read: { map: whole.reply, scope: {}, baseUrl: whole.baseUrl, guess: false }, now: NOW, keyed: false, ...context },
+		{
+			definition: whole,
+			read: { map: whole.reply, scope: {}, baseUrl: whole.baseUrl, heuristic: false },
+			now: NOW,
+			keyed: false,
+			...context,
+		},
 	);
 }
 
@@ -45,13 +51,19 @@ describe('judge', () => {
 		['400', 400, { message: 'No' }, {}, { kind: 'refused', reason: 'invalid', complaint: { message: 'No' } }],
 		['401', 401, {}, {}, { kind: 'refused', reason: 'unauthorized' }],
 		['403', 403, {}, {}, { kind: 'refused', reason: 'forbidden' }],
-		['403 with Retry-After', 403, {}, { headers: RETRY_AFTER }, { kind: 'repeat', reason: 'limit', shared: true, told: { ms: 3000 } }],
+		[
+			'403 with Retry-After',
+			403,
+			{},
+			{ headers: RETRY_AFTER },
+			{ kind: 'repeat', reason: 'limit', shared: true, retryAfter: { ms: 3000 } },
+		],
 		[
 			'403 with nothing remaining',
 			403,
 			{},
 			{ headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '9' } },
-			{ kind: 'repeat', told: { ms: 9000 } },
+			{ kind: 'repeat', retryAfter: { ms: 9000 } },
 		],
 		[
 			'403 that speaks of a secondary rate limit',
@@ -115,13 +127,13 @@ describe('judge', () => {
 			{ kind: 'duplicate', field: 'key' },
 		],
 		['429', 429, {}, {}, { kind: 'repeat', reason: 'limit', shared: true }],
-		['429 with Retry-After', 429, {}, { headers: RETRY_AFTER }, { kind: 'repeat', told: { ms: 3000, source: 'retry-after' } }],
+		['429 with Retry-After', 429, {}, { headers: RETRY_AFTER }, { kind: 'repeat', retryAfter: { ms: 3000, source: 'retry-after' } }],
 		[
 			'429 of a service that names no time',
 			429,
 			{},
 			{ definition: { limits: { waitMs: 30_000 } } },
-			{ kind: 'repeat', told: { ms: 30_000, source: 'service' } },
+			{ kind: 'repeat', retryAfter: { ms: 30_000, source: 'service' } },
 		],
 		[
 			'a limit in the words of the service',
@@ -140,7 +152,7 @@ describe('judge', () => {
 		['500', 500, {}, {}, { kind: 'unknown', reason: 'serverFault' }],
 		['502', 502, '<html></html>', {}, { kind: 'unknown', reason: 'serverFault' }],
 		['503 without a time', 503, {}, {}, { kind: 'unknown', reason: 'serverFault' }],
-		['503 with a time', 503, {}, { headers: RETRY_AFTER }, { kind: 'repeat', reason: 'busy', shared: true, told: { ms: 3000 } }],
+		['503 with a time', 503, {}, { headers: RETRY_AFTER }, { kind: 'repeat', reason: 'busy', shared: true, retryAfter: { ms: 3000 } }],
 		['504', 504, {}, {}, { kind: 'unknown', reason: 'serverFault' }],
 		['520 of a proxy', 520, {}, {}, { kind: 'unknown', reason: 'serverFault' }],
 		['501', 501, {}, {}, { kind: 'refused', reason: 'failed' }],
@@ -156,7 +168,7 @@ describe('judge', () => {
 	])('takes a request that %s for what it is', (_title, sent, permanent, expected) => {
 		const verdict = judge(
 			{ kind: 'fault', fault: { reason: 'reset', sent, permanent, message: 'm' } },
-			{ definition: base, read: { map: base.reply, scope: {}, baseUrl: base.baseUrl, guess: false }, now: NOW, keyed: false },
+			{ definition: base, read: { map: base.reply, scope: {}, baseUrl: base.baseUrl, heuristic: false }, now: NOW, keyed: false },
 		);
 		expect(verdict).toMatchObject({ ...expected, complaint: { message: 'm' } });
 	});
@@ -192,7 +204,7 @@ describe('judge', () => {
 			[
 				'success: false of an unknown API',
 				{ success: false, message: 'No' },
-				{ read: { map: {}, scope: {}, baseUrl: base.baseUrl, guess: true } },
+				{ read: { map: {}, scope: {}, baseUrl: base.baseUrl, heuristic: true } },
 				{ kind: 'refused', reason: 'failed' },
 			],
 		])('sees %s', (_title, body, context, expected) => {
@@ -214,7 +226,7 @@ describe('judge', () => {
 		it.each([
 			['created', { kind: 'created' }],
 			['existing', { kind: 'duplicate', reason: 'rule' }],
-			['retry', { kind: 'repeat', reason: 'rule', shared: false, told: { ms: 3000 } }],
+			['retry', { kind: 'repeat', reason: 'rule', shared: false, retryAfter: { ms: 3000 } }],
 			['stop', { kind: 'refused', reason: 'rule' }],
 		] as const)('treats a status as "%s"', (treatAs, expected) => {
 			expect(verdictOf(418, PROJECT, { headers: RETRY_AFTER, rules: [{ status: 418, treatAs }] })).toMatchObject(expected);

@@ -6,14 +6,14 @@ import {
 	resetToMs,
 	ServerClock,
 	spentWait,
-	toldWait,
+	requestedWait,
 	type Headers,
 } from '../../../nodes/CreateProject/delivery/wait';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
 const http = (ms: number): string => new Date(ms).toUTCString();
 
-describe('toldWait', () => {
+describe('requestedWait', () => {
 	it.each<[string, Headers, number | undefined]>([
 		['Retry-After in seconds', { 'retry-after': '7' }, 7000],
 		['Retry-After as a date', { 'retry-after': http(NOW + 9000) }, 9000],
@@ -35,12 +35,12 @@ describe('toldWait', () => {
 		['nonsense', { 'x-ratelimit-reset': 'soon' }, undefined],
 		['nothing', {}, undefined],
 	])('reads %s', (_title, headers, ms) => {
-		expect(toldWait(headers, NOW)?.ms).toBe(ms);
+		expect(requestedWait(headers, NOW)?.ms).toBe(ms);
 	});
 
 	it("reads a vendor's own header by its declared meaning, not by its looks", () => {
 		const limits = { headers: { reset: 'x-vendor-reset', resetIs: 'seconds' as const } };
-		expect(toldWait({ 'x-vendor-reset': String(NOW / 1000), 'x-ratelimit-reset': '1' }, NOW, limits)).toEqual({
+		expect(requestedWait({ 'x-vendor-reset': String(NOW / 1000), 'x-ratelimit-reset': '1' }, NOW, limits)).toEqual({
 			ms: NOW,
 			source: 'x-vendor-reset',
 		});

@@ -230,7 +230,7 @@ export function deniesSuccess(
 	content: Content,
 	protocol: 'graphql' | 'rpc' | undefined,
 	ok: ServiceDefinition['reply']['ok'],
-	guess: boolean,
+	heuristic: boolean,
 ): boolean {
 	if (content.kind !== 'json') return protocol !== undefined && content.kind !== 'truncated';
 	const body = content.value;
@@ -238,7 +238,7 @@ export function deniesSuccess(
 	if (protocol === 'rpc' && (isPresent(getPath(body, 'error')) || getPath(body, 'result') === false || getPath(body, 'result') === null))
 		return true;
 	if (ok) return getPath(body, ok.path) !== ok.is;
-	if (!guess || !isObject(body)) return false;
+	if (!heuristic || !isObject(body)) return false;
 	const status = typeof body.status === 'string' ? body.status.toLowerCase() : '';
 	const errors = body.errors;
 	return (

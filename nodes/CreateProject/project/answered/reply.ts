@@ -133,18 +133,18 @@ export interface ReadContext {
 	scope: Scope;
 	baseUrl: string;
 	/** A custom API: parts without a path are sought in the well-known places. */
-	guess: boolean;
+	heuristic: boolean;
 }
 
 /** Reads a project from one object. The parts it does not have stay undefined. */
-export function readProject(value: Json, { map, scope, baseUrl, guess }: ReadContext): Project {
-	const raw = map.at !== undefined ? ((getPath(value, map.at) as Json | undefined) ?? null) : guess ? unwrap(value) : value;
+export function readProject(value: Json, { map, scope, baseUrl, heuristic }: ReadContext): Project {
+	const raw = map.at !== undefined ? ((getPath(value, map.at) as Json | undefined) ?? null) : heuristic ? unwrap(value) : value;
 	const part = (path: string | undefined, places: readonly string[]): unknown => {
 		const found = path === undefined ? undefined : path.includes('{') ? getSegments(raw, fillSegments(path, scope)) : getPath(raw, path);
-		if (found !== undefined || !guess) return found;
+		if (found !== undefined || !heuristic) return found;
 		return first(raw, places) ?? first(getPath(raw, 'attributes'), places);
 	};
-	const id = scalarText(part(map.id, IDS)) ?? (guess && map.at === undefined ? scalarText(raw) : undefined) ?? '';
+	const id = scalarText(part(map.id, IDS)) ?? (heuristic && map.at === undefined ? scalarText(raw) : undefined) ?? '';
 	const key = scalarText(part(map.key, KEYS));
 	const name = scalarText(part(map.name, NAMES));
 	const project: Project = { id, raw };

@@ -228,8 +228,8 @@ describe('a 2xx that is none', () => {
 		value: Json,
 		protocol?: 'graphql' | 'rpc',
 		ok?: { path: string; is: Json },
-		guess = protocol === undefined && ok === undefined,
-	) => deniesSuccess({ kind: 'json', value }, protocol, ok, guess);
+		heuristic = protocol === undefined && ok === undefined,
+	) => deniesSuccess({ kind: 'json', value }, protocol, ok, heuristic);
 
 	it.each<[Json, boolean]>([
 		[{ success: false }, true],

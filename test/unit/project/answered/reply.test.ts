@@ -3,8 +3,13 @@ import type { Json, ReplyMap } from '../../../../nodes/CreateProject/services/se
 import { isoTime, maskPaths, readContent, readProject, simplify, unwrap } from '../../../../nodes/CreateProject/project/answered/reply';
 
 const content = (text: string, type = 'application/json') => readContent({ status: 200, headers: { 'content-type': type }, text });
-const read = (value: Json, map: ReplyMap = {}, guess = true) =>
-	readProject(value, { map, scope: { siteUrl: 'https://tool.example/sub/', org: 'a/b' }, baseUrl: 'https://api.example.com/v1', guess });
+const read = (value: Json, map: ReplyMap = {}, heuristic = true) =>
+	readProject(value, {
+		map,
+		scope: { siteUrl: 'https://tool.example/sub/', org: 'a/b' },
+		baseUrl: 'https://api.example.com/v1',
+		heuristic,
+	});
 
 describe('readContent', () => {
 	it.each([
@@ -109,8 +114,8 @@ describe('the project in a reply', () => {
 
 	it('is read from any JSON, and its id is always a text', () => {
 		fc.assert(
-			fc.property(fc.jsonValue(), fc.boolean(), (reply, guess) => {
-				const project = read(reply as Json, guess ? {} : { at: 'a', id: 'b.0', url: 'c', urlTemplate: '{siteUrl}/{id}' }, guess);
+			fc.property(fc.jsonValue(), fc.boolean(), (reply, heuristic) => {
+				const project = read(reply as Json, heuristic ? {} : { at: 'a', id: 'b.0', url: 'c', urlTemplate: '{siteUrl}/{id}' }, heuristic);
 				expect(typeof project.id).toBe('string');
 				for (const part of [project.key, project.name, project.url, project.createdAt])
 					expect(['string', 'undefined']).toContain(typeof part);

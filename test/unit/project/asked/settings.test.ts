@@ -170,7 +170,7 @@ describe('API Settings', () => {
 			urlPath: 'https://h.example/p/{key}',
 		});
 		expect(
-			readProject({ out: { n: 1, k: 'K', t: 'T' } }, { map: reply, scope: {}, baseUrl: 'https://h.example', guess: true }),
+			readProject({ out: { n: 1, k: 'K', t: 'T' } }, { map: reply, scope: {}, baseUrl: 'https://h.example', heuristic: true }),
 		).toMatchObject({ id: '1', key: 'K', name: 'T', url: 'https://h.example/p/K' });
 		expect(applySettings(custom, { urlPath: 'links.page' }).reply.url).toBe('links.page');
 		expect(applySettings(custom, { errorMessagePath: 'why' }).errors).toEqual({ message: ['why'] });

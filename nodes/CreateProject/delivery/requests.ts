@@ -1,74 +1,92 @@
+import type { Prepared } from '../project/asked/prepare';
 import { readContent, type ReadContext } from '../project/answered/reply';
 import { signedWith, type OutgoingRequest } from '../project/asked/request';
-import type { Auth } from '../project/asked/site';
 import type { Exchange } from './exchange';
 import { canceledFault } from './fault';
-import { nothingSent, type DeliveryDetails } from './outcome';
+import type { ItemState } from './itemState';
 import type { Delivery } from './policy';
 import { judge, type Verdict } from './verdict';
-import { backOff, spentWait, toldWait } from './wait';
+import { backOff, spentWait, requestedWait } from './wait';
+
+/** What sending the requests of one item needs. */
+export type RequestEnvironment = Pick<
+	Delivery,
+	'prepared' | 'policy' | 'heuristic' | 'state' | 'tools' | 'send' | 'authorize' | 'signal' | 'log'
+> & {
+	/** An idempotency key goes along with the create request. */
+	isKeyed?: boolean;
+};
 
 /** Sends the requests of one item: through the shared pace, within the item's time, with every wait accounted for. */
-export class Transport {
-	protected readonly details: DeliveryDetails = nothingSent();
-	/** Local time of the first request. */
-	private startedAt: number | undefined;
-	/** Local time of the first create request. */
-	protected firstAttemptAt: number | undefined;
-	protected readonly read: ReadContext;
-	protected auth: Auth = { headers: {}, query: {} };
-	protected hasRenewed = false;
-	protected readonly requestLine: string;
+export class ItemRequests {
+	/** How the answers to the main request of this operation are read. */
+	readonly read: ReadContext;
 
-	constructor(protected readonly delivery: Delivery) {
-		const { prepared, guess } = delivery;
+	constructor(
+		private readonly environment: RequestEnvironment,
+		private readonly item: ItemState,
+	) {
+		const { prepared, heuristic } = environment;
 		const { definition, scope, site } = prepared;
-		this.read = { map: definition.reply, scope, baseUrl: site.baseUrl, guess };
-		this.requestLine = `${definition.create.method ?? 'POST'} ${(definition.create.path ?? '/').split('?')[0]}`;
+		this.read = { map: definition.reply, scope, baseUrl: site.baseUrl, heuristic };
 	}
 
-	/** A person's rules and success statuses speak of the create request alone. */
-	protected judged(exchange: Exchange, { protocol }: OutgoingRequest, read = this.read, isCreate = false): Verdict {
-		const { prepared, key, policy, state, tools } = this.delivery;
+	/** Signs in for the item's requests; its auth is in the item's state from then on. @throws what the sign-in throws. */
+	async signIn(): Promise<void> {
+		this.item.auth = await this.environment.authorize();
+	}
+
+	/** Signs in anew after a 401, once per item and where there is a login at all. @returns whether it did. */
+	async signInAgain(): Promise<boolean> {
+		const { item, environment } = this;
+		if (!environment.prepared.site.login || item.hasRenewed) return false;
+		item.hasRenewed = true;
+		item.auth = await environment.authorize(item.auth);
+		return true;
+	}
+
+	/** Judges an answer. A person's rules and success statuses speak of the create request alone. */
+	judged(exchange: Exchange, { protocol }: OutgoingRequest, read = this.read, isCreate = false): Verdict {
+		const { prepared, isKeyed, policy, state, tools } = this.environment;
 		return judge(exchange, {
 			definition: prepared.definition,
 			protocol,
 			read,
 			now: state.clock.at(tools.now()),
-			keyed: isCreate && key !== undefined,
+			keyed: isCreate && isKeyed === true,
 			...(isCreate ? { rules: policy.rules, successStatuses: policy.successStatuses } : {}),
 		});
 	}
 
 	/** Others may have met a limit: a pause longer than allowed is neither waited for nor cut short. @returns its length, else 0. */
-	protected heldTooLong(): number {
-		const { state, policy } = this.delivery;
+	heldTooLong(): number {
+		const { state, policy } = this.environment;
 		const left = state.pace.pauseLeft;
 		return left > policy.maxWaitMs || !this.hasTime(left) ? left : 0;
 	}
 
 	private hasTime(ms: number): boolean {
-		return this.startedAt === undefined || this.delivery.tools.now() + ms - this.startedAt <= this.delivery.policy.totalMs;
+		return this.item.startedAt === undefined || this.environment.tools.now() + ms - this.item.startedAt <= this.environment.policy.totalMs;
 	}
 
 	/** One request through the pace; `undefined` when the execution was stopped before it left. */
-	protected async exchange(
+	async exchange(
 		request: OutgoingRequest,
 		isCreate: boolean,
-		signalOf: (exchange: Exchange) => { limited: boolean; told?: number },
+		signalOf: (exchange: Exchange) => { limited: boolean; waitMs?: number },
 	): Promise<Exchange | undefined> {
-		const { state, tools, signal, send, prepared } = this.delivery;
+		const { state, tools, signal, send, prepared } = this.environment;
 		const begun = tools.now();
 		const epoch = await state.pace.enter(signal);
 		const sentAt = tools.now();
-		this.details.waitedMs += sentAt - begun;
+		this.item.details.waitedMs += sentAt - begun;
 		if (epoch === undefined) return undefined;
-		this.startedAt ??= sentAt;
+		this.item.startedAt ??= sentAt;
 		if (isCreate) {
-			this.details.attempts++;
-			this.firstAttemptAt ??= sentAt;
+			this.item.details.attempts++;
+			this.item.firstAttemptAt ??= sentAt;
 		}
-		this.details.requests++;
+		this.item.details.requests++;
 		const exchange = await send(request, signal);
 		if (exchange.kind === 'fault') {
 			state.pace.leave(epoch, 'trouble');
@@ -78,9 +96,9 @@ export class Transport {
 		const { headers } = exchange.answer;
 		state.clock.see(headers, exchange.receivedAt);
 		const requestId = headers['x-request-id'] ?? headers['request-id'] ?? headers['x-amzn-requestid'] ?? headers['x-trace-id'];
-		if (requestId !== undefined) this.details.requestId = requestId.slice(0, 200);
-		const { limited, told = 0 } = signalOf(exchange);
-		if (limited) state.pace.leave(epoch, 'limited', told);
+		if (requestId !== undefined) this.item.details.requestId = requestId.slice(0, 200);
+		const { limited, waitMs = 0 } = signalOf(exchange);
+		if (limited) state.pace.leave(epoch, 'limited', waitMs);
 		else {
 			const spent = spentWait(headers, state.clock.at(tools.now()), prepared.definition.limits)?.ms ?? 0;
 			state.pace.leave(epoch, exchange.answer.status < 500 ? 'fine' : 'trouble', spent);
@@ -90,24 +108,24 @@ export class Transport {
 	}
 
 	/** A read: repeated within the item's budget, because repeating it does no harm. */
-	protected readonly ask = async (given: OutgoingRequest): Promise<Exchange> => {
-		const { policy, tools, state, prepared } = this.delivery;
+	readonly ask = async (given: OutgoingRequest): Promise<Exchange> => {
+		const { policy, tools, state, prepared } = this.environment;
 		let request = given;
 		let exchange: Exchange | undefined;
 		let tries = 0;
 		for (let repeat = 0; ; repeat++) {
-			let told: number | undefined;
+			let askedMs: number | undefined;
 			let isLimited = false;
 			if (this.heldTooLong() > 0) return heldFault();
 			exchange = await this.exchange(request, false, (answered) => {
 				if (answered.kind === 'fault') return { limited: false };
 				const verdict = this.judged(answered, request);
 				isLimited = verdict.kind === 'repeat' && verdict.shared;
-				told =
+				askedMs =
 					verdict.kind === 'repeat'
-						? verdict.told?.ms
-						: toldWait(answered.answer.headers, state.clock.at(tools.now()), prepared.definition.limits)?.ms;
-				return { limited: isLimited, told: told ?? backOff(repeat, tools.random) };
+						? verdict.retryAfter?.ms
+						: requestedWait(answered.answer.headers, state.clock.at(tools.now()), prepared.definition.limits)?.ms;
+				return { limited: isLimited, waitMs: askedMs ?? backOff(repeat, tools.random) };
 			});
 			if (!exchange) return canceledFault();
 			const renewed = exchange.kind === 'answer' && exchange.answer.status === 401 ? await this.signedAnew(request) : undefined;
@@ -124,57 +142,59 @@ export class Transport {
 						exchange.answer.status === 425 ||
 						readContent(exchange.answer).kind === 'truncated';
 			if (!isLimited) tries++;
-			if (!isPassing || tries >= policy.attempts || (told ?? 0) > policy.maxWaitMs) return exchange;
-			if (!(await this.pause(isLimited && told !== undefined ? told : backOff(tries - 1, tools.random)))) return exchange;
+			if (!isPassing || tries >= policy.attempts || (askedMs ?? 0) > policy.maxWaitMs) return exchange;
+			if (!(await this.pause(isLimited && askedMs !== undefined ? askedMs : backOff(tries - 1, tools.random)))) return exchange;
 		}
 	};
 
 	/** A read with a login's newest token; `undefined` when it had that already, and no newer is to be had. */
 	private async signedAnew(request: OutgoingRequest): Promise<OutgoingRequest | undefined> {
-		if (!this.delivery.prepared.site.login) return undefined;
+		if (!this.environment.prepared.site.login) return undefined;
 		if (
-			signedWith(request, this.auth).url === request.url &&
-			Object.entries(this.auth.headers).every(([name, value]) => request.headers[name] === value)
+			signedWith(request, this.item.auth).url === request.url &&
+			Object.entries(this.item.auth.headers).every(([name, value]) => request.headers[name] === value)
 		) {
-			if (this.hasRenewed) return undefined;
-			this.hasRenewed = true;
-			this.auth = await this.delivery.authorize(this.auth);
+			if (!(await this.signInAgain())) return undefined;
 		}
-		return signedWith(request, this.auth);
+		return signedWith(request, this.item.auth);
 	}
 
 	/** @returns `false` at once when the item's time would be over, or the execution is stopped. */
-	protected async pause(ms: number): Promise<boolean> {
-		const { tools, signal } = this.delivery;
+	async pause(ms: number): Promise<boolean> {
+		const { tools, signal } = this.environment;
 		if (signal?.aborted) return false;
 		if (!this.hasTime(ms)) return false;
 		const now = tools.now();
 		if (ms > 0) await tools.sleep(ms, signal);
-		this.details.waitedMs += tools.now() - now;
+		this.item.details.waitedMs += tools.now() - now;
 		return !(signal?.aborted ?? false);
 	}
 
 	private log({ method, url }: OutgoingRequest, exchange: Exchange, ms: number): void {
 		const outcome = exchange.kind === 'answer' ? { status: exchange.answer.status } : { fault: exchange.fault.reason };
-		this.delivery.log('debug', 'Create Project request', {
+		this.environment.log('debug', 'Create Project request', {
 			method,
 			path: /^https?:\/\/[^/]*([^?]*)/i.exec(url)?.[1],
 			...outcome,
 			ms,
-			attempt: this.details.attempts,
-			requestId: this.details.requestId,
+			attempt: this.item.details.attempts,
+			requestId: this.item.details.requestId,
 		});
 	}
 
-	protected warn(verdict: Verdict, waitMs: number): void {
-		this.delivery.log('warn', `Create Project repeats a request: ${verdict.reason}`, {
-			request: this.requestLine,
+	warn(verdict: Verdict, waitMs: number): void {
+		this.environment.log('warn', `Create Project repeats a request: ${verdict.reason}`, {
+			request: createLine(this.environment.prepared),
 			status: verdict.status,
-			attempt: this.details.attempts,
+			attempt: this.item.details.attempts,
 			waitMs,
 		});
 	}
 }
+
+/** Method and path of the create request, for logs and messages. */
+export const createLine = ({ definition: { create } }: Prepared): string =>
+	`${create.method ?? 'POST'} ${(create.path ?? '/').split('?')[0]}`;
 
 /** The API's pause is longer than the person allows. Nothing was sent. */
 const heldFault = (): Exchange => ({

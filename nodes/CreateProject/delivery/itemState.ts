@@ -1,0 +1,21 @@
+import type { Auth } from '../project/asked/site';
+import { nothingSent, type DeliveryDetails } from './outcome';
+
+/** What the parts that deliver one item share: the one place where it changes. */
+export interface ItemState {
+	/** What the delivery took so far; given out with its end. */
+	readonly details: DeliveryDetails;
+	/** Sentences for the person, without a final period. */
+	readonly hints: string[];
+	/** Sign-in of the next request. */
+	auth: Auth;
+	/** The login's token was renewed for this item: once is enough. */
+	hasRenewed: boolean;
+	/** Local time of the first request, ms. */
+	startedAt?: number;
+	/** Local time of the first create request, ms. */
+	firstAttemptAt?: number;
+}
+
+/** Of an item for which nothing was sent yet. */
+export const newItemState = (): ItemState => ({ details: nothingSent(), hints: [], auth: { headers: {}, query: {} }, hasRenewed: false });
