@@ -24,11 +24,14 @@ export const project: INodeProperties[] = [
 				resourceMapperMethod: 'getFields',
 				mode: 'add',
 				fieldWords: { singular: 'field', plural: 'fields' },
-				// Which of them show at once is said field by field, see `mapper.ts`.
-				addAllFields: true,
+				// Required fields only; the rest is under *Add field to send*.
+				addAllFields: false,
+				// Another credential of the same type changes no parameter: its fields come at the next opening.
+				refreshStaleSchemaOnOpen: true,
 				multiKeyMatch: false,
 				supportAutoMap: true,
-				noFieldsError: 'No fields found. Choose a credential first.',
+				// The loader's notice says why there is no field, in one line.
+				hideNoDataError: true,
 			},
 		},
 	},

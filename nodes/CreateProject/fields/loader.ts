@@ -9,7 +9,6 @@ import { parseSetting, type ApiSettings } from '../project/asked/settings';
 import type { CredentialValues } from '../project/asked/site';
 import { linkNext } from '../delivery/search';
 import type { FieldDefinition, Json, ServiceDefinition } from '../services/service';
-import { custom } from '../services';
 import { mapperFields, type Choice } from './mapper';
 import { fieldsFromOpenApi } from './openApi';
 
@@ -17,17 +16,23 @@ import { fieldsFromOpenApi } from './openApi';
 const PATIENCE = 10_000;
 const MOST_PAGES = 5;
 
+/** Shown in place of the fields while there is no credential. */
+const NO_CREDENTIAL = 'Choose a credential to see the fields of your tool';
+
+const noticeOf = ({ message, hint }: InputProblem): string => (hint === undefined ? message : `${message}. ${hint}`);
+
 /** The fields of the credential's service for the node's *Fields*, with drop-downs read from the API. */
 export async function getFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-	const credentialType = (this.getCurrentNodeParameter('authentication') ?? 'projectApi') as CredentialType;
+	const credentialType = (this.getCurrentNodeParameter('authentication') || 'projectApi') as CredentialType;
 	const settings = (this.getCurrentNodeParameter('apiSettings') ?? {}) as ApiSettings;
 	let connection: Connection;
 	try {
 		const credential = (await this.getCredentials(credentialType)) as CredentialValues;
 		connection = connect(this, { credentialType, credential, settings, timeoutMs: PATIENCE });
 	} catch (cause) {
-		const reason = cause instanceof InputProblem ? cause.message : 'Choose a credential to see the fields of its service';
-		return { fields: mapperFields(custom), emptyFieldsNotice: reason };
+		// No fields at all: n8n remembers of each id it has once drawn whether it was out of sight, and would hide a required field
+		// of the tool for good that is optional here.
+		return { fields: [], emptyFieldsNotice: cause instanceof InputProblem ? noticeOf(cause) : NO_CREDENTIAL };
 	}
 	const definition = described(connection.site.definition, settings);
 	const given = this.getCurrentNodeParameter('fields') as { value?: Record<string, unknown> | null } | undefined;

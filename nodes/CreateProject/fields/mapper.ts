@@ -32,14 +32,10 @@ function mapperField(field: FieldDefinition, live: Choice[] | undefined): Resour
 		type,
 		...(options ? { options } : {}),
 		// Everything optional stays out of sight until it is added.
-		removed: !isRequired && !isCommon(field.id),
+		removed: !isRequired,
 		...(field.default === undefined || typeof field.default === 'object' ? {} : { defaultValue: field.default }),
 	};
 }
-
-/** Shown at once in a new node; the rest is one click away. */
-const isCommon = (id: string): boolean =>
-	['description', 'startDate', 'dueDate', 'visibility', 'workspace', 'team', 'parent', 'client'].includes(id);
 
 const fixedChoices = (field: FieldDefinition): Choice[] =>
 	(field.options ?? []).map((option) =>

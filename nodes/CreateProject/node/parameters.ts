@@ -53,7 +53,7 @@ export function parameterReader(context: IExecuteFunctions): (index: number) => 
 	const items = context.getInputData();
 	const authentication = once(
 		'authentication',
-		(index) => context.getNodeParameter('authentication', index, 'projectApi') as CredentialType,
+		(index) => (context.getNodeParameter('authentication', index, '') || 'projectApi') as CredentialType,
 	);
 	const named = once(
 		'projectName',

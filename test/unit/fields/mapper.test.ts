@@ -22,8 +22,12 @@ describe('the fields of a service in the resource mapper', () => {
 		expect(without).not.toHaveProperty('defaultValue');
 	});
 
-	it('show the common ones at once and keep the rest a click away', () => {
-		expect(map([{ id: 'description' }, { id: 'billable' }]).map(({ removed }) => removed)).toEqual([false, true]);
+	it('show the required ones at once and keep the rest a click away', () => {
+		expect(map([{ id: 'workspace', required: true }, { id: 'description' }, { id: 'team' }]).map(({ removed }) => removed)).toEqual([
+			false,
+			true,
+			true,
+		]);
 	});
 
 	it('have the types and titles of their canonical ids', () => {
