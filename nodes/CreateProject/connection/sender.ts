@@ -9,6 +9,7 @@ import { canceledFault, classifyFault } from '../delivery/fault';
 import type { Exchange, Send } from '../delivery/exchange';
 import type { OutgoingRequest } from '../project/asked/request';
 import type { Site } from '../project/asked/site';
+import { BOUNDS } from '../project/bounds';
 import { addSecret } from '../project/redact';
 import { Deadlines } from './deadline';
 
@@ -116,13 +117,14 @@ function answerOf({ statusCode, headers, body }: IN8nHttpFullResponse): Exchange
 	for (const [name, value] of Object.entries(headers ?? {})) {
 		if (value !== undefined && value !== null) plain[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : String(value);
 	}
-	const text =
-		typeof body === 'string'
-			? body
-			: body === undefined || body === null
-				? ''
-				: Buffer.isBuffer(body)
-					? body.toString('utf8')
-					: JSON.stringify(body);
-	return { kind: 'answer', answer: { status: statusCode, headers: plain, text }, receivedAt: Date.now() };
+	const given: { length: number } | string =
+		typeof body === 'string' || Buffer.isBuffer(body) ? body : isNothing(body) ? '' : JSON.stringify(body);
+	const isLarge = given.length > BOUNDS.body;
+	// A body that nobody will read is let go of at once.
+	const read = isLarge
+		? { text: '', unread: given.length }
+		: { text: typeof given === 'string' ? given : (given as Buffer).toString('utf8') };
+	return { kind: 'answer', answer: { status: statusCode, headers: plain, ...read }, receivedAt: Date.now() };
 }
+
+const isNothing = (value: unknown): boolean => value === undefined || value === null;

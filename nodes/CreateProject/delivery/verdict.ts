@@ -15,6 +15,7 @@ export type Reason =
 	| 'inFlight'
 	| 'serverFault'
 	| 'truncated'
+	| 'tooLarge'
 	| 'webPage'
 	| 'odd'
 	| 'duplicate'
@@ -187,6 +188,7 @@ function judgeSuccess(answer: Answer, content: Content, said: Said, context: Ver
 	const { definition, protocol, read } = context;
 	if (content.kind === 'html') return { kind: 'unknown', reason: 'webPage', complaint: said() };
 	if (content.kind === 'truncated') return { kind: 'unknown', reason: 'truncated', complaint: NO_WORDS };
+	if (content.kind === 'large') return { kind: 'unknown', reason: 'tooLarge', complaint: said() };
 	const job = definition.job;
 	if (
 		job &&

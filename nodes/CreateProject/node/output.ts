@@ -7,6 +7,7 @@ import {
 	type JsonObject as N8nJsonObject,
 } from 'n8n-workflow';
 import type { Outcome } from '../delivery/outcome';
+import { BOUNDS, sizeOf } from '../project/bounds';
 import type { JsonObject } from '../project/json';
 import { isObject } from '../project/json';
 import { InputProblem } from '../project/problem';
@@ -43,7 +44,15 @@ export function successItem(
 		delete json.error;
 	}
 	if (output === 'rawWithDelivery') json._delivery = { ...short, ...(delivery as unknown as JsonObject) };
-	return { json: redactJson(JSON.parse(JSON.stringify(json)) as JsonObject, secrets) as IDataObject, pairedItem: { item: index } };
+	return { json: redactJson(bounded(json, short), secrets) as IDataObject, pairedItem: { item: index } };
+}
+
+/** A copy for the output. An answer of megabytes would be stored with the execution and go through all that follows. */
+function bounded(json: JsonObject, short: JsonObject): JsonObject {
+	const text = JSON.stringify(json);
+	if (text.length <= BOUNDS.item) return JSON.parse(text) as JsonObject;
+	const leftOut = `The answer has ${sizeOf(text.length)}; an item holds no more than ${sizeOf(BOUNDS.item)}, so its raw form was left out`;
+	return { ...short, _leftOut: leftOut, ...(json._delivery === undefined ? {} : { _delivery: json._delivery }) };
 }
 
 const maskedRaw = ({ raw }: Project, { reply }: ServiceDefinition): Json =>

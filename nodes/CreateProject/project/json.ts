@@ -1,4 +1,6 @@
 import type { Json, Path } from '../services/service';
+import { BOUNDS } from './bounds';
+import { InputProblem } from './problem';
 
 /** A plain object read from JSON or from a person's input. */
 export type JsonObject = { [key: string]: Json };
@@ -56,40 +58,121 @@ export function setPath(target: JsonObject, segments: readonly string[], value: 
 	});
 }
 
-/** Deep copy without prototype-reaching names, for objects a person typed or an API sent. */
-export function cleanJson(value: unknown): Json | undefined {
+/**
+ * Deep copy without prototype-reaching names, for objects a person typed or an API sent.
+ *
+ * @throws {InputProblem} for what is nested deeper than {@link BOUNDS}, which no API takes.
+ */
+export function cleanJson(value: unknown, depth = 0): Json | undefined {
 	if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
 	if (typeof value === 'number') return Number.isFinite(value) ? value : null;
 	if (typeof value === 'bigint') return value.toString();
-	if (Array.isArray(value)) return value.map((entry) => cleanJson(entry) ?? null);
 	if (typeof value !== 'object') return undefined;
+	if (depth >= BOUNDS.depth) throw tooDeep();
+	if (Array.isArray(value)) return value.map((entry) => cleanJson(entry, depth + 1) ?? null);
 	// Dates and luxon's DateTime know their own JSON form.
 	const own = value as { toJSON?: () => unknown };
-	if (typeof own.toJSON === 'function') return cleanJson(own.toJSON());
+	if (typeof own.toJSON === 'function') return cleanJson(own.toJSON(), depth + 1);
 	const copy: JsonObject = {};
 	for (const [key, entry] of Object.entries(value)) {
 		if (FORBIDDEN.has(key)) continue;
-		const clean = cleanJson(entry);
+		const clean = cleanJson(entry, depth + 1);
 		if (clean !== undefined) copy[key] = clean;
 	}
 	return copy;
 }
 
+const tooDeep = (): InputProblem =>
+	new InputProblem(
+		`A value is nested more than ${BOUNDS.depth} levels deep and cannot be sent`,
+		'Check the expression or the column that should supply it; it may hold a list within itself.',
+	);
+
 /**
- * JSON text to a value, with integers beyond 2^53 kept as strings: `JSON.parse` would silently change
+ * A person's JSON text to a value, with integers beyond 2^53 kept as strings: `JSON.parse` would silently change
  * their last digits (RFC 8259, 6).
  *
  * @throws {SyntaxError} as `JSON.parse` does.
+ * @throws {InputProblem} for what is nested deeper than {@link BOUNDS}.
  */
 export function parseJson(text: string): Json {
-	const safe = /\d{16}/.test(text)
-		? // Strings first, so that nothing inside one is touched; unrolled, because `(a|b)*` overflows on megabytes. The
-			// digits of a fraction (0.30000000000000004) or an exponent are no integer.
-			text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g, (token) =>
-				token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"${token}"`,
-			)
-		: text;
-	return JSON.parse(safe) as Json;
+	if (boundedDepth(text) !== text) throw tooDeep();
+	return exactJson(text);
+}
+
+/** Stands for what an answer holds deeper than {@link BOUNDS}. */
+export const TOO_DEEP = `(more than ${BOUNDS.depth} levels deep)`;
+
+/**
+ * The same for the text of an answer: a project that was made must not be lost for what lies deep within it, so that
+ * is left out, and {@link TOO_DEEP} stands in its place.
+ *
+ * @throws {SyntaxError} as `JSON.parse` does, and for lists that do not end.
+ */
+export const readJson = (text: string): Json => exactJson(boundedDepth(text));
+
+/** In time that grows with the text: parsed first, and looked at for large numbers only when it is JSON. */
+function exactJson(text: string): Json {
+	const value = JSON.parse(text) as Json;
+	return /\d{16}/.test(text) ? (JSON.parse(quoteLargeIntegers(text)) as Json) : value;
+}
+
+/**
+ * The text with what is deeper than {@link BOUNDS} replaced; the text itself where nothing is. Before parsing, because
+ * `JSON.parse` needs seconds and hundreds of megabytes for megabytes of brackets.
+ */
+function boundedDepth(text: string): string {
+	// Each level takes two characters.
+	if (text.length <= BOUNDS.depth * 2) return text;
+	let bounded = '';
+	let copied = 0;
+	let depth = 0;
+	for (let at = 0; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (code === 0x22) at = endOfString(text, at);
+		else if (code === 0x5b || code === 0x7b) {
+			if (++depth === BOUNDS.depth + 1) {
+				bounded += text.slice(copied, at);
+				copied = text.length;
+			}
+		} else if (code === 0x5d || code === 0x7d) {
+			if (depth-- === BOUNDS.depth + 1) {
+				bounded += JSON.stringify(TOO_DEEP);
+				copied = at + 1;
+			}
+		}
+	}
+	return bounded === '' ? text : bounded + text.slice(copied);
+}
+
+/** JSON text with its large integers as strings. The digits of a fraction (0.30000000000000004) or an exponent are no integer. */
+function quoteLargeIntegers(text: string): string {
+	let quoted = '';
+	let copied = 0;
+	for (let at = 0; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (code === 0x22) at = endOfString(text, at);
+		else if (code === 0x2d || isDigit(code)) {
+			const start = at;
+			while (isDigit(text.charCodeAt(at + 1))) at++;
+			const next = text[at + 1] ?? '';
+			if ('.eE+-'.includes(next) && next !== '') while (/[\d.eE+-]/.test(text[at + 1] ?? '')) at++;
+			else if (at - start >= 15 && !Number.isSafeInteger(Number(text.slice(start, at + 1)))) {
+				quoted += `${text.slice(copied, start)}"${text.slice(start, at + 1)}"`;
+				copied = at + 1;
+			}
+		}
+	}
+	return quoted === '' ? text : quoted + text.slice(copied);
+}
+
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+
+/** Where a string ends that begins at a position; the end of the text for one that does not. */
+function endOfString(text: string, start: number): number {
+	let at = start + 1;
+	while (at < text.length && text.charCodeAt(at) !== 0x22) at += text.charCodeAt(at) === 0x5c ? 2 : 1;
+	return at;
 }
 
 /** JSON text with sorted keys: equal values give equal texts, whatever order they were built in. */

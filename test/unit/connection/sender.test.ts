@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import nock from 'nock';
 import { makeSender, type SenderOptions } from '../../../nodes/CreateProject/connection/sender';
+import { BOUNDS } from '../../../nodes/CreateProject/project/bounds';
 import type { OutgoingRequest } from '../../../nodes/CreateProject/project/asked/request';
 import type { Site } from '../../../nodes/CreateProject/project/asked/site';
 
@@ -62,6 +63,22 @@ describe('the sender', () => {
 		[{ a: 1 }, '{"a":1}'],
 	])('makes a text of the body %p', async (body, text) => {
 		expect(await sender(() => ({ statusCode: 200, headers: {}, body })).send(post)).toMatchObject({ answer: { text } });
+	});
+
+	it.each([
+		['text', (size: number) => 'a'.repeat(size)],
+		['buffer', (size: number) => Buffer.alloc(size, 97)],
+	])('lets go of a body above the bound and keeps its size: %s', async (_what, body) => {
+		const of = async (size: number) => await sender(() => ({ statusCode: 201, headers: {}, body: body(size) })).send(post);
+		expect(await of(BOUNDS.body + 1)).toMatchObject({ answer: { status: 201, text: '', unread: BOUNDS.body + 1 } });
+		const whole = await of(BOUNDS.body);
+		expect(whole.kind === 'answer' && [whole.answer.text.length, whole.answer.unread]).toEqual([BOUNDS.body, undefined]);
+	});
+
+	it('lets go of the large body of a refused OAuth2 token, too', async () => {
+		const refused = Object.assign(new Error('401'), { response: { status: 401, headers: {}, data: 'a'.repeat(BOUNDS.body + 1) } });
+		const exchange = await sender(() => Promise.reject(refused), {}, {}).send(post);
+		expect(exchange).toMatchObject({ answer: { status: 401, text: '', unread: BOUNDS.body + 1 } });
 	});
 
 	it('asks for text, the whole answer, every status, and no redirect', async () => {

@@ -38,6 +38,24 @@ function verdictOf(
 const PROJECT = { id: 7, name: 'Apollo' };
 const RETRY_AFTER = { 'retry-after': '3' };
 
+describe('an answer too large to be read', () => {
+	it.each([
+		[201, { kind: 'unknown', reason: 'tooLarge' }],
+		[500, { kind: 'unknown', reason: 'serverFault' }],
+		[422, { kind: 'refused', reason: 'invalid' }],
+		[401, { kind: 'refused', reason: 'unauthorized' }],
+		[429, { kind: 'repeat', reason: 'limit' }],
+	])('means with status %i what the status says, and the size is named', (status, expected) => {
+		const read = { map: base.reply, scope: {}, baseUrl: base.baseUrl, heuristic: true };
+		const verdict = judge(
+			{ kind: 'answer', receivedAt: NOW, answer: { status, headers: {}, text: '', unread: 140_000_000 } },
+			{ definition: base, read, now: NOW, keyed: false },
+		);
+		expect(verdict).toMatchObject(expected);
+		expect(verdict.complaint.own).toContain('140 MB');
+	});
+});
+
 describe('judge', () => {
 	it.each<[string, number, unknown, Parameters<typeof verdictOf>[2], object]>([
 		['201 with a project', 201, PROJECT, {}, { kind: 'created', project: { id: '7', name: 'Apollo' } }],

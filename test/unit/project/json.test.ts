@@ -5,10 +5,15 @@ import {
 	getPath,
 	getSegments,
 	parseJson,
+	readJson,
+	TOO_DEEP,
 	segmentsOf,
 	setPath,
 	type JsonObject,
 } from '../../../nodes/CreateProject/project/json';
+
+import { BOUNDS } from '../../../nodes/CreateProject/project/bounds';
+import { InputProblem } from '../../../nodes/CreateProject/project/problem';
 
 const PROTOTYPE_NAMES = ['__proto__', 'constructor', 'prototype'];
 const segment = fc.oneof(fc.constantFrom(...PROTOTYPE_NAMES, 'toString', 'hasOwnProperty', '0', '1', '999', 'a', 'b'), fc.string());
@@ -193,5 +198,89 @@ describe('canonicalJson', () => {
 		);
 		expect(canonicalJson({ b: [1, { d: 1, c: undefined }], a: null })).toBe('{"a":null,"b":[1,{"c":null,"d":1}]}');
 		expect(canonicalJson([1, 2])).not.toBe(canonicalJson([2, 1]));
+	});
+});
+
+describe('depth', () => {
+	const nested = (levels: number, inner = '7'): string => `${'['.repeat(levels)}${inner}${']'.repeat(levels)}`;
+	const mapped = (levels: number): string => `${'{"a":'.repeat(levels)}7${'}'.repeat(levels)}`;
+	const levelsOf = (value: unknown): number => {
+		let levels = 0;
+		for (let at = value; typeof at === 'object' && at !== null; at = Object.values(at)[0]) levels++;
+		return levels;
+	};
+
+	it.each([
+		['lists', nested],
+		['maps', mapped],
+		['maps in lists', (levels: number) => `[${mapped(levels - 1)}]`],
+		['lists with texts full of brackets', (levels: number) => nested(levels, '"]]]}}\\""')],
+	])('cuts what an answer holds deeper than the bound: %s', (_what, text) => {
+		expect(levelsOf(readJson(text(BOUNDS.depth)))).toBe(BOUNDS.depth);
+		for (const levels of [BOUNDS.depth + 1, 5000, 100_000]) {
+			const value = readJson(text(levels));
+			expect(levelsOf(value)).toBe(BOUNDS.depth);
+			expect(JSON.stringify(value)).toContain(TOO_DEEP);
+		}
+	});
+
+	it('keeps all that lies beside what is too deep, large integers included', () => {
+		const value = readJson(`{"id":12345678901234567890,"deep":${nested(5000)},"also":[${nested(200)},${nested(200)},"]"],"name":"Apollo"}`);
+		expect(value).toMatchObject({ id: '12345678901234567890', name: 'Apollo', also: [{}, {}, ']'] });
+	});
+
+	it('takes brackets inside texts for texts', () => {
+		const text = JSON.stringify({ a: '['.repeat(5000), b: `\\"${'{'.repeat(500)}` });
+		expect(readJson(text)).toEqual(JSON.parse(text));
+	});
+
+	it.each([['['.repeat(5000)], [`${'['.repeat(5000)}"`], [`{"a":${'['.repeat(200)}`]])(
+		'knows a deep answer without an end: %.20s',
+		(text) => {
+			expect(() => readJson(text)).toThrow(SyntaxError);
+		},
+	);
+
+	it.each([
+		['text of lists', () => parseJson(nested(2000))],
+		['text of maps', () => parseJson(mapped(101))],
+		['list', () => cleanJson(JSON.parse(nested(2000)))],
+		['map', () => cleanJson(JSON.parse(mapped(101)))],
+		['list within itself', () => cleanJson(((list: unknown[]) => (list.push(list), list))([]))],
+		[
+			'form of its own without an end',
+			() => cleanJson({ toJSON: () => ({ again: { toJSON: () => JSON.parse(nested(101)) as unknown } }) }),
+		],
+	])('refuses a value deeper than the bound in words: %s', (_what, read) => {
+		expect(read).toThrow(InputProblem);
+		expect(read).toThrow('nested more than 100 levels deep');
+	});
+});
+
+describe('large integers', () => {
+	it('reads what JSON.parse reads, but for their digits', () => {
+		fc.assert(
+			fc.property(
+				fc.json({ maxDepth: 5 }).filter((text) => !/\d{16}/.test(text)),
+				(text) => {
+					expect(JSON.stringify(readJson(text))).toBe(JSON.stringify(JSON.parse(text)));
+				},
+			),
+		);
+	});
+
+	it.each([
+		['[1234567890123456789,-1234567890123456789]', ['1234567890123456789', '-1234567890123456789']],
+		[
+			'{"a":"1234567890123456789","b":1234567890123456789.5,"c":1234567890123456789e2}',
+			{ a: '1234567890123456789', b: 1234567890123456789.5, c: 1234567890123456789e2 },
+		],
+		[
+			'[9007199254740991,9007199254740992,0.12345678901234567,1e-1234567890123456]',
+			[9007199254740991, '9007199254740992', 0.12345678901234567, 0],
+		],
+		['["\\\\",1234567890123456789,"\\"1234567890123456789"]', ['\\', '1234567890123456789', '"1234567890123456789']],
+	])('of %s', (text, expected) => {
+		expect(readJson(text)).toEqual(expected);
 	});
 });

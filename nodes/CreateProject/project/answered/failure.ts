@@ -1,7 +1,8 @@
 import type { AnswerMatch, ServiceDefinition } from '../../services/service';
 import { getPath, isObject, type JsonObject } from '../json';
 import type { Answer, Content } from './reply';
-import { shorten } from '../asked/values';
+import { BOUNDS, sizeOf } from '../bounds';
+import { shorten } from '../text';
 
 /** Words about what went wrong: the API's, or our own where it said nothing. */
 export interface Complaint {
@@ -19,9 +20,15 @@ export const NO_WORDS: Complaint = { message: '', fields: {} };
 
 export const ownWords = (message: string, own = ''): Complaint => ({ message, fields: {}, own });
 
-const MESSAGE_LIMIT = 400;
 /** How deep lists in lists and maps in maps are read; no message lies deeper. */
 const DEEPEST = 10;
+
+/** Too large to be read; said by us, because the API's words are in what was not read. */
+const tooLarge = (size: number): Complaint =>
+	ownWords(
+		'The answer is too large to be read',
+		`The answer has ${sizeOf(size)}; no more than ${sizeOf(BOUNDS.body)} are read, so that one answer cannot stop n8n`,
+	);
 
 const MESSAGES = [
 	'detail',
@@ -82,11 +89,12 @@ const GENERAL = new Set([
 
 /** Reads the message, the field messages and the code from the error shapes in use. */
 export function readComplaint(content: Content, paths: readonly string[] = []): Complaint {
-	if (content.kind === 'html') return { message: content.title === '' ? '' : shorten(content.title, MESSAGE_LIMIT), fields: {} };
-	if (content.kind === 'text') return { message: shorten(content.text, MESSAGE_LIMIT), fields: {} };
+	if (content.kind === 'large') return tooLarge(content.size);
+	if (content.kind === 'html') return { message: shorten(content.title, BOUNDS.text), fields: {} };
+	if (content.kind === 'text') return { message: shorten(content.text, BOUNDS.text), fields: {} };
 	if (content.kind !== 'json') return NO_WORDS;
 	const { value } = content;
-	if (typeof value === 'string') return { message: shorten(value, MESSAGE_LIMIT), fields: {} };
+	if (typeof value === 'string') return { message: shorten(value, BOUNDS.text), fields: {} };
 	const fields = readFields(value);
 	const body = Array.isArray(value) ? { errors: value } : value;
 	const own = texts(paths.map((path) => getPath(body, path)));
@@ -98,7 +106,7 @@ export function readComplaint(content: Content, paths: readonly string[] = []): 
 	const code = CODES.map((path) => getPath(body, path)).find(
 		(found) => (typeof found === 'string' && /^[\w.:/-]{1,80}$/.test(found)) || typeof found === 'number',
 	);
-	return { message: shorten(message, MESSAGE_LIMIT), fields, ...(code === undefined ? {} : { code: String(code) }) };
+	return { message: shorten(message, BOUNDS.text), fields, ...(code === undefined ? {} : { code: String(code) }) };
 }
 
 function generalMessages(body: unknown): string[] {
@@ -116,15 +124,23 @@ function generalMessages(body: unknown): string[] {
 /** Every text inside message-like values: texts, lists of texts, lists of error objects. */
 function texts(values: readonly unknown[], depth = 0): string[] {
 	if (depth > DEEPEST) return [];
-	return values.flatMap((value): string[] => {
-		if (typeof value === 'string') return value.trim() === '' ? [] : [value.trim()];
-		if (Array.isArray(value))
-			return value
-				.slice(0, 20)
-				.flatMap((entry) => (isObject(entry) ? [entryText(entry)] : texts([entry], depth + 1)))
-				.filter((text) => text !== '');
-		return isObject(value) && typeof value.message === 'string' ? [value.message] : [];
-	});
+	const found: string[] = [];
+	const add = (text: string): void => {
+		// Long enough to see what it says; the whole may be megabytes.
+		const short = shorten(text, BOUNDS.text).trim();
+		if (short !== '') found.push(short);
+	};
+	for (const value of values) {
+		if (found.length >= BOUNDS.messages) break;
+		if (typeof value === 'string') add(value);
+		else if (Array.isArray(value))
+			// Of lists in lists the first alone: all of them would be 20 to the power of their depth.
+			for (const entry of value.slice(0, depth === 0 ? BOUNDS.messages : 1))
+				if (isObject(entry)) add(entryText(entry));
+				else found.push(...texts([entry], depth + 1));
+		else if (isObject(value) && typeof value.message === 'string') add(value.message);
+	}
+	return found.slice(0, BOUNDS.messages);
 }
 
 /** One entry of an `errors` list: JSON:API, GraphQL, GitHub, SonarQube, FastAPI. */
@@ -165,22 +181,33 @@ const fieldName = (entry: JsonObject): string | undefined => {
 
 /** Field messages: Rails and DRF objects, JSON:API pointers, problem+json `invalid-params`, FastAPI `loc`, ASP.NET ModelState. */
 function readFields(body: unknown): Record<string, string[]> {
-	const fields: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
-	const add = (field: string, messages: string[]): void => {
-		if (messages.length > 0) fields[field] = [...(fields[field] ?? []), ...messages];
+	const fields = new Map<string, string[]>();
+	let visits = 0;
+	let length = 0;
+	const add = (given: string, messages: string[]): void => {
+		const field = shorten(given, BOUNDS.key);
+		const held = fields.get(field) ?? [];
+		for (const message of messages) {
+			length += message.length;
+			if (held.length >= BOUNDS.messages || length > BOUNDS.complaint || (held.length === 0 && fields.size >= BOUNDS.fields)) return;
+			held.push(message);
+			fields.set(field, held);
+		}
 	};
 	const addMap = (map: unknown, depth = 0): void => {
 		if (!isObject(map) || depth > DEEPEST) return;
-		for (const [field, value] of Object.entries(map).slice(0, 50)) {
+		for (const field in map) {
+			if (++visits > BOUNDS.visits) return;
+			const value = map[field];
 			if (isObject(value) && typeof value.message !== 'string') addMap(value, depth + 1);
 			else add(field, texts([value]));
 		}
 	};
 	const addList = (list: unknown): void => {
-		for (const entry of Array.isArray(list) ? list.slice(0, 50) : []) {
+		for (const entry of Array.isArray(list) ? list.slice(0, BOUNDS.fields) : []) {
 			const field = isObject(entry) ? fieldName(entry) : undefined;
 			const text = isObject(entry) ? entryText(entry) : '';
-			if (field !== undefined && text !== '') add(field, [text]);
+			if (field !== undefined && text !== '') add(field, texts([text]));
 		}
 	};
 	for (const path of [
@@ -205,7 +232,7 @@ function readFields(body: unknown): Record<string, string[]> {
 		if (!Array.isArray(value)) addMap(value);
 	}
 	if (Array.isArray(body)) addList(body);
-	if (Object.keys(fields).length === 0 && isObject(body)) {
+	if (fields.size === 0 && isObject(body)) {
 		// DRF and Plane: the body itself is the map; only lists of texts or lone field names qualify.
 		const keys = Object.keys(body).filter((key) => key !== 'non_field_errors');
 		const own = keys.filter((key) => !GENERAL.has(key.toLowerCase()) && !key.startsWith('_')).map((key) => [key, body[key]] as const);
@@ -215,7 +242,7 @@ function readFields(body: unknown): Record<string, string[]> {
 					add(field, texts([value]));
 		}
 	}
-	return { ...fields };
+	return Object.fromEntries(fields);
 }
 
 /** Does an answer fit a definition's description of one? */
@@ -232,7 +259,7 @@ export function deniesSuccess(
 	ok: ServiceDefinition['reply']['ok'],
 	heuristic: boolean,
 ): boolean {
-	if (content.kind !== 'json') return protocol !== undefined && content.kind !== 'truncated';
+	if (content.kind !== 'json') return protocol !== undefined && content.kind !== 'truncated' && content.kind !== 'large';
 	const body = content.value;
 	if (protocol === 'graphql' && Array.isArray(getPath(body, 'errors')) && (getPath(body, 'errors') as unknown[]).length > 0) return true;
 	if (protocol === 'rpc' && (isPresent(getPath(body, 'error')) || getPath(body, 'result') === false || getPath(body, 'result') === null))

@@ -1,5 +1,6 @@
 import type { Json, ReplyMap } from '../../services/service';
-import { cleanJson, getPath, getSegments, isObject, parseJson, type JsonObject } from '../json';
+import { BOUNDS } from '../bounds';
+import { cleanJson, getPath, getSegments, isObject, readJson, type JsonObject } from '../json';
 import { encodeSegment, fillSegments, fillText, type Scope } from '../asked/template';
 
 /** An HTTP answer as it came: nothing parsed, header names in lower case. */
@@ -7,6 +8,8 @@ export interface Answer {
 	status: number;
 	headers: Record<string, string>;
 	text: string;
+	/** Characters of a body that was too large to be read ({@link BOUNDS}); `text` is empty then. */
+	unread?: number;
 }
 
 /** What kind of text an answer carries. */
@@ -15,6 +18,8 @@ export type Content =
 	| { kind: 'json'; value: Json }
 	/** Began as JSON and did not end: the connection or a proxy cut it. */
 	| { kind: 'truncated' }
+	/** Too large to be read; `size` in characters. */
+	| { kind: 'large'; size: number }
 	| { kind: 'html'; title: string }
 	| { kind: 'text'; text: string };
 
@@ -30,21 +35,31 @@ export interface Project {
 	raw: Json;
 }
 
-export function readContent({ headers, text }: Answer): Content {
+export function readContent({ headers, text, unread }: Answer): Content {
+	if (unread !== undefined) return { kind: 'large', size: unread };
 	const trimmed = text.replace(/^\uFEFF/, '').trim();
 	if (trimmed === '') return { kind: 'empty' };
 	const type = headers['content-type'] ?? '';
 	if (/^\s*<(!doctype\s+html|html|head|body)\b/i.test(trimmed) || (/\bhtml\b/i.test(type) && trimmed.startsWith('<'))) {
-		return { kind: 'html', title: /<title[^>]*>([^<]*)/i.exec(trimmed)?.[1].trim() ?? '' };
+		return { kind: 'html', title: titleIn(trimmed) };
 	}
 	try {
-		return { kind: 'json', value: parseJson(trimmed) };
+		return { kind: 'json', value: readJson(trimmed) };
 	} catch {
 		// `[ERROR] …` begins like JSON and is none.
 		return /json/i.test(type) || /^[{[]\s*(["{[\]}\d-]|true|false|null|$)/.test(trimmed)
 			? { kind: 'truncated' }
 			: { kind: 'text', text: trimmed };
 	}
+}
+
+/** The words of a page's title. By positions: a pattern would begin anew at each of ten thousand `<title`. */
+function titleIn(page: string): string {
+	const tag = page.search(/<title/i);
+	const start = tag === -1 ? -1 : page.indexOf('>', tag);
+	if (start === -1) return '';
+	const end = page.indexOf('<', start);
+	return page.slice(start + 1, end === -1 ? undefined : end).trim();
 }
 
 // Where APIs put things when nobody told us. Order is precedence.
@@ -107,9 +122,9 @@ const first = (value: unknown, paths: readonly string[]): unknown => {
 	return undefined;
 };
 
-/** A scalar as text; ids of any type become texts. */
+/** A scalar as text; ids of any type become texts. What is longer than any id, name or address is none. */
 const scalarText = (value: unknown): string | undefined =>
-	typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+	(typeof value === 'string' && value.length <= BOUNDS.scalar) || typeof value === 'number' ? String(value) : undefined;
 
 /** The object that looks like the project: it has an id, or its only wrapper does. */
 export function unwrap(value: Json, depth = 0): Json {
@@ -163,7 +178,7 @@ function projectUrl(
 	map: ReplyMap,
 	{ scope, baseUrl, given }: { scope: Scope; baseUrl: string; given: unknown },
 ): string | undefined {
-	if (typeof given === 'string' && given !== '') {
+	if (typeof given === 'string' && given !== '' && given.length <= BOUNDS.scalar) {
 		if (/^https?:\/\//i.test(given)) return given;
 		// A page address relative to the host, as HAL APIs give it.
 		return given.startsWith('/') ? new URL(given, baseUrl).href : undefined;

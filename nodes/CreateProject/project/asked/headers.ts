@@ -1,5 +1,5 @@
 import { InputProblem } from '../problem';
-import { shorten } from './values';
+import { shorten } from '../text';
 
 /** RFC 9110, 5.6.2: what a field name is made of. */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;

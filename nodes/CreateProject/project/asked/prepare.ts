@@ -6,7 +6,8 @@ import { buildRequest, type OutgoingRequest } from './request';
 import type { Auth, Site } from './site';
 import { secretForms } from '../redact';
 import { fill, fillSegments, type Scope } from './template';
-import { checkText, shorten, wireValue } from './values';
+import { shorten } from '../text';
+import { checkText, wireValue } from './values';
 
 /** What a person asks for, one per input item. */
 export interface ProjectInput {

@@ -1,7 +1,8 @@
 import type { FieldDefinition, FieldType, Format, Json } from '../../services/service';
 import { titleOf, typeOf } from '../../services/canonical';
 import { cleanJson, isObject, parseJson } from '../json';
-import { InputProblem } from '../problem';
+import { InputProblem, passOn } from '../problem';
+import { shorten } from '../text';
 import { fill } from './template';
 
 /** CSS basic colour names (CSS Color 4, 6.1), so that one workflow's "red" suits APIs that want hex digits. */
@@ -159,7 +160,8 @@ function listValue(value: Json): Json[] {
 		try {
 			const parsed = cleanJson(parseJson(text));
 			if (Array.isArray(parsed)) return parsed;
-		} catch {
+		} catch (cause) {
+			if (cause instanceof InputProblem) throw passOn(cause);
 			return commaEntries(text);
 		}
 	}
@@ -177,7 +179,8 @@ function objectValue(label: string, value: Json): Json {
 	try {
 		const parsed = cleanJson(parseJson(show(value)));
 		if (typeof parsed === 'object' && parsed !== null) return parsed;
-	} catch {
+	} catch (cause) {
+		if (cause instanceof InputProblem) throw passOn(cause);
 		// Falls through to the message below: what matters is that it is no object, not where parsing ended.
 	}
 	throw new InputProblem(
@@ -232,9 +235,3 @@ function dateValue(label: string, value: Json, format: Format): Json {
 }
 
 const show = (value: Json): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
-
-/** Values in messages stay short: a pasted document must not fill the error panel. */
-export const shorten = (text: string, length = 60): string => {
-	const characters = [...text.replace(/\s+/g, ' ')];
-	return characters.length > length ? `${characters.slice(0, length).join('')}…` : characters.join('');
-};

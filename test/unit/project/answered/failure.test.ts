@@ -1,3 +1,4 @@
+import { growth } from '../../../support/growth';
 import fc from 'fast-check';
 import type { Json } from '../../../../nodes/CreateProject/services/service';
 import { deniesSuccess, matches, readComplaint } from '../../../../nodes/CreateProject/project/answered/failure';
@@ -203,6 +204,58 @@ describe('the words of an API', () => {
 		expect(
 			[...said({ errors: Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`f${index}`, ['bad']])) }).message].length,
 		).toBe(401);
+	});
+});
+
+describe('an answer without measure', () => {
+	const bodyOf = (text: string, type = 'application/json') => readContent({ status: 422, headers: { 'content-type': type }, text });
+	// No map has more than 50 keys: as many as one map is read for.
+	const nestedMaps = (count: number): string => {
+		const level = (keys: number, inner: string): string =>
+			`{${Array.from({ length: keys }, (_, index) => `"k${index}":${inner}`).join(',')}}`;
+		return `{"errors":${level(50, level(50, level(Math.ceil(count / 2500), '{"name":"bad"}')))}}`;
+	};
+	const many = (count: number, one: (index: number) => string): string => Array.from({ length: count }, (_, index) => one(index)).join(',');
+
+	it.each<[string, (size: number) => Parameters<typeof bodyOf>, number]>([
+		['a page of title tags without an end', (size) => ['<html>' + '<title'.repeat(size), 'text/html'], 40_000],
+		[
+			'JSON cut off within a text, with a large integer',
+			(size) => [`{"id":1234567890123456789,"html":"${'<div class=\\"row item\\">'.repeat(size)}`],
+			20_000,
+		],
+		['one field name in nested maps', (size) => [nestedMaps(size)], 60_000],
+		['lists in lists', (size) => [`{"errors":[${many(size, () => '[["bad"],["bad"]]')}]}`], 20_000],
+		['one field with very many messages', (size) => [`{"errors":{"name":[${many(size, (index) => `"m${index}"`)}]}}`], 60_000],
+		['very many fields', (size) => [`{"errors":{${many(size, (index) => `"f${index}":"bad"`)}}}`], 60_000],
+		['very many keys that are the fields themselves', (size) => [`{${many(size, (index) => `"f${index}":"bad"`)}}`], 60_000],
+		['white space', (size) => [' '.repeat(size) + 'x', 'text/plain'], 4_000_000],
+		['a text of control characters', (size) => ['\\u0000\\u202e'.repeat(size), 'text/plain'], 1_000_000],
+	])('is read in time that grows with it: %s', (_what, make, size) => {
+		expect(growth(make, (body) => readComplaint(bodyOf(...body)), { size })).toBeLessThan(3);
+	});
+
+	it('gives no more than a person can read', () => {
+		const letters = 'a'.repeat(3_000_000);
+		const { message, fields } = readComplaint(
+			bodyOf(JSON.stringify({ message: letters, errors: { [letters.slice(0, 1_000_000)]: letters, name: [letters, 'taken'] } })),
+		);
+		expect([...message].length).toBe(401);
+		expect(Object.entries(fields).map(([field, texts]) => [field.length, texts.map((text) => text.length)])).toEqual([
+			[101, [401]],
+			[4, [401, 5]],
+		]);
+		expect(JSON.stringify(readComplaint(bodyOf(nestedMaps(60_000)))).length).toBeLessThan(25_000);
+		expect(readComplaint(bodyOf(nestedMaps(60_000))).fields.name).toHaveLength(20);
+		const wide = JSON.stringify({
+			errors: Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`f${index}`, [letters.slice(0, 400), letters.slice(0, 4000)]])),
+		});
+		expect(JSON.stringify(readComplaint(bodyOf(wide)).fields).length).toBeLessThan(25_000);
+	});
+
+	it('is not read at all above the bound, and the size is named', () => {
+		const complaint = readComplaint(readContent({ status: 500, headers: {}, text: '', unread: 140_000_000 }));
+		expect(complaint).toMatchObject({ message: 'The answer is too large to be read', own: expect.stringContaining('140 MB') as string });
 	});
 });
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { FieldDefinition, Format, Json } from '../../../../nodes/CreateProject/services/service';
 import { InputProblem } from '../../../../nodes/CreateProject/project/problem';
-import { shorten, wireValue } from '../../../../nodes/CreateProject/project/asked/values';
+import { wireValue } from '../../../../nodes/CreateProject/project/asked/values';
+import { shorten } from '../../../../nodes/CreateProject/project/text';
 
 const field = (parts: Partial<FieldDefinition>): FieldDefinition => ({ id: 'sample', ...parts });
 const refused = (parts: Partial<FieldDefinition>, value: unknown): string => {
