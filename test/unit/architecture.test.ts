@@ -9,6 +9,7 @@ const NODE = 'nodes/CreateProject/';
 const LAYERS: Array<{ name: string; holds: (file: string) => boolean; isPure?: true }> = [
 	{ name: 'services', holds: (file) => file.startsWith(`${NODE}services/`), isPure: true },
 	{ name: 'project', holds: (file) => /^nodes\/CreateProject\/project\/[^/]+$/.test(file), isPure: true },
+	{ name: 'described', holds: (file) => file.startsWith(`${NODE}project/described/`), isPure: true },
 	{ name: 'asked', holds: (file) => file.startsWith(`${NODE}project/asked/`), isPure: true },
 	{ name: 'answered', holds: (file) => file.startsWith(`${NODE}project/answered/`), isPure: true },
 	{ name: 'delivery', holds: (file) => file.startsWith(`${NODE}delivery/`), isPure: true },
