@@ -135,8 +135,11 @@ const fieldName = (text: string): string =>
 		.toLowerCase()
 		.replace(/[_.-]+([a-z0-9])/g, (_token, letter: string) => letter.toUpperCase());
 
-const SECRET_NAME =
-	/(^|[-_.])(auth\w*|api[-_.]?key|apikey|access[-_.]?key|token|secret|signature|password|session|cookie|credential)s?($|[-_.])|apikey$|token$/i;
+const SECRET_NAME = new RegExp(
+	'(^|[-_.])(auth\\w*|api[-_.]?key|apikey|access[-_.]?key|token|secret|signature|password|session|cookie|credential)s?($|[-_.])' +
+		'|apikey$|token$',
+	'i',
+);
 /** Headers that say nothing of the API, or that the node sets itself. */
 const OWN_HEADERS =
 	/^(accept|accept-encoding|accept-language|content-length|user-agent|host|connection|origin|referer|cookie|sec-.*|x-requested-with)$/i;
