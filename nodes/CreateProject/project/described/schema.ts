@@ -71,8 +71,8 @@ export class Schemas {
 		if (parts.length === 0) return schema;
 		const merged: JsonObject = {};
 		for (const part of parts) Object.assign(merged, this.plain(part, depth + 1));
-		const { allOf: _all, oneOf: _one, anyOf: _any, ...own } = schema;
-		return { ...merged, ...own };
+		const own = Object.entries(schema).filter(([key]) => !['allOf', 'oneOf', 'anyOf'].includes(key));
+		return { ...merged, ...Object.fromEntries(own) };
 	}
 
 	private branchOf(schema: JsonObject, isWanted: (candidate: JsonObject) => boolean): Json | undefined {
