@@ -158,6 +158,47 @@ describe('a project that is there already', () => {
 	});
 });
 
+describe('equal names in several containers', () => {
+	const clients = [11, 22, 33];
+	const setting = { containers: { fields: [{ field: 'client', path: 'client.id' }] } };
+	const perClient = {
+		items: clients.map((client) => ({ name: 'Consulting', client })),
+		parameters: { fields: fields({ client: '={{ $json.client }}' }), apiSettings: setting },
+	};
+	const storing = (asked: Asked): Answer => {
+		if (asked.method !== 'POST') return plain(asked);
+		const project = { ...asked.body, client: { id: asked.body.client }, id: stored.length + 1 };
+		stored.push(project);
+		return { status: 201, body: project };
+	};
+
+	it.each<IfExists>(['return', 'update', 'stop'])('are several projects, with %s too', async (ifExists) => {
+		server.answer(storing);
+		const { items } = await create(custom(server.url), { ...perClient, parameters: { ...perClient.parameters, ifExists } });
+		expect(items.map(end)).toEqual([
+			['created', 1],
+			['created', 2],
+			['created', 3],
+		]);
+		expect(posts()).toBe(3);
+		const again = await create(custom(server.url), { ...perClient, parameters: { ...perClient.parameters, ifExists: 'return' } });
+		expect(again.items.map(end)).toEqual(clients.map((_client, index) => ['existing', index + 1]));
+	});
+
+	it('are not told apart where the list does not show them: nothing is created', async () => {
+		stored = [{ id: 1, name: 'Consulting' }];
+		const { items } = await create(custom(server.url), {
+			...perClient,
+			items: perClient.items.slice(0, 1),
+			node: continues,
+			parameters: { ...perClient.parameters, ifExists: 'return' },
+		});
+		expect(items[0].json).toMatchObject({ details: { outcome: 'failed', candidates: [{ id: '1', name: 'Consulting' }] } });
+		expect(JSON.stringify(items[0].json)).toContain('does not show where it is (Client)');
+		expect(posts()).toBe(0);
+	});
+});
+
 describe('a search that proves nothing', () => {
 	it('creates nothing, since one may be there', async () => {
 		server.answer(({ method }) => (method === 'GET' ? { status: 404, body: {} } : { status: 201, body: { id: 9 } }));

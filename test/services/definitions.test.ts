@@ -1,67 +1,18 @@
-import { ApiState } from '../../nodes/CreateProject/delivery/apiState';
-import { deliver } from '../../nodes/CreateProject/delivery/deliver';
-import type { Delivery, Policy } from '../../nodes/CreateProject/delivery/policy';
-import type { Exchange, Send, Tools } from '../../nodes/CreateProject/delivery/exchange';
+import type { Send } from '../../nodes/CreateProject/delivery/exchange';
 import { keyAsUuid } from '../../nodes/CreateProject/delivery/key';
 import type { Outcome } from '../../nodes/CreateProject/delivery/outcome';
 import { search } from '../../nodes/CreateProject/delivery/search';
 import { judge, type Verdict } from '../../nodes/CreateProject/delivery/verdict';
-import { makeAuthorize } from '../../nodes/CreateProject/connection/session';
-import { prepare, type Prepared } from '../../nodes/CreateProject/project/asked/prepare';
+import { prepare } from '../../nodes/CreateProject/project/asked/prepare';
 import { InputProblem } from '../../nodes/CreateProject/project/problem';
 import type { OutgoingRequest } from '../../nodes/CreateProject/project/asked/request';
-import type { Site } from '../../nodes/CreateProject/project/asked/site';
-import { oauth2Property, recipeId, resolveSite, signInProperty } from '../../nodes/CreateProject/connection/site';
-import { serviceById } from '../../nodes/CreateProject/services';
-import type { ServiceDefinition } from '../../nodes/CreateProject/services/service';
 import { serviceCases } from '../support/serviceFiles';
-import type { ExpectedRequest, SampleReply, ServiceCase } from './case';
+import type { ExpectedRequest, SampleReply } from './case';
+import { definitionOf, eased, exchangeOf, POLICY, run, siteOf } from './harness';
 
 /** Every case of `cases/` through the code that runs in n8n; only the network and the clock are not real. */
 
 const cases = serviceCases();
-
-const definitionOf = ({ service }: ServiceCase): ServiceDefinition => {
-	const definition = serviceById(service);
-	if (!definition) throw new Error(`No service has the id ${service}`);
-	return definition;
-};
-
-function siteOf(entry: ServiceCase, own: { auth?: string; credential?: Record<string, string> } = {}): Site {
-	const definition = definitionOf(entry);
-	const credential = own.credential ?? entry.credential;
-	const auth = own.auth ?? entry.auth;
-	if (auth === 'OAuth2') {
-		const named = Object.entries(credential).map(([name, value]) => [oauth2Property(definition.id, name), value]);
-		return resolveSite(definition, Object.fromEntries(named), 'oauth2');
-	}
-	if (auth === undefined) return resolveSite(definition, credential, 'token');
-	expect((definition.auth ?? []).map(({ name }) => name)).toContain(auth);
-	return resolveSite(definition, { ...credential, [signInProperty(definition.id)]: recipeId(auth) }, 'token');
-}
-
-/** Time passes only where somebody waits for it. */
-function virtualTools(): Tools {
-	let now = Date.parse('2026-11-22T10:00:00Z');
-	return {
-		now: () => now,
-		monotonic: () => now,
-		sleep: async (ms) => {
-			now += ms;
-		},
-		random: () => 0.5,
-	};
-}
-
-const exchangeOf = ({ status, headers = {}, body }: SampleReply): Exchange => {
-	const isText = typeof body === 'string' && headers['content-type'] !== undefined;
-	const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
-	return {
-		kind: 'answer',
-		receivedAt: 0,
-		answer: { status, headers: { ...type, ...headers }, text: body === undefined ? '' : isText ? body : JSON.stringify(body) },
-	};
-};
 
 /** Answers with the sample replies in their order and keeps what was sent. */
 function fakeSend(replies: readonly SampleReply[]): { send: Send; sent: OutgoingRequest[] } {
@@ -96,48 +47,6 @@ function expectSent(sent: readonly OutgoingRequest[], expected: readonly Expecte
 		expected.map(({ method, url, headers = {}, body }) => ({ method, url, headers, body })),
 	);
 }
-
-const POLICY: Policy = {
-	attempts: 1,
-	totalMs: 3_600_000,
-	maxWaitMs: 600_000,
-	ifExists: 'create',
-	matchOn: { by: 'name' },
-	patienceMs: 0,
-	verify: false,
-	trustRetry: false,
-	rules: [],
-};
-
-async function run(prepared: Prepared, send: Send, own: Pick<Partial<Delivery>, 'policy' | 'key'> = {}): Promise<Outcome> {
-	const tools = virtualTools();
-	const { site } = prepared;
-	const state = new ApiState(tools, site.definition.limits);
-	return await deliver({
-		prepared,
-		policy: POLICY,
-		heuristic: false,
-		state,
-		tools,
-		send,
-		authorize: makeAuthorize(site, state, send),
-		log: () => undefined,
-		...own,
-	});
-}
-
-/** A definition that takes input which would not do for a create: a search or an update needs less. */
-const eased = (site: Site): Site => {
-	const { definition } = site;
-	return {
-		...site,
-		definition: {
-			...definition,
-			name: { ...definition.name, pattern: undefined },
-			fields: definition.fields.map((field) => ({ ...field, required: undefined })),
-		},
-	};
-};
 
 /** The words of the case tables for the engine's verdicts. */
 function kindOf(verdict: Verdict): string {
@@ -242,9 +151,9 @@ const updating = cases
 	});
 
 test.each(updating)('$service updates the project it found, and no other', async ({ entry, lookup }) => {
-	// Settings (the column that holds the name) must be those the sample replies go by.
-	const isSetting = (id: string) => definitionOf(entry).fields.some((field) => field.id === id && field.in === 'setting');
-	const own = Object.entries(entry.creates[0].fields ?? {}).filter(([id]) => !isSetting(id));
+	// Settings (the column that holds the name) and containers must be those the sample replies go by.
+	const isFixed = (id: string) => definitionOf(entry).fields.some((field) => field.id === id && (field.in === 'setting' || field.within));
+	const own = Object.entries(entry.creates[0].fields ?? {}).filter(([id]) => !isFixed(id));
 	const fields = { ...Object.fromEntries(own), ...lookup.fields };
 	const { send, sent } = fakeSend([...lookup.replies, { status: 200, body: {} }]);
 	await run(prepare(siteOf(entry), { name: lookup.value, fields }), send, { policy: { ...POLICY, ifExists: 'update' } });

@@ -1,3 +1,4 @@
+import { asksFor } from '../../nodes/CreateProject/delivery/container';
 import { withVariant } from '../../nodes/CreateProject/project/asked/prepare';
 import { placeholdersIn } from '../../nodes/CreateProject/project/asked/template';
 import { custom, services } from '../../nodes/CreateProject/services';
@@ -127,6 +128,9 @@ function codeIn(value: unknown, path = ''): string[] {
 	return Object.entries(value as object).flatMap(([key, entry]) => codeIn(entry, `${path}/${key}`));
 }
 
+/** Words for what holds projects. */
+const CONTAINERS = /^(workspace|team|client|parent|space|organi[sz]ation|company|customer|group|folder|portal|account|table)$/;
+
 const duplicatesIn = (names: readonly string[]): string[] => names.filter((name, index) => names.indexOf(name) !== index);
 
 test('ids and names of services are unique', () => {
@@ -205,6 +209,23 @@ describe.each(known)('%s', (_id, definition) => {
 			expect(reply.id).toBeDefined();
 			expect(lookup?.name).toBeDefined();
 			for (const call of Object.values(lookup ?? {})) expect(call.one === true).toBe(call.items === undefined);
+		}
+	});
+
+	test('says of each field that sounds like a container whether a project lives in it', () => {
+		const silent = definition.fields.filter(({ id, within }) => CONTAINERS.test(id) && within === undefined);
+		expect(silent.map(({ id }) => id)).toEqual([]);
+	});
+
+	test('compares each container, or asks for it in the search', () => {
+		for (const { lookup, fields: own } of ways(definition)) {
+			const containers = own.filter(({ within }) => within && within.at === undefined);
+			const hidden = Object.values(lookup ?? {}).flatMap((call) =>
+				containers.filter(({ id }) => !asksFor(call, id) && call.within?.[id] === undefined).map(({ id }) => id),
+			);
+			// A way that is chosen without the field has nothing to compare.
+			const chosen = new Set(hidden.filter((id) => !definition.variants?.some(({ when }) => when[id] === true)));
+			expect([...chosen]).toEqual([]);
 		}
 	});
 

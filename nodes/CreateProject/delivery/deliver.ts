@@ -7,6 +7,7 @@ import { InputProblem } from '../project/problem';
 import { buildRequest, lineOf, signedWith, type OutgoingRequest } from '../project/asked/request';
 import { Completion, searchEnvironment } from './completion';
 import { newItemState, type ItemState } from './itemState';
+import { containerWords } from './container';
 import { followJob } from './job';
 import { keyAsUuid } from './key';
 import { matchWay } from './match';
@@ -206,7 +207,12 @@ class ItemDelivery {
 		const about = `"${way.wanted.value}" with ${result.at}`;
 		const found = result.kind === 'searched' && result.found.length > 0 ? result.found : predecessor ? [predecessor] : [];
 		if (found.length === 0 && (result.kind === 'failed' || !result.isComplete)) {
-			const why = result.kind === 'failed' ? result.reason : 'it was not found, but the list is not known to be complete';
+			const why =
+				result.kind === 'failed'
+					? result.reason
+					: result.unplaced
+						? `there is one of that name, but the answer does not show where it is (${containerWords(prepared)})`
+						: 'it was not found, but the list is not known to be complete';
 			return this.failed(
 				{
 					kind: 'refused',
@@ -217,6 +223,7 @@ class ItemDelivery {
 					),
 				},
 				about,
+				result.kind === 'failed' ? undefined : result.unplaced,
 			);
 		}
 		const [existing, ...others] = found;

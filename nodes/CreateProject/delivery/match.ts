@@ -3,6 +3,7 @@ import { InputProblem, passOn } from '../project/problem';
 import type { Prepared } from '../project/asked/prepare';
 import { buildRequest } from '../project/asked/request';
 import type { LookupCall } from '../services/service';
+import { containerPrint } from './container';
 import type { Policy } from './policy';
 import { comparable, type SearchBy } from './search';
 
@@ -34,7 +35,7 @@ export function matchWay({ definition, scope }: Prepared, { matchOn }: Pick<Poli
 
 /**
  * The same text for items whose search is the same: what one of them made, the others must find. The same
- * name in another workspace is another search. `undefined` where nothing can be sought.
+ * name in another container is another search. `undefined` where nothing can be sought.
  */
 export function matchPrint(prepared: Prepared, policy: Pick<Policy, 'matchOn'>): string | undefined {
 	const way = matchWay(prepared, policy);
@@ -53,6 +54,7 @@ export function matchPrint(prepared: Prepared, policy: Pick<Policy, 'matchOn'>):
 			method,
 			url,
 			body,
+			containerPrint(prepared),
 			{ ...wanted, value: wanted.by === 'name' ? comparable(value, call.ignoreCase) : wanted.by === 'key' ? value.toLowerCase() : value },
 		]);
 	} catch (cause) {

@@ -5,6 +5,7 @@ import type { Prepared } from '../project/asked/prepare';
 import { readContent, readProject, type Project } from '../project/answered/reply';
 import { buildRequest, lineOf, type OutgoingRequest } from '../project/asked/request';
 import type { Auth } from '../project/asked/site';
+import { placementOf } from './container';
 import type { Exchange } from './exchange';
 
 /** What a search compares. */
@@ -12,7 +13,14 @@ export type SearchBy = { by: 'name' | 'key' | 'reference'; value: string } | { b
 
 export type SearchResult =
 	/** `isComplete`: every place was looked at, so that finding nothing proves absence. */
-	| { kind: 'searched'; found: Project[]; isComplete: boolean; at: string }
+	| {
+			kind: 'searched';
+			found: Project[];
+			isComplete: boolean;
+			/** Entries that are what is sought, but do not show in which container they are: neither found nor absent. */
+			unplaced?: Project[];
+			at: string;
+	  }
 	/** The search itself could not be done; `reason` is for people. */
 	| { kind: 'failed'; reason: string; at: string };
 
@@ -84,16 +92,24 @@ export const comparable = (name: string, ignoreCase = false): string =>
 const sameKey = (a: string | undefined, b: string): boolean => a !== undefined && a.toLowerCase() === b.toLowerCase();
 
 /**
- * Looks for projects that are exactly what is sought, page by page.
+ * Looks for projects that are exactly what is sought, in the container that the item asks for, page by page.
  *
  * @throws {InputProblem} when the request cannot be built, e.g. for want of a workspace.
  */
 export async function search(call: LookupCall, wanted: SearchBy, environment: SearchEnvironment): Promise<SearchResult> {
+	const unplaced: Project[] = [];
+	const result = await searchPages(call, wanted, environment, unplaced);
+	return result.kind === 'searched' && unplaced.length > 0 ? { ...result, isComplete: false, unplaced } : result;
+}
+
+async function searchPages(call: LookupCall, wanted: SearchBy, environment: SearchEnvironment, unplaced: Project[]): Promise<SearchResult> {
 	const { prepared, auth, heuristic, ask } = environment;
 	// Without a value the filter falls out of the query, and the whole list comes.
 	const scope = { ...prepared.scope, value: wanted.by === 'field' ? undefined : wanted.value };
 	const found: Project[] = [];
 	let seen = 0;
+	/** Entries that are what is sought, in whatever container. */
+	let alike = 0;
 	let hasGaps = call.partial === true;
 	let state: PageState | undefined = firstPage(call.paging);
 	let at = '';
@@ -134,13 +150,18 @@ export async function search(call: LookupCall, wanted: SearchBy, environment: Se
 		for (const entry of entries) {
 			if (!counts(entry, call)) continue;
 			const project = readEntry(entry, call, environment, wanted);
-			if (isMatch(project, wanted, call, environment)) found.push(project);
+			if (!isMatch(project, wanted, call, environment)) continue;
+			alike++;
+			// Our own mark proves more than a container, which somebody may have changed since.
+			const placement = wanted.by === 'reference' ? 'inside' : placementOf(project.raw, call, prepared);
+			if (placement === 'inside') found.push(project);
+			else if (placement === 'unproven') unplaced.push(project);
 		}
 		if (call.one) return { kind: 'searched', found, isComplete: !hasGaps, at };
 		if (heuristic && call.paging === undefined) {
 			const more = heuristicNext(content.value, answer.headers, entries, seen);
 			if (more.kind === 'follow') state = { follow: more.address };
-			else return { kind: 'searched', found, isComplete: more.isComplete || filtersByValue(entries, found.length, seen, page), at };
+			else return { kind: 'searched', found, isComplete: more.isComplete || filtersByValue(entries, alike, seen, page), at };
 			continue;
 		}
 		state = nextPage(call.paging, state, content.value, answer.headers, entries.length);
@@ -151,12 +172,16 @@ export async function search(call: LookupCall, wanted: SearchBy, environment: Se
 function counts(entry: Json, { only }: LookupCall): boolean {
 	if (!only) return true;
 	const value = getPath(entry, only.path);
-	return (only.is === undefined || value === only.is) && (only.atLeast === undefined || Number(value) >= only.atLeast);
+	return (
+		(only.is === undefined || value === only.is) &&
+		(only.atLeast === undefined || Number(value) >= only.atLeast) &&
+		(only.startsWith === undefined || String(value).startsWith(only.startsWith))
+	);
 }
 
 /** An unknown API that was asked for one name and answered with that name alone (or nothing) does filter. */
-const filtersByValue = (entries: readonly Json[], found: number, seen: number, page: number): boolean =>
-	page === 0 && entries.length < 20 && found === seen;
+const filtersByValue = (entries: readonly Json[], alike: number, seen: number, page: number): boolean =>
+	page === 0 && entries.length < 20 && alike === seen;
 
 const isNothing = (value: Json, call: LookupCall): boolean => {
 	const held = call.rpc ? getPath(value, 'result') : call.item?.at === undefined ? value : getPath(value, call.item.at);

@@ -96,7 +96,8 @@ async function look(
 	if (wanted.by === 'reference' && free.length > 0) return { kind: 'ours', project: free[0] };
 	const since = environment.since();
 	const recent: Project[] = [];
-	const undated: Project[] = [];
+	// One that does not show its container may be ours as well.
+	const undated: Project[] = (result.unplaced ?? []).filter(({ id }) => !environment.isClaimed(id));
 	for (const candidate of free) {
 		const dated = candidate.createdAt === undefined ? await withDate(candidate, environment) : candidate;
 		if (dated.createdAt === undefined || since === undefined) undated.push(dated);

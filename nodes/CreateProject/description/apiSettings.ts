@@ -120,6 +120,32 @@ export const apiSettings: INodeProperties = {
 			options: [{ name: 'parameters', displayName: 'Parameter', values: nameValue('e.g. notify') }],
 		},
 		{
+			displayName: 'Container Fields',
+			name: 'containers',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			placeholder: 'Add Container Field',
+			default: {},
+			description: 'Fields that say where a project lives, such as its client. The same name in another container is another project.',
+			options: [
+				{
+					name: 'fields',
+					displayName: 'Container',
+					values: [
+						{ displayName: 'Field', name: 'field', type: 'string', default: '', placeholder: 'e.g. client' },
+						{
+							displayName: 'Path',
+							name: 'path',
+							type: 'string',
+							default: '',
+							placeholder: 'e.g. customer.number',
+							description: "Where an entry of a list shows it. Empty: under the API's name of the field.",
+						},
+					],
+				},
+			],
+		},
+		{
 			displayName: 'Envelope',
 			name: 'envelope',
 			type: 'string',

@@ -37,6 +37,7 @@ export const airtable = defineService({
 			required: true,
 			pattern: 'app\\w+',
 			patternHint: 'a base ID such as appAbc123',
+			within: {},
 			live: {
 				path: '/meta/bases',
 				items: 'bases',
@@ -51,6 +52,7 @@ export const airtable = defineService({
 			required: true,
 			pattern: 'tbl\\w+',
 			patternHint: 'a table ID such as tblAbc123',
+			within: {},
 			live: { path: '/meta/bases/{workspace}/tables', items: 'tables', value: 'id', label: 'name' },
 		},
 		{

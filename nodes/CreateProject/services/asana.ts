@@ -35,6 +35,7 @@ export const asana = defineService({
 			id: 'workspace',
 			in: 'path',
 			required: true,
+			within: { at: 'workspace.gid' },
 			live: {
 				path: '/workspaces',
 				items: 'data',
@@ -46,6 +47,7 @@ export const asana = defineService({
 		{
 			id: 'team',
 			description: 'Asana has deprecated it, but organizations may still need it',
+			within: { at: 'team.gid' },
 			live: {
 				path: '/workspaces/{workspace}/teams',
 				items: 'data',
@@ -188,7 +190,7 @@ export const asana = defineService({
 	lookup: {
 		name: {
 			path: '/workspaces/{workspace}/projects',
-			query: { opt_fields: 'name,permalink_url,created_at' },
+			query: { opt_fields: 'name,permalink_url,created_at,team,workspace' },
 			items: 'data',
 			paging: { kind: 'cursor', param: 'offset', next: 'next_page.offset', size: 100, sizeParam: 'limit' },
 		},

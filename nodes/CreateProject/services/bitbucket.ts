@@ -35,6 +35,7 @@ export const bitbucket = defineService({
 			id: 'workspace',
 			in: 'path',
 			required: true,
+			within: { at: ['workspace.slug', 'workspace.uuid'], ignoreCase: true },
 			live: {
 				path: '/user/workspaces',
 				query: { pagelen: 100 },

@@ -36,10 +36,17 @@ export const clockify = defineService({
 	create: { path: '/v1/workspaces/{workspace}/projects' },
 	name: { pattern: '.{2,250}', patternHint: '2 to 250 characters' },
 	fields: [
-		{ id: 'workspace', in: 'path', required: true, live: { path: '/v1/workspaces', items: '', value: 'id', label: 'name' } },
+		{
+			id: 'workspace',
+			in: 'path',
+			required: true,
+			within: { at: 'workspaceId' },
+			live: { path: '/v1/workspaces', items: '', value: 'id', label: 'name' },
+		},
 		{
 			id: 'client',
 			to: 'clientId',
+			within: { at: 'clientId', none: null },
 			live: {
 				path: '/v1/workspaces/{workspace}/clients',
 				items: '',
@@ -82,7 +89,7 @@ export const clockify = defineService({
 	lookup: {
 		name: {
 			path: '/v1/workspaces/{workspace}/projects',
-			query: { name: '{value}', 'strict-name-search': 'true' },
+			query: { name: '{value}', 'strict-name-search': 'true', clients: '{client}' },
 			items: '',
 			paging: { kind: 'page', param: 'page', size: 50, sizeParam: 'page-size' },
 		},

@@ -42,6 +42,7 @@ export const floatApp = defineService({
 			id: 'client',
 			to: 'client_id',
 			format: 'number',
+			within: { at: 'client_id', none: null },
 			live: {
 				path: '/clients',
 				items: '',

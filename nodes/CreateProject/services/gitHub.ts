@@ -46,6 +46,7 @@ export const gitHub = defineService({
 			id: 'workspace',
 			displayName: 'Organization',
 			in: 'setting',
+			within: { at: 'owner.login', ignoreCase: true },
 			live: {
 				path: '/user/orgs',
 				items: '',
@@ -70,6 +71,7 @@ export const gitHub = defineService({
 			to: 'team_id',
 			format: 'number',
 			description: 'In an organization',
+			within: false,
 			only: { workspace: true, template: null },
 		},
 		{ id: 'template', displayName: 'Template Repository', in: 'setting', pattern: '[^/\\s]+/[^/\\s]+', patternHint: 'owner/name' },

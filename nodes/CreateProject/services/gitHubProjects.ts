@@ -53,6 +53,7 @@ export const gitHubProjects = defineService({
 			to: 'ownerId',
 			required: true,
 			description: 'Node ID of the user or organization',
+			within: {},
 			live: {
 				path: '/graphql',
 				graphql: {
@@ -90,6 +91,7 @@ export const gitHubProjects = defineService({
 			displayName: 'Team ID',
 			to: 'teamId',
 			description: 'Node ID of a team that is given read permission',
+			within: false,
 			only: { template: null },
 		},
 		{

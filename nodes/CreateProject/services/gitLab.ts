@@ -1,6 +1,13 @@
-import { defineService } from './service';
+import { defineService, type LookupCall } from './service';
 
 const accessLevel = ['disabled', 'private', 'enabled'];
+const search: LookupCall = {
+	path: '/projects',
+	query: { search: '{value}', membership: true, simple: true },
+	items: '',
+	paging: { kind: 'page', param: 'page', size: 100, sizeParam: 'per_page' },
+};
+const own: LookupCall = { ...search, query: { ...search.query, owned: true } };
 
 /**
  * GitLab (gitlabhq, doc/api/projects.md and namespaces.md). `message` is a text, a list or an object of lists. Names and
@@ -51,6 +58,7 @@ export const gitLab = defineService({
 			displayName: 'Namespace',
 			to: 'namespace_id',
 			format: 'number',
+			within: { at: 'namespace.id', none: { at: 'namespace.kind', is: 'user' } },
 			live: {
 				path: '/namespaces',
 				items: '',
@@ -104,23 +112,12 @@ export const gitLab = defineService({
 			ci_config_path: '{ciConfigPath}',
 		},
 	},
-	lookup: {
-		name: {
-			path: '/projects',
-			query: { search: '{value}', membership: true, simple: true },
-			items: '',
-			paging: { kind: 'page', param: 'page', size: 100, sizeParam: 'per_page' },
-		},
-		key: {
-			path: '/projects',
-			query: { search: '{value}', membership: true, simple: true },
-			items: '',
-			paging: { kind: 'page', param: 'page', size: 100, sizeParam: 'per_page' },
-		},
-	},
+	lookup: { name: search, key: search },
 	duplicates: [
 		{ status: 400, body: '"name":\\s*\\[[^\\]]*has already been taken' },
 		{ status: 400, body: '"path":\\s*\\[[^\\]]*has already been taken', field: 'key' },
 	],
 	limits: { headers: { remaining: 'ratelimit-remaining', reset: 'ratelimit-reset', resetIs: 'epochSeconds' } },
+	// The user's own namespace: another member's personal project is of the same kind, but not owned.
+	variants: [{ when: { parent: null }, lookup: { name: own, key: own } }],
 });

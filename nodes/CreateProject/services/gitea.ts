@@ -44,6 +44,7 @@ export const gitea = defineService({
 			id: 'workspace',
 			displayName: 'Organization',
 			in: 'setting',
+			within: { at: ['owner.login', 'owner.username'], ignoreCase: true },
 			live: { path: '/user/orgs', query: { limit: 50 }, items: '', value: 'username', label: 'username', paging: { kind: 'link' } },
 		},
 		{ id: 'description', maxLength: 2048 },

@@ -44,6 +44,7 @@ export const googleCloud = defineService({
 		{
 			id: 'parent',
 			displayName: 'Parent Resource',
+			within: { at: 'parent' },
 			pattern: '(organizations|folders)/\\d+',
 			patternHint: 'organizations/ or folders/ and a number, such as folders/876',
 			live: { path: '/v3/organizations:search', items: 'organizations', value: 'name', label: 'displayName', paging },

@@ -47,6 +47,7 @@ export const harvest = defineService({
 			to: 'client_id',
 			format: 'number',
 			required: true,
+			within: { at: 'client.id' },
 			live: {
 				path: '/clients',
 				items: 'clients',

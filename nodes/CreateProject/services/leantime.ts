@@ -30,6 +30,7 @@ export const leantime = defineService({
 			to: 'clientId',
 			format: 'number',
 			required: true,
+			within: { at: 'clientId' },
 			live: {
 				path: '/api/jsonrpc',
 				rpc: { method: 'leantime.rpc.Clients.Clients.getAll', params: {} },

@@ -4,7 +4,8 @@ import { defineService } from './service';
  * Linear (linear/linear, packages/sdk/src/schema.graphql; linear.app/developers on OAuth and rate limiting). An API
  * key goes without "Bearer", an OAuth token with it. Errors come as `errors[]`, a limit as code RATELIMITED whatever
  * the status. The client may choose the project's UUID, so a repeat cannot make a second one. Names are not unique.
- * Left out as unconfirmed: the words that refuse a UUID used before. An update (@linear/sdk) takes no template.
+ * Left out as unconfirmed: the words that refuse a UUID used before. An update (@linear/sdk) takes no template,
+ * and is not sent the teams: a project of several would leave those that were not asked for.
  */
 export const linear = defineService({
 	id: 'linear',
@@ -41,6 +42,7 @@ export const linear = defineService({
 			to: 'teamIds',
 			required: true,
 			format: 'list',
+			within: { at: 'teams.nodes.*.id' },
 			live: {
 				path: '/graphql',
 				graphql: {
@@ -127,7 +129,6 @@ export const linear = defineService({
 				id: '{id}',
 				input: {
 					name: '{name}',
-					teamIds: '{team}',
 					description: '{description}',
 					content: '{content}',
 					startDate: '{startDate}',
@@ -151,7 +152,7 @@ export const linear = defineService({
 			graphql: {
 				query:
 					'query ($filter: ProjectFilter, $first: Int, $after: String) { projects(filter: $filter, first: $first, after: $after) { ' +
-					'nodes { id name url createdAt } pageInfo { hasNextPage endCursor } } }',
+					'nodes { id name url createdAt teams(first: 50) { nodes { id } } } pageInfo { hasNextPage endCursor } } }',
 				variables: { filter: { name: { eq: '{value}' } } },
 			},
 			items: 'data.projects.nodes',

@@ -55,6 +55,7 @@ export const monday = defineService({
 			id: 'workspace',
 			to: 'workspace_id',
 			format: 'text',
+			within: { at: 'workspace_id' },
 			live: {
 				path: '/v2',
 				graphql: { query: 'query { workspaces(limit: 100) { id name } }', variables: {} },
@@ -68,6 +69,7 @@ export const monday = defineService({
 			displayName: 'Folder',
 			to: 'folder_id',
 			format: 'text',
+			within: { at: 'board_folder_id' },
 			live: {
 				path: '/v2',
 				graphql: {
@@ -81,7 +83,7 @@ export const monday = defineService({
 		},
 		{ id: 'template', displayName: 'Template ID', to: 'template_id', format: 'text' },
 		{ id: 'owner', displayName: 'Owner IDs', to: 'board_owner_ids', format: 'list' },
-		{ id: 'team', displayName: 'Owner Team IDs', to: 'board_owner_team_ids', format: 'list' },
+		{ id: 'team', displayName: 'Owner Team IDs', to: 'board_owner_team_ids', format: 'list', within: false },
 		{ id: 'members', displayName: 'Subscriber IDs', to: 'board_subscriber_ids', format: 'list' },
 		{ id: 'subscriberTeams', displayName: 'Subscriber Team IDs', to: 'board_subscriber_teams_ids', type: 'array', format: 'list' },
 		{ id: 'empty', type: 'boolean', description: 'Without the default items' },
@@ -101,7 +103,7 @@ export const monday = defineService({
 			graphql: {
 				query:
 					'query ($workspace_ids: [ID], $limit: Int, $page: Int) { boards(workspace_ids: $workspace_ids, limit: $limit, page: ' +
-					'$page, order_by: created_at) { id name url } }',
+					'$page, order_by: created_at) { id name url workspace_id board_folder_id } }',
 				variables: { workspace_ids: '{workspace}' },
 			},
 			items: 'data.boards',

@@ -51,6 +51,7 @@ export const notion = defineService({
 			displayName: 'Data Source',
 			to: 'parent.data_source_id',
 			required: true,
+			within: {},
 			live: {
 				path: '/v1/search',
 				body: { filter: { property: 'object', value: 'data_source' } },

@@ -56,6 +56,7 @@ export const openProject = defineService({
 			displayName: 'Parent Project',
 			to: '_links.parent',
 			wrap: { href: '/api/v3/projects/{value}' },
+			within: { at: '_links.parent.href', of: 'href', as: 'lastSegment', none: null },
 			live: { path: '/api/v3/projects/available_parent_projects', items: '_embedded.elements', value: 'id', label: 'name', paging },
 		},
 		{

@@ -43,6 +43,7 @@ export const productive = defineService({
 			to: 'data.relationships.company',
 			format: 'text',
 			wrap: { data: { type: 'companies', id: '{value}' } },
+			within: { at: 'relationships.company.data.id', of: 'data.id' },
 			live: {
 				path: '/companies',
 				items: 'data',
@@ -93,6 +94,7 @@ export const productive = defineService({
 	lookup: {
 		name: {
 			path: '/projects',
+			query: { 'filter[company_id]': '{client.data.id}', include: 'company' },
 			items: 'data',
 			paging: { kind: 'page', param: 'page[number]', first: 1, size: 200, sizeParam: 'page[size]' },
 		},

@@ -54,6 +54,7 @@ export const redmine = defineService({
 			id: 'parent',
 			displayName: 'Parent Project',
 			to: 'parent_id',
+			within: { at: 'parent.id', none: null },
 			live: {
 				path: '/projects.json',
 				items: 'projects',

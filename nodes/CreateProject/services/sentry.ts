@@ -38,6 +38,7 @@ export const sentry = defineService({
 			displayName: 'Team Slug',
 			in: 'path',
 			required: true,
+			within: { at: ['teams.*.slug', 'teams.*.id'] },
 			live: {
 				path: '/api/0/organizations/{organization}/teams/',
 				query: { detailed: '0' },

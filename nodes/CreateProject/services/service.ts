@@ -199,6 +199,30 @@ export interface LiveOptions extends Call {
 	paging?: Paging;
 }
 
+/**
+ * The field names the container that the project lives in. A project of the same name in another container is another
+ * project: a search compares the container of every entry, and an entry that does not show its own counts only where
+ * the search asks for the container (its path, query or body holds the field's placeholder).
+ */
+export interface Within {
+	/**
+	 * Where an entry of a search shows its container, relative to the project; several where it is shown in several
+	 * notations (ID and slug). `*` stands for every entry of a list. Left out: nowhere.
+	 */
+	at?: Path | Path[];
+	/** Where the compared value is inside of what is sent, for a field that is wrapped: `data.id`. */
+	of?: Path;
+	/** Both values are addresses, and their last segments are compared: `/api/v3/projects/5` is `5`. */
+	as?: 'lastSegment';
+	/** Names of containers that differ in case are the same. */
+	ignoreCase?: true;
+	/**
+	 * What an entry of no container shows where an item gives none. `null`: nothing (absent, null, empty or 0). Left out: the
+	 * create takes a default container then, and the entry's is not compared.
+	 */
+	none?: null | { at?: Path; is?: Json; /** Not compared where this other container is given. */ unless?: string };
+}
+
 export interface FieldDefinition {
 	/** Canonical id, or the service's own name in lowerCamelCase. */
 	id: CanonicalField | (string & {});
@@ -232,6 +256,8 @@ export interface FieldDefinition {
 	/** A secret the person gives with the input: masked in outputs, messages and dry runs. */
 	secret?: true;
 	live?: LiveOptions;
+	/** A container of the project; `false`: called like one, and none (a team that is merely given access). */
+	within?: Within | false;
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -310,7 +336,9 @@ export interface LookupCall extends Call {
 	/** A path in the reply that, when not empty, says that the list has gaps. */
 	gaps?: Path;
 	/** Entries that count; others are no projects (saved filters, archived ones). */
-	only?: { path: Path; is?: Json; atLeast?: number };
+	only?: { path: Path; is?: Json; atLeast?: number; startsWith?: string };
+	/** By field: where this search's entries show their container, when not as the field says. */
+	within?: Record<string, Within>;
 	/** The vendor treats names that differ in case as the same. */
 	ignoreCase?: true;
 	/** How long a new project may be missing from this search, in ms. Default 0: read-your-writes. */

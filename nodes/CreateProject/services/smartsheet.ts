@@ -51,6 +51,7 @@ export const smartsheet = defineService({
 			id: 'workspace',
 			in: 'setting',
 			description: 'Given: a sheet is created in it instead of a workspace',
+			within: {},
 			live: { path: '/workspaces', query: { paginationType: 'token' }, items: 'data', value: 'id', label: 'name', paging },
 		},
 		{

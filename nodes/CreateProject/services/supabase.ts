@@ -34,6 +34,7 @@ export const supabase = defineService({
 			displayName: 'Organization Slug',
 			to: 'organization_slug',
 			required: true,
+			within: {},
 			pattern: '[\\w-]+',
 			patternHint: 'letters, digits, underscores and hyphens',
 			live: { path: '/v1/organizations', items: '', value: 'slug', label: 'name' },

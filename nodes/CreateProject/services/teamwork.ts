@@ -40,6 +40,7 @@ export const teamwork = defineService({
 			displayName: 'Company',
 			to: 'companyId',
 			format: 'number',
+			within: { at: ['company.id', 'companyId'] },
 			live: { path: '/projects/api/v3/companies.json', items: 'companies', value: 'id', label: 'name', paging },
 		},
 		{ id: 'owner', displayName: 'Project Owner ID', to: 'projectOwnerId', format: 'number' },

@@ -35,6 +35,7 @@ export const todoist = defineService({
 			displayName: 'Parent Project',
 			to: 'parent_id',
 			format: 'text',
+			within: { at: 'parent_id', none: null },
 			live: {
 				path: '/projects',
 				items: 'results',
@@ -43,7 +44,14 @@ export const todoist = defineService({
 				paging: { kind: 'cursor', param: 'cursor', next: 'next_cursor', size: 50, sizeParam: 'limit' },
 			},
 		},
-		{ id: 'workspace', to: 'workspace_id', format: 'text', live: { path: '/workspaces', items: '', value: 'id', label: 'name' } },
+		{
+			id: 'workspace',
+			to: 'workspace_id',
+			format: 'text',
+			// A personal project has none; one below a parent has the parent's.
+			within: { at: 'workspace_id', none: { unless: 'parent' } },
+			live: { path: '/workspaces', items: '', value: 'id', label: 'name' },
+		},
 		{
 			id: 'color',
 			options: [

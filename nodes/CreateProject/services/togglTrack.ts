@@ -30,11 +30,18 @@ export const togglTrack = defineService({
 	test: { path: '/me' },
 	create: { path: '/workspaces/{workspace}/projects' },
 	fields: [
-		{ id: 'workspace', in: 'path', required: true, live: { path: '/workspaces', items: '', value: 'id', label: 'name' } },
+		{
+			id: 'workspace',
+			in: 'path',
+			required: true,
+			within: { at: 'workspace_id' },
+			live: { path: '/workspaces', items: '', value: 'id', label: 'name' },
+		},
 		{
 			id: 'client',
 			to: 'client_id',
 			format: 'number',
+			within: { at: 'client_id', none: null },
 			live: { path: '/workspaces/{workspace}/clients', items: '', value: 'id', label: 'name' },
 		},
 		{ id: 'color', format: 'hexColor' },

@@ -32,6 +32,7 @@ export const trello = defineService({
 		{
 			id: 'workspace',
 			to: 'idOrganization',
+			within: { at: 'idOrganization' },
 			live: { path: '/members/me/organizations', query: { fields: 'id,displayName' }, items: '', value: 'id', label: 'displayName' },
 		},
 		{ id: 'visibility', to: 'prefs_permissionLevel', options: ['private', 'public', { value: 'team', name: 'Workspace', sends: 'org' }] },
@@ -71,6 +72,6 @@ export const trello = defineService({
 			'prefs/background': '{color}',
 		},
 	},
-	lookup: { name: { path: '/members/me/boards', query: { filter: 'open', fields: 'id,name,url' }, items: '' } },
+	lookup: { name: { path: '/members/me/boards', query: { filter: 'open', fields: 'id,name,url,idOrganization' }, items: '' } },
 	limits: { requests: { count: 100, perMs: 10_000 }, waitMs: 10_000 },
 });

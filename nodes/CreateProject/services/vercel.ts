@@ -33,6 +33,7 @@ export const vercel = defineService({
 			in: 'query',
 			to: 'slug',
 			description: 'Empty for the personal account',
+			within: {},
 			live: {
 				path: '/v2/teams',
 				items: 'teams',

@@ -37,6 +37,7 @@ export const vikunja = defineService({
 			displayName: 'Parent Project',
 			to: 'parent_project_id',
 			format: 'number',
+			within: { at: 'parent_project_id', none: null },
 			live: { path: '/projects', items: '', value: 'id', label: 'title', paging },
 		},
 		{ id: 'favorite', to: 'is_favorite' },

@@ -4,7 +4,8 @@ import { defineService } from './service';
  * Wrike. A project is a folder with a `project` block, which is therefore always sent; replies are
  * `data[]` even for one. Rules: developers.wrike.com (Folders & Projects, OAuth 2.0) and the OpenAPI
  * extract: a form whose lists and objects are JSON texts. The folder tree is not paged (Wrike staff,
- * community post 23658071460631); it is read below the parent. `permalink` is taken where the reply
+ * community post 23658071460631); it is read below the parent, without
+ * the levels further down (`descendants`). `permalink` is taken where the reply
  * has it. Left out as unconfirmed: the update's parameters (owners differ there) and status Custom.
  * The wrong data centre answers 300.
  */
@@ -59,6 +60,7 @@ export const wrike = defineService({
 			displayName: 'Parent Folder',
 			in: 'path',
 			required: true,
+			within: { at: 'parentIds.*' },
 			live: { path: '/folders', query: { deleted: false }, items: 'data', value: 'id', label: 'title' },
 		},
 		{ id: 'description' },
@@ -76,7 +78,7 @@ export const wrike = defineService({
 	constants: { project: {} },
 	reply: { at: 'data.0', id: 'id', name: 'title', url: 'permalink', createdAt: 'project.createdDate' },
 	fetch: { path: '/folders/{id}', at: 'data.0' },
-	lookup: { name: { path: '/folders/{parent}/folders', query: { project: true }, items: 'data' } },
+	lookup: { name: { path: '/folders/{parent}/folders', query: { project: true, descendants: false }, items: 'data' } },
 	errors: { message: ['errorDescription'] },
 	limits: { requests: { count: 400, perMs: 60_000 } },
 });

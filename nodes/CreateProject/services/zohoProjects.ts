@@ -38,7 +38,7 @@ export const zohoProjects = defineService({
 	create: { path: '/api/v3/portal/{workspace}/projects' },
 	name: { maxLength: 200 },
 	fields: [
-		{ id: 'workspace', displayName: 'Portal ID', in: 'path', required: true },
+		{ id: 'workspace', displayName: 'Portal ID', in: 'path', required: true, within: {} },
 		{ id: 'description', maxLength: 80_000 },
 		{ id: 'startDate', to: 'start_date', format: 'date' },
 		{ id: 'dueDate', displayName: 'End Date', to: 'end_date', format: 'date' },

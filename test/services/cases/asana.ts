@@ -156,8 +156,11 @@ export const asana: ServiceCase = {
 			value: 'Apollo',
 			fields: { workspace: '11' },
 			expect: [
-				{ method: 'GET', url: `${api}/workspaces/11/projects?opt_fields=name%2Cpermalink_url%2Ccreated_at&limit=100` },
-				{ method: 'GET', url: `${api}/workspaces/11/projects?opt_fields=name%2Cpermalink_url%2Ccreated_at&offset=page-2&limit=100` },
+				{ method: 'GET', url: `${api}/workspaces/11/projects?opt_fields=name%2Cpermalink_url%2Ccreated_at%2Cteam%2Cworkspace&limit=100` },
+				{
+					method: 'GET',
+					url: `${api}/workspaces/11/projects?opt_fields=name%2Cpermalink_url%2Ccreated_at%2Cteam%2Cworkspace&offset=page-2&limit=100`,
+				},
 			],
 			replies: [
 				{
@@ -180,7 +183,9 @@ export const asana: ServiceCase = {
 			by: 'name',
 			value: 'Apollo',
 			fields: { workspace: '11' },
-			expect: [{ method: 'GET', url: `${api}/workspaces/11/projects?opt_fields=name%2Cpermalink_url%2Ccreated_at&limit=100` }],
+			expect: [
+				{ method: 'GET', url: `${api}/workspaces/11/projects?opt_fields=name%2Cpermalink_url%2Ccreated_at%2Cteam%2Cworkspace&limit=100` },
+			],
 			replies: [{ status: 200, body: { data: [listed('8', 'Apollo 2')], next_page: null } }],
 			finds: [],
 		},

@@ -149,6 +149,15 @@ export const gitea: ServiceCase = {
 			finds: [],
 		},
 		{
+			title: 'in an organization',
+			by: 'name',
+			value: 'apollo',
+			fields: { workspace: 'missions' },
+			expect: [{ method: 'GET', url: `${api}/repos/missions/apollo` }],
+			replies: [{ status: 200, body: repository(7, 'apollo', 'missions') }],
+			finds: ['7'],
+		},
+		{
 			title: 'in an organization, absent',
 			by: 'name',
 			value: 'apollo',

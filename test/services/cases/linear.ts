@@ -10,12 +10,18 @@ const project = {
 	slugId: '1a2b3c4d5e6f',
 	createdAt: '2026-11-22T10:00:00.000Z',
 };
+const listed = {
+	id: project.id,
+	name: 'Apollo',
+	url: project.url,
+	createdAt: project.createdAt,
+	teams: { nodes: [{ id: 'team-1' }, { id: 'team-2' }] },
+};
 const query = definition.lookup!.name!.graphql!.query;
-const page = (nodes: Array<{ id: string; name: string; url: string; createdAt: string }>, endCursor: string, hasNextPage: boolean) => ({
+const page = (nodes: Array<typeof listed>, endCursor: string, hasNextPage: boolean) => ({
 	status: 200,
 	body: { data: { projects: { nodes, pageInfo: { hasNextPage, endCursor } } } },
 });
-const listed = { id: project.id, name: 'Apollo', url: project.url, createdAt: project.createdAt };
 
 export const linear: ServiceCase = {
 	service: 'linear',
@@ -88,7 +94,7 @@ export const linear: ServiceCase = {
 					headers,
 					body: {
 						query: definition.update!.graphql!.query,
-						variables: { id: project.id, input: { name: 'Apollo', teamIds: ['team-1'], description: 'To Mars', targetDate: '2026-12-31' } },
+						variables: { id: project.id, input: { name: 'Apollo', description: 'To Mars', targetDate: '2026-12-31' } },
 					},
 				},
 			],
@@ -156,6 +162,7 @@ export const linear: ServiceCase = {
 			title: 'exact name over two pages',
 			by: 'name',
 			value: 'Apollo',
+			fields: { team: 'team-1' },
 			expect: [
 				{ method: 'POST', url, headers, body: { query, variables: { filter: { name: { eq: 'Apollo' } }, first: 50 } } },
 				{ method: 'POST', url, headers, body: { query, variables: { filter: { name: { eq: 'Apollo' } }, first: 50, after: 'page-2' } } },
@@ -167,6 +174,7 @@ export const linear: ServiceCase = {
 			title: 'absent',
 			by: 'name',
 			value: 'Apollo',
+			fields: { team: 'team-1' },
 			expect: [{ method: 'POST', url, body: { query, variables: { filter: { name: { eq: 'Apollo' } }, first: 50 } } }],
 			replies: [{ status: 200, body: { data: { projects: { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } } } } }],
 			finds: [],

@@ -17,7 +17,7 @@ const project = {
 	},
 	relationships: { organization: { data: { type: 'organizations', id: '1000' } } },
 };
-const list = 'https://api.productive.io/api/v2/projects?page%5Bnumber%5D=1&page%5Bsize%5D=200';
+const list = 'https://api.productive.io/api/v2/projects?include=company&page%5Bnumber%5D=1&page%5Bsize%5D=200';
 const meta = (count: number) => ({ current_page: 1, total_pages: 1, total_count: count, page_size: 200, max_page_size: 200 });
 
 export const productive: ServiceCase = {

@@ -1,6 +1,13 @@
 import type { ServiceCase } from '../case';
 
-const project = { id: 7, name: 'Apollo', identifier: 'apollo', is_public: false, created_on: '2026-11-22T10:00:00Z' };
+const project = {
+	id: 7,
+	name: 'Apollo',
+	identifier: 'apollo',
+	is_public: false,
+	created_on: '2026-11-22T10:00:00Z',
+	parent: { id: 3, name: 'NASA' },
+};
 
 export const redmine: ServiceCase = {
 	service: 'redmine',
@@ -35,14 +42,14 @@ export const redmine: ServiceCase = {
 		{
 			title: 'and sends only what is given',
 			name: 'Apollo',
-			fields: { key: 'apollo', description: 'To Mars' },
+			fields: { key: 'apollo', parent: 3, description: 'To Mars' },
 			expect: [
 				{ method: 'GET', url: 'https://redmine.example.com/sub/projects.json?name=Apollo&offset=0&limit=100' },
 				{
 					method: 'PUT',
 					url: 'https://redmine.example.com/sub/projects/7.json',
 					headers: { 'content-type': 'application/json' },
-					body: { project: { name: 'Apollo', identifier: 'apollo', description: 'To Mars' } },
+					body: { project: { name: 'Apollo', identifier: 'apollo', parent_id: 3, description: 'To Mars' } },
 				},
 			],
 			replies: [{ status: 200, body: { projects: [project], total_count: 1, offset: 0, limit: 100 } }, { status: 204 }],
@@ -69,6 +76,7 @@ export const redmine: ServiceCase = {
 			title: 'exact name among those the filter returns',
 			by: 'name',
 			value: 'Apollo',
+			fields: { parent: 3 },
 			expect: [{ method: 'GET', url: 'https://redmine.example.com/sub/projects.json?name=Apollo&offset=0&limit=100' }],
 			replies: [
 				{
@@ -82,6 +90,7 @@ export const redmine: ServiceCase = {
 			title: 'by identifier, absent',
 			by: 'key',
 			value: 'apollo',
+			fields: { parent: 3 },
 			expect: [{ method: 'GET', url: 'https://redmine.example.com/sub/projects/apollo.json' }],
 			replies: [{ status: 404 }],
 			finds: [],

@@ -91,6 +91,15 @@ export const smartsheet: ServiceCase = {
 			finds: ['7960873114331012'],
 		},
 		{
+			title: 'a sheet in its workspace',
+			by: 'name',
+			value: 'Apollo',
+			fields: { workspace: '7960873114331012' },
+			expect: [{ method: 'GET', url: `${base}/workspaces/7960873114331012/children?childrenResourceTypes=sheets&maxItems=100` }],
+			replies: [{ status: 200, body: { data: [{ id: 4583173393803140, name: 'Apollo', resourceType: 'sheet' }] } }],
+			finds: ['4583173393803140'],
+		},
+		{
 			title: 'a sheet, absent in its workspace',
 			by: 'name',
 			value: 'Apollo',

@@ -71,6 +71,7 @@ export const todoist: ServiceCase = {
 			title: 'exact name over two pages',
 			by: 'name',
 			value: 'Apollo',
+			fields: { parent: '6XGgm6PHrGgMpC9v' },
 			expect: [
 				{ method: 'GET', url: `${api}/projects?limit=50` },
 				{ method: 'GET', url: `${api}/projects?cursor=page-2&limit=50` },
@@ -85,6 +86,7 @@ export const todoist: ServiceCase = {
 			title: 'absent',
 			by: 'name',
 			value: 'Apollo',
+			fields: { parent: '6XGgm6PHrGgMpC9v' },
 			expect: [{ method: 'GET', url: `${api}/projects?limit=50` }],
 			replies: [{ status: 200, body: { results: [project('8', 'Apollo 2')], next_cursor: null } }],
 			finds: [],

@@ -90,7 +90,7 @@ export const togglTrack: ServiceCase = {
 			title: 'exact name, archived ones too',
 			by: 'name',
 			value: 'Apollo',
-			fields: { workspace: 7 },
+			fields: { workspace: 7, client: 9 },
 			expect: [{ method: 'GET', url: `${base}?name=Apollo&active=both&page=1&per_page=200`, headers }],
 			replies: [
 				{
@@ -107,7 +107,7 @@ export const togglTrack: ServiceCase = {
 			title: 'no project of that name',
 			by: 'name',
 			value: 'Apollo',
-			fields: { workspace: 7 },
+			fields: { workspace: 7, client: 9 },
 			expect: [{ method: 'GET', url: `${base}?name=Apollo&active=both&page=1&per_page=200` }],
 			replies: [{ status: 200, body: [] }],
 			finds: [],

@@ -78,13 +78,15 @@ export const trello: ServiceCase = {
 			title: 'exact name among the open boards',
 			by: 'name',
 			value: 'Apollo',
-			expect: [{ method: 'GET', url: `https://api.trello.com/1/members/me/boards?filter=open&fields=id%2Cname%2Curl&${auth}` }],
+			expect: [
+				{ method: 'GET', url: `https://api.trello.com/1/members/me/boards?filter=open&fields=id%2Cname%2Curl%2CidOrganization&${auth}` },
+			],
 			replies: [
 				{
 					status: 200,
 					body: [
 						{ id: '5abbe4b7ddc1b351ef961415', name: 'Apollo 2', url: 'https://trello.com/b/abc/apollo-2' },
-						{ id: board.id, name: 'Apollo', url: board.url },
+						{ id: board.id, name: 'Apollo', url: board.url, idOrganization: board.idOrganization },
 					],
 				},
 			],
@@ -94,7 +96,9 @@ export const trello: ServiceCase = {
 			title: 'absent',
 			by: 'name',
 			value: 'Apollo',
-			expect: [{ method: 'GET', url: `https://api.trello.com/1/members/me/boards?filter=open&fields=id%2Cname%2Curl&${auth}` }],
+			expect: [
+				{ method: 'GET', url: `https://api.trello.com/1/members/me/boards?filter=open&fields=id%2Cname%2Curl%2CidOrganization&${auth}` },
+			],
 			replies: [{ status: 200, body: [{ id: '5abbe4b7ddc1b351ef961415', name: 'apollo', url: 'https://trello.com/b/abc/apollo-2' }] }],
 			finds: [],
 		},

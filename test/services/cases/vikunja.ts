@@ -63,6 +63,7 @@ export const vikunja: ServiceCase = {
 			title: 'exact title in the whole list',
 			by: 'name',
 			value: 'Apollo',
+			fields: { parent: 3 },
 			expect: [{ method: 'GET', url: list }],
 			replies: [
 				{
@@ -77,6 +78,7 @@ export const vikunja: ServiceCase = {
 			title: 'by identifier',
 			by: 'key',
 			value: 'APOLLO',
+			fields: { parent: 3 },
 			expect: [{ method: 'GET', url: list }],
 			replies: [{ status: 200, body: [{ ...project, id: 8, title: 'APOLLO', identifier: 'AP2' }, project] }],
 			finds: ['7'],
@@ -85,6 +87,7 @@ export const vikunja: ServiceCase = {
 			title: 'a saved filter of that title is no project',
 			by: 'name',
 			value: 'Apollo',
+			fields: { parent: 3 },
 			expect: [{ method: 'GET', url: list }],
 			replies: [{ status: 200, body: [{ ...project, id: -2, identifier: '' }] }],
 			finds: [],
@@ -93,6 +96,7 @@ export const vikunja: ServiceCase = {
 			title: 'absent',
 			by: 'name',
 			value: 'Apollo',
+			fields: { parent: 3 },
 			expect: [{ method: 'GET', url: list }],
 			replies: [{ status: 200, body: [] }],
 			finds: [],

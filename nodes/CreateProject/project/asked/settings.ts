@@ -16,6 +16,8 @@ export interface ApiSettings {
 	staticQuery?: { parameters?: Pair[] };
 	staticHeaders?: { headers?: Pair[] };
 	fieldNames?: { fields?: Array<{ field?: string; name?: string }> };
+	/** Fields that name the container a project lives in, and where an entry of a list shows it. */
+	containers?: { fields?: Array<{ field?: string; path?: string }> };
 	/** Where the project is in the reply. */
 	projectPath?: string;
 	idPath?: string;
@@ -77,7 +79,7 @@ export function applySettings(definition: ServiceDefinition, settings: ApiSettin
 		...definition,
 		create: createCall(definition, settings),
 		reply: { ...definition.reply },
-		fields: withPathFields(renamed(definition.fields, settings), definition, settings),
+		fields: withContainers(withPathFields(renamed(definition.fields, settings), definition, settings), settings),
 	};
 	// A person's own path stands; a variant would put the vendor's back.
 	if (settings.path) delete changed.variants;
@@ -165,6 +167,22 @@ function withPathFields(
 	const placed = fields.map((field) => (taken.has(field.id) && field.in !== 'setting' ? { ...field, in: 'path' as const } : field));
 	const ids = new Set(fields.map((field) => field.id));
 	return [...placed, ...[...taken].filter((id) => !ids.has(id)).map((id): FieldDefinition => ({ id, in: 'path' }))];
+}
+
+/** A field that names the project's container; one that is no field yet becomes one. */
+function withContainers(fields: FieldDefinition[], { containers }: ApiSettings): FieldDefinition[] {
+	const places = new Map(
+		(containers?.fields ?? [])
+			.map(({ field, path }): [string, string] => [String(field ?? '').trim(), String(path ?? '').trim()])
+			.filter(([id]) => id !== ''),
+	);
+	if (places.size === 0) return fields;
+	const within = (id: string, to = id): FieldDefinition['within'] => ({ at: places.get(id) || to });
+	const ids = new Set(fields.map((field) => field.id));
+	return [
+		...fields.map((field) => (places.has(field.id) ? { ...field, within: within(field.id, field.to) } : field)),
+		...[...places.keys()].filter((id) => !ids.has(id)).map((id): FieldDefinition => ({ id, within: within(id) })),
+	];
 }
 
 function applyLookup(changed: ServiceDefinition, definition: ServiceDefinition, settings: ApiSettings): void {

@@ -253,6 +253,18 @@ describe('API Settings', () => {
 		expect(bodyOf({ staticBody: '{"__proto__":{"x":1},"a":{"constructor":1}}' })).toEqual({ a: {}, name: 'Apollo' });
 	});
 
+	it('say which fields are containers, and where an entry shows them', () => {
+		const fieldsOf = (containers: ApiSettings['containers'], fieldNames?: ApiSettings['fieldNames']) =>
+			applySettings(custom, { containers, fieldNames }).fields;
+		const of = (fields: ReturnType<typeof fieldsOf>, wanted: string) => fields.find(({ id }) => id === wanted)?.within;
+		expect(of(fieldsOf({ fields: [{ field: ' client ', path: ' client.id ' }] }), 'client')).toEqual({ at: 'client.id' });
+		expect(of(fieldsOf({ fields: [{ field: 'client' }] }), 'client')).toEqual({ at: 'client' });
+		const names = { fields: [{ field: 'client', name: 'customer_id' }] };
+		expect(of(fieldsOf({ fields: [{ field: 'client', path: '' }] }, names), 'client')).toEqual({ at: 'customer_id' });
+		expect(of(fieldsOf({ fields: [{ field: 'tenant' }, { field: '' }] }), 'tenant')).toEqual({ at: 'tenant' });
+		expect(of(fieldsOf({ fields: [{ field: 'tenant' }] }), 'client')).toBeUndefined();
+	});
+
 	it('read statuses', () => {
 		expect(parseStatuses('200, 201 ,299')).toEqual([200, 201, 299]);
 		expect(parseStatuses(' ')).toBeUndefined();
