@@ -8,8 +8,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { buildRequest } from '../nodes/CreateProject/project/asked/request';
-import { resolveSite } from '../nodes/CreateProject/connection/site';
-import { custom, serviceById } from '../nodes/CreateProject/services';
+import { readerOf } from '../nodes/CreateProject/connection/properties';
+import { definitionIn, resolveSite } from '../nodes/CreateProject/connection/site';
 import { tokenForm } from './form';
 
 /** Statuses that say something about a credential wherever they come from. */
@@ -39,13 +39,13 @@ export class ProjectApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		options: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
-		const definition = serviceById(String(credentials.service ?? 'custom')) ?? custom;
+		const definition = definitionIn(credentials);
 		const site = resolveSite(definition, credentials, 'token');
 		if (`${options.baseURL ?? ''}${options.url}`.startsWith(TEST_ADDRESS)) {
-			const call =
-				definition.id === 'custom' ? { path: String(credentials.testPath ?? '') } : (site.login?.recipe.login ?? definition.test ?? {});
+			const own = readerOf(definition, credentials, 'token').testPath();
+			const call = site.login?.recipe.login ?? definition.test ?? { path: own };
 			// Without a path of the person's only the API's root can be asked; that it has no page says nothing.
-			const isGuess = definition.id === 'custom' && call.path === '';
+			const isGuess = definition.test === undefined && own === '';
 			const request = buildRequest(site, call, { scope: site.login?.values ?? {} });
 			return {
 				...options,

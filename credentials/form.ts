@@ -1,22 +1,55 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { isRequired, oauth2Property, recipeId, signInProperty } from '../nodes/CreateProject/connection/site';
+import {
+	EARLIER,
+	earlierSignIn,
+	fieldProperty,
+	insecureProperty,
+	OAUTH2_CUSTOM,
+	OAUTH2_SERVICE,
+	ownProperty,
+	pairsProperty,
+	recipeId,
+	SERVICE,
+	signInProperty,
+	testPathProperty,
+} from '../nodes/CreateProject/connection/properties';
+import { isRequired } from '../nodes/CreateProject/connection/site';
 import { custom, services } from '../nodes/CreateProject/services/index';
-import type { CredentialField, ServiceDefinition } from '../nodes/CreateProject/services/service';
+import type { AuthRecipe, CredentialField, ServiceDefinition } from '../nodes/CreateProject/services/service';
 
 /**
  * The credential forms, derived from the definitions. A field shows only for the services (and the way
  * to sign in) that need it, so a person sees nothing that does not concern them.
  */
 
-const choiceOf = ({ displayName, id }: ServiceDefinition) => ({ name: displayName, value: id });
+type Show = Record<string, string[]>;
 
-function property(field: CredentialField, show: Record<string, string[]>): INodeProperties {
-	const placeholder = field.placeholder === undefined ? {} : { placeholder: field.placeholder };
+/** No service yet: nothing else shows, and nothing is taken for the person's choice. */
+const NOT_CHOSEN = '';
+
+/** The first field of both forms. The last choice stands for every tool that is not in the list. */
+const serviceProperty = (name: string, offered: readonly ServiceDefinition[]): INodeProperties => ({
+	displayName: 'Service',
+	name,
+	type: 'options',
+	required: true,
+	default: NOT_CHOSEN,
+	options: [
+		{ name: 'Choose Your Tool', value: NOT_CHOSEN },
+		...offered.map(({ displayName, id }) => ({ name: displayName, value: id })),
+		{ name: custom.displayName, value: custom.id },
+	],
+	description: 'The project tool to create projects in. Choose Custom API, the last one, for any other REST API.',
+});
+
+function property(field: CredentialField, name: string, show: Show): INodeProperties {
+	// What is used when the field is left empty, or what it looks like.
+	const placeholder = field.options ? undefined : field.default || field.placeholder;
 	const base = {
 		displayName: field.displayName,
-		name: field.name,
+		name,
 		default: field.default ?? '',
-		...placeholder,
+		...(placeholder === undefined ? {} : { placeholder }),
 		...(field.description === undefined ? {} : { description: field.description }),
 		...(isRequired(field) ? { required: true } : {}),
 		displayOptions: { show },
@@ -28,70 +61,60 @@ function property(field: CredentialField, show: Record<string, string[]>): INode
 /** Services that can be run anywhere, whose address may therefore be plain http in a private network. */
 const isSelfHosted = ({ baseUrl }: ServiceDefinition): boolean => baseUrl.startsWith('{');
 
-const insecureHttp = (ids: string[]): INodeProperties => ({
+const insecureHttp = (name: string, show: Show): INodeProperties => ({
 	displayName: 'Allow Insecure HTTP',
-	name: 'allowInsecureHttp',
+	name,
 	type: 'boolean',
 	default: false,
 	description:
 		'Whether to accept an http:// address. The credential then travels readable over the network: only for networks you trust. ' +
 		'Addresses of this machine need no permission.',
-	displayOptions: { show: { service: ids } },
+	displayOptions: { show },
 });
+
+const notice = (text: string, name: string, show: Show): INodeProperties => ({
+	displayName: text,
+	name,
+	type: 'notice',
+	default: '',
+	displayOptions: { show },
+});
+
+/** Where a secret is made, and what it must be allowed to do. */
+function advice(recipe: Pick<AuthRecipe, 'where' | 'right'>): string | undefined {
+	const parts = [
+		...(recipe.where === undefined ? [] : [`Where to get it: ${recipe.where}.`]),
+		...(recipe.right === undefined ? [] : [`Least right needed: ${recipe.right}.`]),
+	];
+	return parts.length === 0 ? undefined : parts.join(' ').replace(/\.\.$/, '.');
+}
+
+const hasSignIn = ({ auth = [] }: ServiceDefinition): boolean => auth.length > 0;
 
 /** Form of the `projectApi` credential. */
 export function tokenForm(): INodeProperties[] {
-	const offered = [custom, ...services.filter(({ auth }) => auth && auth.length > 0)];
-	const properties: INodeProperties[] = [
-		{
-			displayName: 'Service',
-			name: 'service',
-			type: 'options',
-			default: 'custom',
-			options: offered.map(choiceOf),
-			description: 'The project tool to create projects in. Choose Custom API for any other REST API.',
-		},
+	return [
+		serviceProperty(SERVICE, services),
+		...[...services, custom].flatMap((definition) => (hasSignIn(definition) ? serviceFields(definition) : [oauth2Only(definition)])),
+		...earlierProperties(),
 	];
-	for (const definition of offered) properties.push(...serviceFields(definition));
-	properties.push(
-		{
-			displayName: 'Headers',
-			name: 'customHeaders',
-			type: 'fixedCollection',
-			typeOptions: { multipleValues: true },
-			placeholder: 'Add Header',
-			default: {},
-			displayOptions: { show: { service: ['custom'], [signInProperty('custom')]: ['customHeaders'] } },
-			options: [
-				{
-					name: 'headers',
-					displayName: 'Header',
-					values: [
-						{ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. X-Auth-Token' },
-						{ displayName: 'Value', name: 'value', type: 'string', typeOptions: { password: true }, default: '' },
-					],
-				},
-			],
-		},
-		{
-			displayName: 'Test Path',
-			name: 'testPath',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. /me',
-			description:
-				'A path that answers any valid credential; n8n asks it when the credential is saved. Empty: the Base URL itself is called.',
-			displayOptions: { show: { service: ['custom'] } },
-		},
-		insecureHttp(offered.filter(isSelfHosted).map(({ id }) => id)),
-	);
-	return properties;
 }
 
+const oauth2Only = ({ id, displayName }: ServiceDefinition): INodeProperties =>
+	notice(
+		`${displayName} signs in through OAuth2 only. Choose "OAuth2" at the top right of this window; where there is no such choice, ` +
+			'close it and create a "Project OAuth2 API" credential.',
+		ownProperty(id, 'oauth2Only'),
+		{ [SERVICE]: [id] },
+	);
+
 function serviceFields(definition: ServiceDefinition): INodeProperties[] {
-	const { id, auth = [], site = [] } = definition;
-	const properties = site.map((field) => property(field, { service: [id] }));
+	const { id, displayName, auth = [], site = [] } = definition;
+	const ofService: Show = { [SERVICE]: [id] };
 	const signIn = signInProperty(id);
+	const under = (recipes: AuthRecipe[]): Show =>
+		recipes.length === auth.length ? ofService : { ...ofService, [signIn]: recipes.map(({ name }) => recipeId(name)) };
+	const properties = site.map((field) => property(field, fieldProperty(id, field), ofService));
 	if (auth.length > 1) {
 		properties.push({
 			displayName: id === 'custom' ? 'Authentication' : 'Sign In With',
@@ -99,29 +122,88 @@ function serviceFields(definition: ServiceDefinition): INodeProperties[] {
 			type: 'options',
 			default: recipeId(auth[0].name),
 			options: auth.map(({ name }) => ({ name, value: recipeId(name) })),
-			displayOptions: { show: { service: [id] } },
+			displayOptions: { show: ofService },
 		});
 	}
-	for (const recipe of auth) {
-		const show = { service: [id], ...(auth.length > 1 ? { [signIn]: [recipeId(recipe.name)] } : {}) };
-		properties.push(...recipe.fields.map((field) => property(field, show)));
-		if (recipe.right !== undefined) properties.push(rightNotice(recipe.right, `${id}${recipeId(recipe.name)}Right`, show));
+	const fields = new Map(auth.flatMap((recipe) => recipe.fields.map((field) => [fieldProperty(id, field), field] as const)));
+	for (const [name, field] of fields) {
+		const takers = auth.filter((recipe) => recipe.fields.some((own) => fieldProperty(id, own) === name));
+		properties.push(property(field, name, under(takers)));
 	}
+	for (const recipe of auth) {
+		if (recipe.pairs !== undefined) properties.push(headerPairs(pairsProperty(id), under([recipe])));
+		const text = advice(recipe);
+		if (text !== undefined) properties.push(notice(text, ownProperty(id, `${recipeId(recipe.name)}Advice`), under([recipe])));
+	}
+	if (definition.test === undefined) properties.push(testPath(testPathProperty(id), ofService));
+	if (isSelfHosted(definition)) properties.push(insecureHttp(insecureProperty(id), ofService));
+	properties.push(
+		notice(
+			`A name tells credentials apart: click the one at the top of this window, and call it e.g. "${displayName}: ${
+				isSelfHosted(definition) ? 'projects.example.com' : 'our team'
+			}".`,
+			ownProperty(id, 'nameAdvice'),
+			ofService,
+		),
+	);
 	return properties;
 }
 
-const rightNotice = (right: string, name: string, show: Record<string, string[]>): INodeProperties => ({
-	displayName: `Least right needed: ${right}`,
+const headerPairs = (name: string, show: Show): INodeProperties => ({
+	displayName: 'Headers',
 	name,
-	type: 'notice',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add Header',
+	default: {},
+	displayOptions: { show },
+	options: [
+		{
+			name: 'headers',
+			displayName: 'Header',
+			values: [
+				{ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. X-Auth-Token' },
+				{ displayName: 'Value', name: 'value', type: 'string', typeOptions: { password: true }, default: '' },
+			],
+		},
+	],
+});
+
+const testPath = (name: string, show: Show): INodeProperties => ({
+	displayName: 'Test Path',
+	name,
+	type: 'string',
 	default: '',
+	placeholder: 'e.g. /me',
+	description: 'A path that answers any valid credential; n8n asks it when the credential is saved. Empty: the Base URL itself is called.',
 	displayOptions: { show },
 });
+
+/**
+ * Properties of earlier versions, for credentials saved with them: n8n hands over nothing that is not in the form. They hold only
+ * as long as no service is chosen in today's field, so that a kept value never meets another service.
+ */
+function earlierProperties(): INodeProperties[] {
+	const withSignIn = [custom, ...services].filter(hasSignIn);
+	const fields = withSignIn.flatMap(({ auth = [], site = [] }) => [...site, ...auth.flatMap((recipe) => recipe.fields)]);
+	const secrets = new Set(fields.filter(({ secret }) => secret).map(({ name }) => name));
+	const names = new Set([
+		...Object.values(EARLIER),
+		...fields.map(({ name }) => name),
+		...withSignIn.map(({ id }) => earlierSignIn(id)),
+		...withSignIn.flatMap(({ auth = [] }) => auth.flatMap(({ pairs }) => pairs ?? [])),
+	]);
+	return [...names].map((name) => ({
+		...hidden(name, ''),
+		...(secrets.has(name) ? { typeOptions: { password: true } } : {}),
+		displayOptions: { show: { [SERVICE]: [NOT_CHOSEN] } },
+	}));
+}
 
 /** An expression that picks a value by the chosen service, with `{field}` of the value filled in. */
 function bySelf(values: ReadonlyMap<string, string>, fallback: string): string {
 	const cases = [...values].map(([id, value]) => `${JSON.stringify(id)}: ${asExpression(value, id)}`);
-	return `={{ ({ ${cases.join(', ')} })[$self["service"]] ?? ${fallback} }}`;
+	return `={{ ({ ${cases.join(', ')} })[$self[${JSON.stringify(OAUTH2_SERVICE)}]] ?? ${fallback} }}`;
 }
 
 /** `{siteUrl}/oauth/token` to an n8n expression over the credential's own fields. */
@@ -134,7 +216,7 @@ function asExpression(template: string, id: string): string {
 					? part === ''
 						? ''
 						: JSON.stringify(part)
-					: `String($self[${JSON.stringify(oauth2Property(id, part))}] ?? "").trim().replace(/\\/+$/, "")`,
+					: `String($self[${JSON.stringify(ownProperty(id, part))}] ?? "").trim().replace(/\\/+$/, "")`,
 			)
 			.filter((part) => part !== '')
 			.join(' + ') || '""'
@@ -152,7 +234,7 @@ const hidden = (name: string, defaultValue: string): INodeProperties => ({
  * In place of n8n's own two, which depend on `authentication`: n8n shows whatever depends on an expression,
  * and so a text without its switch to everybody.
  */
-const machineOfCustom = { service: ['custom'], grantType: ['clientCredentials'] };
+const machineOfCustom = { [OAUTH2_SERVICE]: [custom.id, NOT_CHOSEN], grantType: ['clientCredentials'] };
 const additionalProperties: INodeProperties[] = [
 	{
 		displayName: 'Send Additional Body Properties',
@@ -173,36 +255,56 @@ const additionalProperties: INodeProperties[] = [
 	},
 ];
 
+/** Addresses of a custom API under today's names, or all of them under those of earlier versions. */
+const ofCustom = ({ now, earlier }: { now: string; earlier: string }): string => {
+	const { tokenUrl } = OAUTH2_CUSTOM;
+	return `($self["${tokenUrl.now}"] || !$self["${tokenUrl.earlier}"] ? $self["${now}"] : $self["${earlier}"])`;
+};
+
+/**
+ * A token request carries the client's secret: over plain http it goes to this machine alone, unless the person allows more. What
+ * cannot be refused in a form leads nowhere instead, under a name that says why.
+ */
+const secretSafe = (address: string): string => {
+	const inner = address.replace(/^=\{\{ | \}\}$/g, '');
+	const own = '/^http:\\/\\/(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1\\])(:\\d+)?([\\/?#]|$)/i';
+	const isSafe = `/^https:\\/\\//i.test(url) || ${own}.test(url) || ($self["${EARLIER.allowInsecureHttp}"] === true && /^http:\\/\\//i.test(url))`;
+	return `={{ ((url) => url === "" || ${isSafe} ? url : "${NOT_SECURE}")(String(${inner} ?? "").trim()) }}`;
+};
+
+/** Where token requests go that must not be sent; `.invalid` is never resolved (RFC 2606, 2). */
+export const NOT_SECURE = 'https://access-token-url-must-begin-with-https-or-allow-insecure-http.invalid/';
+
+/** The addresses of a custom API under the names of earlier versions, whose default *Service* it was. */
+const earlierCustom: INodeProperties[] = Object.values(OAUTH2_CUSTOM).map(({ earlier }) => ({
+	...hidden(earlier, ''),
+	displayOptions: { show: { [OAUTH2_SERVICE]: [NOT_CHOSEN, custom.id] } },
+}));
+
 /**
  * Form of the `projectOAuth2Api` credential. n8n's own fields for addresses and scopes become hidden
  * expressions over the chosen service, which also hold when the service is changed later; a custom API
- * shows fields of its own for them.
+ * shows fields of its own for them. n8n puts the fields of its parent type first, *Service* follows.
  */
 export function oauth2Form(): INodeProperties[] {
 	const known = services.filter(({ oauth2 }) => oauth2);
-	const offered = [custom, ...known];
 	const pick = (value: (definition: ServiceDefinition) => string): Map<string, string> =>
 		new Map(known.map((definition) => [definition.id, value(definition)]));
-	const onlyCustom = { show: { service: ['custom'] } };
+	const onlyCustom: Show = { [OAUTH2_SERVICE]: [custom.id] };
+	const withWindow: Show = { ...onlyCustom, grantType: ['authorizationCode', 'pkce'] };
 	const fields = known.flatMap((definition) =>
 		[...(definition.site ?? []), ...(definition.oauth2?.fields ?? [])].map((field) =>
-			property({ ...field, name: oauth2Property(definition.id, field.name) }, { service: [definition.id] }),
+			property(field, fieldProperty(definition.id, field), { [OAUTH2_SERVICE]: [definition.id] }),
 		),
 	);
 	const notices = known.flatMap(({ id, oauth2 }) => {
 		const right = oauth2?.right ?? (oauth2 && oauth2.scopes.length > 0 ? `the scopes ${oauth2.scopes.join(', ')}` : undefined);
-		return right === undefined ? [] : [rightNotice(right, `${id}OAuthRight`, { service: [id] })];
+		const text = advice({ right });
+		return text === undefined ? [] : [notice(text, ownProperty(id, 'oauthAdvice'), { [OAUTH2_SERVICE]: [id] })];
 	});
 	return [
-		{
-			displayName: 'Service',
-			name: 'service',
-			type: 'options',
-			default: 'custom',
-			options: offered.map(choiceOf),
-			description: 'The project tool to create projects in. Choose Custom API for any other REST API.',
-		},
-		property(custom.site![0], { service: ['custom'] }),
+		serviceProperty(OAUTH2_SERVICE, known),
+		property(custom.site![0], OAUTH2_CUSTOM.baseUrl.now, onlyCustom),
 		...fields,
 		...notices,
 		{
@@ -220,36 +322,37 @@ export function oauth2Form(): INodeProperties[] {
 		},
 		{
 			displayName: 'Authorization URL',
-			name: 'customAuthUrl',
+			name: OAUTH2_CUSTOM.authUrl.now,
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. https://example.com/oauth/authorize',
 			required: true,
-			displayOptions: { show: { service: ['custom'], grantType: ['authorizationCode', 'pkce'] } },
+			displayOptions: { show: withWindow },
 		},
 		{
 			displayName: 'Access Token URL',
-			name: 'customAccessUrl',
+			name: OAUTH2_CUSTOM.tokenUrl.now,
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. https://example.com/oauth/token',
 			required: true,
-			displayOptions: onlyCustom,
+			description: "It receives the client secret, and so must begin with https:// unless 'Allow Insecure HTTP' is on",
+			displayOptions: { show: onlyCustom },
 		},
 		{
 			displayName: 'Scope',
-			name: 'customScope',
+			name: OAUTH2_CUSTOM.scope.now,
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. projects:write projects:read',
-			displayOptions: onlyCustom,
+			displayOptions: { show: onlyCustom },
 		},
 		{
 			displayName: 'Send Client Secret In',
-			name: 'customClientAuth',
+			name: OAUTH2_CUSTOM.clientAuth.now,
 			type: 'options',
 			default: 'header',
-			displayOptions: onlyCustom,
+			displayOptions: { show: onlyCustom },
 			options: [
 				{ name: 'Body', value: 'body' },
 				{ name: 'Header', value: 'header' },
@@ -258,49 +361,52 @@ export function oauth2Form(): INodeProperties[] {
 		},
 		{
 			displayName: 'Auth URI Query Parameters',
-			name: 'customAuthQuery',
+			name: OAUTH2_CUSTOM.authQuery.now,
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. access_type=offline',
 			description: 'Extra parameters of the sign-in address, when the API asks for some',
-			displayOptions: { show: { service: ['custom'], grantType: ['authorizationCode', 'pkce'] } },
+			displayOptions: { show: withWindow },
 		},
+		...earlierCustom,
 		hidden(
 			'authUrl',
 			bySelf(
 				pick(({ oauth2 }) => oauth2!.authUrl),
-				'$self["customAuthUrl"]',
+				ofCustom(OAUTH2_CUSTOM.authUrl),
 			),
 		),
 		hidden(
 			'accessTokenUrl',
-			bySelf(
-				pick(({ oauth2 }) => oauth2!.tokenUrl),
-				'$self["customAccessUrl"]',
+			secretSafe(
+				bySelf(
+					pick(({ oauth2 }) => oauth2!.tokenUrl),
+					ofCustom(OAUTH2_CUSTOM.tokenUrl),
+				),
 			),
 		),
 		hidden(
 			'scope',
 			bySelf(
 				pick(({ oauth2 }) => oauth2!.scopes.join(oauth2!.scopeSeparator ?? ' ')),
-				'$self["customScope"]',
+				ofCustom(OAUTH2_CUSTOM.scope),
 			),
 		),
 		hidden(
 			'authQueryParameters',
 			bySelf(
 				pick(({ oauth2 }) => oauth2!.authQuery ?? ''),
-				'$self["customAuthQuery"]',
+				ofCustom(OAUTH2_CUSTOM.authQuery),
 			),
 		),
 		hidden(
 			'authentication',
 			bySelf(
 				pick(({ oauth2 }) => oauth2!.clientAuth ?? 'header'),
-				'$self["customClientAuth"]',
+				`(${ofCustom(OAUTH2_CUSTOM.clientAuth)} || "header")`,
 			),
 		),
 		...additionalProperties,
-		insecureHttp(offered.filter(isSelfHosted).map(({ id }) => id)),
+		insecureHttp(EARLIER.allowInsecureHttp, { [OAUTH2_SERVICE]: [...known.filter(isSelfHosted).map(({ id }) => id), custom.id] }),
 	];
 }

@@ -21,7 +21,7 @@ describe('Editor', () => {
 	beforeAll(async () => {
 		fs.mkdirSync(SCREENSHOTS, { recursive: true });
 		[n8n, redmine] = await Promise.all([startN8n(), startRedmine()]);
-		const data = { service: 'redmine', siteUrl: redmine.url, redmineSignIn: 'apiKey', token: redmine.apiKey };
+		const data = { tool: 'redmine', redmineSiteUrl: redmine.url, redmineToken: redmine.apiKey };
 		credential = await n8n.saveCredential({ name: 'Redmine', type: 'projectApi', data });
 		edited = await n8n.saveCredential({ name: 'Redmine, edited', type: 'projectApi', data });
 		editor = await openEditor(n8n);
@@ -37,7 +37,7 @@ describe('Editor', () => {
 
 	async function openCredential({ id }) {
 		await page.goto(`${n8n.url}/home/credentials/${id}`);
-		await form().getByTestId('parameter-input-service').waitFor();
+		await form().getByTestId('parameter-input-tool').waitFor();
 	}
 
 	/** Picks an entry of a drop-down of the form. */
@@ -71,20 +71,31 @@ describe('Editor', () => {
 		});
 
 		test.each([
-			['Redmine', ['siteUrl', 'redmineSignIn', 'token', 'allowInsecureHttp']],
-			['Jira', ['siteUrl', 'email', 'token', 'allowInsecureHttp']],
-			['GitLab', ['siteUrl', 'gitlabSignIn', 'token', 'allowInsecureHttp']],
-			['Trello', ['apiKey', 'token']],
-			['Custom API', ['baseUrl', 'customSignIn', 'headerName', 'headerPrefix', 'token', 'testPath', 'allowInsecureHttp']],
+			['Redmine', ['redmineSiteUrl', 'redmineSignInWith', 'redmineToken', 'redmineAllowInsecureHttp']],
+			['Jira', ['jiraSiteUrl', 'jiraEmail', 'jiraToken', 'jiraAllowInsecureHttp']],
+			['GitLab', ['gitlabSiteUrl', 'gitlabSignInWith', 'gitlabToken', 'gitlabAllowInsecureHttp']],
+			['Trello', ['trelloApiKey', 'trelloToken']],
+			[
+				'Custom API',
+				[
+					'customBaseUrl',
+					'customSignInWith',
+					'customHeaderName',
+					'customHeaderPrefix',
+					'customToken',
+					'customTestPath',
+					'customAllowInsecureHttp',
+				],
+			],
 		])('shows for %s only what it needs', async (service, fields) => {
-			await choose('service', service);
-			await expectSoon(async () => (await visibleFields()).filter((name) => !OF_N8N.includes(name)), ['service', ...fields]);
+			await choose('tool', service);
+			await expectSoon(async () => (await visibleFields()).filter((name) => !OF_N8N.includes(name)), ['tool', ...fields]);
 			await screenshot(`credential-${service.toLowerCase().replace(' ', '-')}`);
 		});
 
 		test('tells of a wrong key what to check', async () => {
 			await openCredential(edited);
-			await page.getByTestId('parameter-input-token').locator('input').fill('wrong');
+			await page.getByTestId('parameter-input-redmineToken').locator('input').fill('wrong');
 			await page.getByTestId('credential-save-button').click();
 			await page.getByTestId('credentials-config-container-test-success').waitFor({ state: 'hidden' });
 			await form()

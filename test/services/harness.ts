@@ -6,7 +6,8 @@ import type { Outcome } from '../../nodes/CreateProject/delivery/outcome';
 import { makeAuthorize } from '../../nodes/CreateProject/connection/session';
 import type { Prepared } from '../../nodes/CreateProject/project/asked/prepare';
 import type { Site } from '../../nodes/CreateProject/project/asked/site';
-import { oauth2Property, recipeId, resolveSite, signInProperty } from '../../nodes/CreateProject/connection/site';
+import { earlierSignIn, ownProperty, recipeId } from '../../nodes/CreateProject/connection/properties';
+import { resolveSite } from '../../nodes/CreateProject/connection/site';
 import { serviceById } from '../../nodes/CreateProject/services';
 import type { ServiceDefinition } from '../../nodes/CreateProject/services/service';
 import type { SampleReply, ServiceCase } from './case';
@@ -24,12 +25,12 @@ export function siteOf(entry: ServiceCase, own: { auth?: string; credential?: Re
 	const credential = own.credential ?? entry.credential;
 	const auth = own.auth ?? entry.auth;
 	if (auth === 'OAuth2') {
-		const named = Object.entries(credential).map(([name, value]) => [oauth2Property(definition.id, name), value]);
+		const named = Object.entries(credential).map(([name, value]) => [ownProperty(definition.id, name), value]);
 		return resolveSite(definition, Object.fromEntries(named), 'oauth2');
 	}
 	if (auth === undefined) return resolveSite(definition, credential, 'token');
 	expect((definition.auth ?? []).map(({ name }) => name)).toContain(auth);
-	return resolveSite(definition, { ...credential, [signInProperty(definition.id)]: recipeId(auth) }, 'token');
+	return resolveSite(definition, { ...credential, [earlierSignIn(definition.id)]: recipeId(auth) }, 'token');
 }
 
 /** Time passes only where somebody waits for it. */

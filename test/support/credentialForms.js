@@ -6,7 +6,7 @@ const { NodeHelpers } = require('n8n-workflow');
 /**
  * @typedef {Record<string, any>} Json
  * @typedef {{name: string, displayName: string, type: string, default: any, options?: any[], displayOptions?: any, doNotInherit?:
- *   boolean, required?: boolean}} Property
+ *   boolean, required?: boolean, typeOptions?: any, placeholder?: string}} Property
  */
 
 const plain = { useDynamicClientRegistration: [false] };
@@ -123,19 +123,22 @@ function withParent(own) {
 }
 
 /**
- * The values of a form as a person has left it: what was not touched has its default.
+ * The values of a form as a person has left it: what was not touched has its default; of several properties with one name, that of
+ * the first, as in n8n's editor.
  * @param {Property[]} form @param {Json} given @returns {Json}
  */
 const filled = (form, given) => {
 	/** @type {Json} */
 	const values = {};
-	// Of several properties with one name, n8n holds the default of the one that shows.
 	for (const property of form) if (!(property.name in values)) values[property.name] = property.default;
-	Object.assign(values, given);
-	for (const property of form)
-		if (!(property.name in given) && NodeHelpers.displayParameter(values, property, null, null)) values[property.name] = property.default;
-	return values;
+	return Object.assign(values, given);
 };
+
+/**
+ * What n8n hands to a node of saved values: the properties that show, with defaults, and nothing else.
+ * @param {any[]} form @param {Json} given @returns {Json}
+ */
+const handedOver = (form, given) => NodeHelpers.getNodeParameters(form, given, true, false, null, null) ?? {};
 
 /** The properties that show. @param {any[]} form @param {Json} given @returns {Property[]} */
 const shown = (form, given) => {
@@ -150,4 +153,4 @@ const resolved = (form, given, name) => {
 	return inner === undefined ? expression : new Function('$self', `return (${inner});`)(filled(form, given));
 };
 
-module.exports = { OAuth2Api, withParent, shown, resolved };
+module.exports = { OAuth2Api, withParent, filled, handedOver, shown, resolved };

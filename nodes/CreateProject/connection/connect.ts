@@ -6,11 +6,9 @@ import type { Send, Tools } from '../delivery/exchange';
 import { makeSender, type CredentialType } from './sender';
 import { makeAuthorize, stateOf } from './session';
 import { applySettings, type ApiSettings } from '../project/asked/settings';
-import { InputProblem } from '../project/problem';
 import type { Project } from '../project/answered/reply';
 import type { Auth, CredentialValues, Site } from '../project/asked/site';
-import { resolveSite } from './site';
-import { serviceById } from '../services';
+import { definitionIn, resolveSite } from './site';
 
 export const tools: Tools = realTools(workflow.sleep);
 
@@ -49,13 +47,7 @@ export function connect(
 		timeoutMs,
 	}: { credentialType: CredentialType; credential: CredentialValues; settings: ApiSettings; timeoutMs: number },
 ): Connection {
-	const id = String(credential.service ?? 'custom');
-	const definition = serviceById(id);
-	if (!definition)
-		throw new InputProblem(
-			`The credential is for the service '${id}', which this version of the node does not know`,
-			'Update the node, or choose another service in the credential.',
-		);
+	const definition = definitionIn(credential);
 	const site = resolveSite(applySettings(definition, settings), credential, credentialType === 'projectApi' ? 'token' : 'oauth2');
 	const send = makeSender(context, { site, credentialType, timeoutMs, allowedDomains: allowedDomainsOf(context, credential) });
 	const state = stateOf(site, context.getNode().credentials?.[credentialType]?.id ?? credentialType, tools);

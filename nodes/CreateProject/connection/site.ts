@@ -1,4 +1,5 @@
 import type { AuthRecipe, CredentialField, OAuth2Recipe, ServiceDefinition } from '../services/service';
+import { serviceById } from '../services';
 import { titleOf } from '../services/canonical';
 import { checkBaseUrl, fillBaseUrl } from '../project/asked/address';
 import { checkHeader } from '../project/asked/headers';
@@ -7,38 +8,16 @@ import { fill, fillText, type Scope } from '../project/asked/template';
 import type { JsonObject } from '../project/json';
 import { InputProblem } from '../project/problem';
 import { secretForms } from '../project/redact';
-
-/** `API Key in Header` to `apiKeyInHeader`: the stored value of a sign-in choice. */
-export const recipeId = (name: string): string =>
-	name
-		.toLowerCase()
-		.split(/[^a-z0-9]+/)
-		.filter((word) => word !== '')
-		.map((word, position) => (position === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1)))
-		.join('');
-
-/** The credential property that holds the sign-in choice of a service with several. */
-export const signInProperty = (serviceId: string): string => `${serviceId}SignIn`;
-
-/**
- * The name of a service's field in the OAuth2 credential. n8n merges properties of a credential type with
- * a parent by name, so each service's fields need names of their own there.
- */
-export const oauth2Property = (serviceId: string, name: string): string =>
-	serviceId === 'custom' ? name : `${serviceId}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+import { readerOf, recipeId, serviceIn, type CredentialReader } from './properties';
 
 export const isRequired = (field: CredentialField): boolean => field.required ?? field.default === undefined;
 
-function fieldValues(
-	fields: readonly CredentialField[],
-	credential: CredentialValues,
-	propertyOf: (name: string) => string = (name) => name,
-): Scope {
+function fieldValues(fields: readonly CredentialField[], read: CredentialReader, { displayName }: ServiceDefinition): Scope {
 	const values: Scope = {};
 	for (const field of fields) {
-		const given = credential[propertyOf(field.name)];
+		const given = read.field(field);
 		const value = typeof given === 'string' ? given.trim() : given;
-		if (value !== undefined && value !== '') values[field.name] = value;
+		if (value !== undefined && value !== '') values[field.name] = checkChoice(field, value, displayName);
 		else if (field.default !== undefined && field.default !== '') values[field.name] = field.default;
 		else if (isRequired(field)) {
 			throw new InputProblem(
@@ -48,6 +27,15 @@ function fieldValues(
 		}
 	}
 	return values;
+}
+
+/** A choice is often part of the address: one that is none of the service's would take its token elsewhere. */
+function checkChoice({ displayName, options }: CredentialField, value: unknown, service: string): unknown {
+	if (options === undefined || options.some((option) => option.value === value)) return value;
+	throw new InputProblem(
+		`'${displayName}' in the credential, '${String(value)}', is not one of ${service}'s`,
+		`Open the credential and choose again: ${options.map(({ name }) => name).join(', ')}.`,
+	);
 }
 
 const basicHeader = (user: string, password: string): string => `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`;
@@ -70,6 +58,21 @@ function applyRecipe(recipe: AuthRecipe, scope: Scope): Auth {
 }
 
 /**
+ * The definition of the service a credential is for.
+ *
+ * @throws {InputProblem} when none was chosen, or one of another version.
+ */
+export function definitionIn(credential: CredentialValues): ServiceDefinition {
+	const id = serviceIn(credential);
+	const definition = serviceById(id);
+	if (definition) return definition;
+	throw new InputProblem(
+		`The credential is for the service '${id}', which this version of the node does not know`,
+		'Update the node, or choose another service in the credential.',
+	);
+}
+
+/**
  * Resolves a known service's credential.
  *
  * @throws {InputProblem} for a missing value, an address that is none, or http without leave.
@@ -77,24 +80,24 @@ function applyRecipe(recipe: AuthRecipe, scope: Scope): Auth {
 export function resolveSite(definition: ServiceDefinition, credential: CredentialValues, kind: 'token' | 'oauth2'): Site {
 	// First of all: a service without OAuth2 has no fields in that credential that could be filled in.
 	const oauth2 = kind === 'oauth2' ? oauth2Of(definition) : undefined;
-	const propertyOf = oauth2 ? (name: string) => oauth2Property(definition.id, name) : undefined;
-	const site = fieldValues(definition.site ?? [], credential, propertyOf);
+	const read = readerOf(definition, credential, kind);
+	const site = fieldValues(definition.site ?? [], read, definition);
 	const labels = new Map((definition.site ?? []).map((field) => [field.name, field.displayName]));
-	const allowHttp = credential.allowInsecureHttp === true;
+	const allowHttp = read.allowsHttp();
 	const finish = (template: string, scope: Scope): string => {
 		const label = (name: string) => labels.get(name) ?? titleOf(name);
 		const leading = /^\{(\w+)\}/.exec(template)?.[1];
 		return checkBaseUrl(fillBaseUrl(template, scope, label), allowHttp, leading ? label(leading) : undefined);
 	};
-	if (oauth2) return resolveOAuth2(definition, oauth2, credential, site, finish);
-	const recipe = recipeOf(definition, credential);
-	const own = fieldValues(recipe.fields, credential);
+	if (oauth2) return resolveOAuth2(definition, oauth2, credential, read, site, finish);
+	const recipe = recipeOf(definition, read);
+	const own = fieldValues(recipe.fields, read, definition);
 	const secretNames = new Set(recipe.fields.filter((field) => field.secret).map((field) => field.name));
 	const open = Object.fromEntries(Object.entries(own).filter(([name]) => !secretNames.has(name)));
 	const values = { ...site, ...open };
 	const all = { ...site, ...own };
 	const auth = recipe.login ? { headers: {}, query: {} } : applyRecipe(recipe, all);
-	const pairs = recipe.pairs === undefined ? [] : headerPairs(credential[recipe.pairs]);
+	const pairs = recipe.pairs === undefined ? [] : headerPairs(read.pairs(recipe));
 	for (const { name, value } of pairs) auth.headers[checkHeader(name, value)] = value;
 	return {
 		definition,
@@ -126,9 +129,9 @@ const basicForms = (auth: Auth): string[] =>
 
 const isBlank = (value: unknown): boolean => value === undefined || value === null || value === '';
 
-function recipeOf(definition: ServiceDefinition, credential: CredentialValues): AuthRecipe {
+function recipeOf(definition: ServiceDefinition, read: CredentialReader): AuthRecipe {
 	const recipes = definition.auth ?? [];
-	const chosen = credential[signInProperty(definition.id)];
+	const chosen = read.signIn();
 	const recipe = recipes.length < 2 || isBlank(chosen) ? recipes[0] : recipes.find((entry) => recipeId(entry.name) === chosen);
 	// A key must not travel by another way than the one chosen.
 	if (!recipe && recipes.length > 0)
@@ -151,10 +154,11 @@ function resolveOAuth2(
 	definition: ServiceDefinition,
 	recipe: OAuth2Recipe,
 	credential: CredentialValues,
+	read: CredentialReader,
 	site: Scope,
 	finish: (template: string, scope: Scope) => string,
 ): Site {
-	const values = { ...site, ...fieldValues(recipe.fields ?? [], credential, (name) => oauth2Property(definition.id, name)) };
+	const values = { ...site, ...fieldValues(recipe.fields ?? [], read, definition) };
 	const headers: Record<string, string> = {};
 	for (const [name, template] of Object.entries(recipe.headers ?? {})) {
 		const value = fillText(template, values);

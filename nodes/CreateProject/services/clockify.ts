@@ -28,7 +28,7 @@ export const clockify = defineService({
 		},
 		{
 			name: 'Add-on Token',
-			fields: [{ name: 'token', displayName: 'Add-on Token', secret: true }],
+			fields: [{ name: 'token', property: 'addOnToken', displayName: 'Add-on Token', secret: true }],
 			headers: { 'X-Addon-Token': '{token}' },
 		},
 	],

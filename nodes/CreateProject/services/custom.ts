@@ -42,7 +42,11 @@ export const custom = defineService({
 			],
 			query: { '{queryName}': '{token}' },
 		},
-		{ name: 'Bearer Token', fields: [{ name: 'token', displayName: 'Token', secret: true }], headers: { Authorization: 'Bearer {token}' } },
+		{
+			name: 'Bearer Token',
+			fields: [{ name: 'token', property: 'bearerToken', displayName: 'Token', secret: true }],
+			headers: { Authorization: 'Bearer {token}' },
+		},
 		{
 			name: 'Basic Auth',
 			fields: [

@@ -37,7 +37,7 @@ export const gitLab = defineService({
 		},
 		{
 			name: 'Bearer Token',
-			fields: [{ name: 'token', displayName: 'Access Token', secret: true }],
+			fields: [{ name: 'token', displayName: 'Access Token', secret: true, placeholder: 'e.g. glpat-…' }],
 			headers: { Authorization: 'Bearer {token}' },
 			right: 'Scope "api"',
 		},

@@ -75,6 +75,8 @@ export interface Call {
 export interface CredentialField {
 	/** Same name, same meaning in every service: `token`, `email`, `siteUrl`, `organization`, `region`… */
 	name: string;
+	/** Its name in the credential form, where another sign-in of the service has a field of the same name that looks different. */
+	property?: string;
 	/** In the vendor's own words. */
 	displayName: string;
 	/** Password field; masked wherever its value turns up. */
@@ -103,6 +105,8 @@ export interface AuthRecipe {
 	login?: Call & { token: Path };
 	/** The least right the token needs, in the vendor's words. Shown in the docs and with a 403. */
 	right?: string;
+	/** Where a person makes the secret: the way through the vendor's menus. Shown beside the right. */
+	where?: string;
 }
 
 export interface OAuth2Recipe {

@@ -24,7 +24,7 @@ export const teamwork = defineService({
 		},
 		{
 			name: 'Bearer Token',
-			fields: [{ name: 'token', displayName: 'Access Token', secret: true }],
+			fields: [{ name: 'token', property: 'accessToken', displayName: 'Access Token', secret: true }],
 			headers: { Authorization: 'Bearer {token}' },
 			right: 'A user who may add projects',
 		},

@@ -2,11 +2,12 @@ import { custom } from '../../../nodes/CreateProject/services';
 import { defineService, type ServiceDefinition } from '../../../nodes/CreateProject/services/service';
 import { InputProblem } from '../../../nodes/CreateProject/project/problem';
 import { secretForms } from '../../../nodes/CreateProject/project/redact';
-import { oauth2Property, oauth2Secrets, recipeId, resolveSite, signInProperty } from '../../../nodes/CreateProject/connection/site';
+import { earlierSignIn, ownProperty, recipeId } from '../../../nodes/CreateProject/connection/properties';
+import { oauth2Secrets, resolveSite } from '../../../nodes/CreateProject/connection/site';
 
 const base = { baseUrl: 'https://api.example.com/v1/' };
 const customWith = (signIn: string, values: object) =>
-	resolveSite(custom, { ...base, [signInProperty('custom')]: recipeId(signIn), ...values }, 'token');
+	resolveSite(custom, { ...base, [earlierSignIn('custom')]: recipeId(signIn), ...values }, 'token');
 const problemOf = (act: () => unknown): InputProblem => {
 	try {
 		act();
@@ -136,7 +137,7 @@ describe('a known service', () => {
 
 	it('signs in as chosen, else the first way', () => {
 		const definition = service({ auth: recipes });
-		expect(signInProperty('sample')).toBe('sampleSignIn');
+		expect(earlierSignIn('sample')).toBe('sampleSignIn');
 		expect(recipes.map(({ name }) => recipeId(name))).toEqual(['personalAccessToken', 'emailApiToken']);
 		expect(resolveSite(definition, { site: 'acme', token: 'abc' }, 'token')).toMatchObject({
 			baseUrl: 'https://acme.sample.example/api',
@@ -204,7 +205,7 @@ describe('a known service', () => {
 		const site = resolveSite(
 			definition,
 			{
-				[oauth2Property('sample', 'site')]: 'acme',
+				[ownProperty('sample', 'site')]: 'acme',
 				sampleAccountId: '77',
 				clientSecret: 'cs-hidden',
 				oauthTokenData: { access_token: 'at-hidden', refresh_token: 'rt-hidden' },
