@@ -267,8 +267,9 @@ const ofCustom = ({ now, earlier }: { now: string; earlier: string }): string =>
  */
 const secretSafe = (address: string): string => {
 	const inner = address.replace(/^=\{\{ | \}\}$/g, '');
-	const own = '/^http:\\/\\/(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1\\])(:\\d+)?([\\/?#]|$)/i';
-	const isSafe = `/^https:\\/\\//i.test(url) || ${own}.test(url) || ($self["${EARLIER.allowInsecureHttp}"] === true && /^http:\\/\\//i.test(url))`;
+	const ofThisMachine = '/^http:\\/\\/(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1\\])(:\\d+)?([\\/?#]|$)/i';
+	const isAllowed = `($self["${EARLIER.allowInsecureHttp}"] === true && /^http:\\/\\//i.test(url))`;
+	const isSafe = `/^https:\\/\\//i.test(url) || ${ofThisMachine}.test(url) || ${isAllowed}`;
 	return `={{ ((url) => url === "" || ${isSafe} ? url : "${NOT_SECURE}")(String(${inner} ?? "").trim()) }}`;
 };
 
