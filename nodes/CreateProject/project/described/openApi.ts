@@ -234,7 +234,7 @@ class Reader {
 		into: { fields: FieldDefinition[]; constants: Record<string, Json>; envelope: readonly string[] },
 	): void {
 		for (const [name, property] of properties) {
-			if (into.fields.length > SCHEMA_LIMITS.fields) return;
+			if (into.fields.length > SCHEMA_LIMITS.fields || this.schemas.isExhausted) return;
 			const schema = this.schemas.plain(property);
 			if (!schema || schema.readOnly === true) continue;
 			const id = prefix === '' ? segmentOf(name) : `${prefix}.${segmentOf(name)}`;
