@@ -35,7 +35,19 @@ export interface ApiSettings {
 	successStatuses?: string;
 	errorMessagePath?: string;
 	job?: { settings?: { statePath?: string; succeeded?: string; failed?: string; path?: string; resultPath?: string; interval?: number } };
+	/** Of workflows saved before *Describe the API With* came. */
 	openApi?: string | object;
+	/** *Describe the API With*: one of its texts, by `with`. */
+	describe?: {
+		source?: {
+			with?: 'openApi' | 'curl' | 'example';
+			/** A document or its address. */
+			document?: string | object;
+			curl?: string;
+			exampleRequest?: string | object;
+			exampleAnswer?: string | object;
+		};
+	};
 }
 
 export interface Pair {
