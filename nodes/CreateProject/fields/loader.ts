@@ -5,12 +5,11 @@ import { getPath, isObject } from '../project/json';
 import { InputProblem } from '../project/problem';
 import { readContent } from '../project/answered/reply';
 import { buildRequest } from '../project/asked/request';
-import { parseSetting, type ApiSettings } from '../project/asked/settings';
+import type { ApiSettings } from '../project/asked/settings';
 import type { CredentialValues } from '../project/asked/site';
 import { linkNext } from '../delivery/search';
-import type { FieldDefinition, Json, ServiceDefinition } from '../services/service';
+import type { FieldDefinition, Json } from '../services/service';
 import { mapperFields, type Choice } from './mapper';
-import { fieldsFromOpenApi } from './openApi';
 
 /** Time a drop-down may take to load before the field becomes a text field, ms. */
 const PATIENCE = 10_000;
@@ -34,7 +33,7 @@ export async function getFields(this: ILoadOptionsFunctions): Promise<ResourceMa
 		// of the tool for good that is optional here.
 		return { fields: [], emptyFieldsNotice: cause instanceof InputProblem ? noticeOf(cause) : NO_CREDENTIAL };
 	}
-	const definition = described(connection.site.definition, settings);
+	const { definition } = connection.site;
 	const given = this.getCurrentNodeParameter('fields') as { value?: Record<string, unknown> | null } | undefined;
 	const live = definition.fields.filter((field) => field.live);
 	const choices = new Map<string, Choice[]>();
@@ -53,21 +52,6 @@ export async function getFields(this: ILoadOptionsFunctions): Promise<ResourceMa
 		}),
 	);
 	return { fields: mapperFields(definition, choices) };
-}
-
-/** With an OpenAPI document the fields are the document's, beside those that the path takes. */
-export function described(definition: ServiceDefinition, settings: ApiSettings): ServiceDefinition {
-	const document = parseSetting(settings.openApi, 'OpenAPI Document');
-	if (document === undefined) return definition;
-	const fields = fieldsFromOpenApi(
-		document,
-		definition.create.method ?? 'POST',
-		definition.create.path ?? '/projects',
-		definition.name?.to ?? 'name',
-		settings.envelope ?? '',
-	);
-	const inPath = definition.fields.filter((field) => field.in === 'path');
-	return { ...definition, fields: [...inPath, ...fields.filter(({ id }) => !inPath.some((field) => field.id === id))] };
 }
 
 async function choicesOf({ site, send, authorize }: Connection, field: FieldDefinition, given: Record<string, unknown>): Promise<Choice[]> {

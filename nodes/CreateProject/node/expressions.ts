@@ -23,19 +23,17 @@ type Values = Record<string, unknown>;
  * the group once, for what is fixed in it, and the input fields are looked up here.
  *
  * @param stored the group as the workflow has it, by key.
- * @param isFit whether n8n leaves a value of this key as it is, instead of converting it to the field's type.
  * @param read n8n's own reading, for all else: other expressions, and values that are missing or no scalars.
  */
 export function plainReader(
 	items: readonly INodeExecutionData[],
 	stored: Values,
-	isFit: (key: string) => boolean,
 	read: (index: number) => Values,
 ): (index: number) => Values {
 	const plain: Array<[key: string, field: string[]]> = [];
 	for (const [key, value] of Object.entries(stored)) {
 		if (!hasExpression(value)) continue;
-		const field = isFit(key) ? inputField(value) : undefined;
+		const field = inputField(value);
 		if (field === undefined) return read;
 		plain.push([key, field]);
 	}

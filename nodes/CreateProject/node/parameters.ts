@@ -57,15 +57,10 @@ export function parameterReader(context: IExecuteFunctions): (index: number) => 
 	);
 	const named = once(
 		'projectName',
-		plainReader(
-			items,
-			{ name: stored.projectName },
-			() => true,
-			(index) => ({ name: context.getNodeParameter('projectName', index, '') as unknown }),
-		),
+		plainReader(items, { name: stored.projectName }, (index) => ({ name: context.getNodeParameter('projectName', index, '') as unknown })),
 	);
-	const isAutomatic = context.getNodeParameter('fields.mappingMode', 0, 'defineBelow') === 'autoMapInputData';
-	const mapped = once('fields', fieldsReader(context, items, stored.fields));
+	const mapped = mappingReader(context, items, stored.fields, once('fields', fieldsReader(context, items, stored.fields)));
+	const nameColumns = columnsIn(stored.projectName);
 	const extra = once('customFields', extraReader(context, items, stored.customFields));
 	const ifExists = once('ifExists', (index) => context.getNodeParameter('ifExists', index, 'create') as IfExists);
 	const matchOn = once('matchOn', (index) => context.getNodeParameter('matchOn', index, 'name') as 'name' | 'key' | 'field');
@@ -78,7 +73,7 @@ export function parameterReader(context: IExecuteFunctions): (index: number) => 
 		const exists = ifExists(index);
 		return {
 			credentialType: authentication(index),
-			input: { name: named(index).name as string, fields: isAutomatic ? columnsOf(items[index]) : mapped(index), extra: extra(index) },
+			input: { name: named(index).name as string, ...mapped(index), nameColumns, extra: extra(index) },
 			settings: own,
 			options: chosen,
 			policy: policyOf(exists, matchOn(index), matchField, index, chosen, own),
@@ -87,24 +82,51 @@ export function parameterReader(context: IExecuteFunctions): (index: number) => 
 	};
 }
 
-/** Input columns as fields: a copy, because sibling nodes share the input. */
-const columnsOf = ({ json }: INodeExecutionData): Record<string, unknown> => ({ ...json });
+/** What *Fields* gives an item: values mapped by hand, or its own columns. */
+type Mapping = Pick<ProjectInput, 'fields' | 'columns'>;
 
-/** The mapped fields, by id. */
+/** The mode is as stored, for no expression can stand there; only a *Fields* that is one as a whole is asked for each item. */
+function mappingReader(
+	context: IExecuteFunctions,
+	items: INodeExecutionData[],
+	stored: unknown,
+	byHand: (index: number) => Record<string, unknown>,
+): (index: number) => Mapping {
+	const mode = (stored as { mappingMode?: unknown } | undefined)?.mappingMode;
+	const modeOf = hasExpression(mode ?? stored)
+		? (index: number): unknown => context.getNodeParameter('fields.mappingMode', index, 'defineBelow')
+		: () => mode;
+	// A copy, because sibling nodes share the input.
+	return (index) => (modeOf(index) === 'autoMapInputData' ? { fields: {}, columns: { ...items[index].json } } : { fields: byHand(index) });
+}
+
+/**
+ * The mapped fields, by id, as they were typed: n8n's own conversion refuses or shifts what the services take
+ * (`yes`, `Public`, a day in another zone), so it is left out and done where the field's rules are known.
+ */
 function fieldsReader(
 	context: IExecuteFunctions,
 	items: INodeExecutionData[],
 	stored: unknown,
 ): (index: number) => Record<string, unknown> {
-	const read = (index: number): Record<string, unknown> => ({
-		...(context.getNodeParameter('fields.value', index, null) as Record<string, unknown> | null),
-	});
-	const { value, schema } = (stored ?? {}) as { value?: unknown; schema?: Array<{ id: string; type?: string }> };
-	if (!isObject(value)) return read;
-	// n8n converts what is mapped to any other type.
-	const isText = (id: string): boolean => (schema?.find((entry) => entry.id === id)?.type ?? 'string') === 'string';
-	return plainReader(items, value, isText, read);
+	const value = (stored as { value?: unknown } | undefined)?.value;
+	// A row that nobody filled in; null from an expression is a value.
+	const empty = isObject(value) ? Object.keys(value).filter((id) => value[id] === null) : [];
+	const read = (index: number): Record<string, unknown> => {
+		const values = {
+			...(context.getNodeParameter('fields.value', index, null, { skipValidation: true }) as Record<string, unknown> | null),
+		};
+		for (const id of empty) delete values[id];
+		return values;
+	};
+	return isObject(value) ? plainReader(items, value, read) : read;
 }
+
+/** The columns that an expression names: `$json.deal` or `$json["Deal Name"]`. */
+const columnsIn = (parameter: unknown): string[] =>
+	typeof parameter === 'string' && parameter.startsWith('=')
+		? [...parameter.matchAll(/\$json(?:\.([\p{L}_$][\p{L}\p{N}_$]*)|\[\s*(["'])(.+?)\2\s*\])/gu)].map((match) => match[1] ?? match[3])
+		: [];
 
 type Entries = Array<{ name?: string; value?: unknown }>;
 
@@ -118,12 +140,7 @@ function extraReader(context: IExecuteFunctions, items: INodeExecutionData[], st
 	if (!Array.isArray(own) || (own as Entries).some(({ name }) => hasExpression(name))) return (index) => named(entriesOf(index));
 	const names = (own as Entries).map(({ name }) => name);
 	const valuesOf = (entries: Entries | undefined): Record<string, unknown> => ({ ...entries?.map(({ value }) => value) });
-	const read = plainReader(
-		items,
-		valuesOf(own as Entries),
-		() => true,
-		(index) => valuesOf(entriesOf(index)),
-	);
+	const read = plainReader(items, valuesOf(own as Entries), (index) => valuesOf(entriesOf(index)));
 	return (index) => {
 		const values = read(index);
 		return named(names.map((name, position) => ({ name, value: values[position] })));

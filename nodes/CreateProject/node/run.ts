@@ -10,6 +10,7 @@ import { nothingSent, type Outcome } from '../delivery/outcome';
 import { ownWords } from '../project/answered/failure';
 import { checkHeader } from '../project/asked/headers';
 import type { CredentialType } from '../connection/sender';
+import { ColumnsReport } from '../project/asked/columns';
 import { createRequest, prepare, type Prepared } from '../project/asked/prepare';
 import type { OutgoingRequest } from '../project/asked/request';
 import { InputProblem, passOn } from '../project/problem';
@@ -68,6 +69,7 @@ class Run {
 		| { credential: CredentialValues; settings: ItemParameters['settings']; timeoutMs: number; connection: Connection }
 		| undefined;
 	private readonly hints = new Map<string, number>();
+	private readonly columns = new Map<string, ColumnsReport>();
 	private readonly blind: BlindRetry = { looked: 0, open: 0, keyed: 0, trusted: 0 };
 
 	constructor(
@@ -134,7 +136,9 @@ class Run {
 			if (!isMatched) return undefined;
 			const path = policy.matchOn.by === 'field' ? policy.matchOn.path : policy.matchOn.by;
 			const value: unknown =
-				path === 'name' ? input.name : (input.fields[path] ?? input.extra?.find((entry) => entry.path === path)?.value ?? null);
+				path === 'name'
+					? input.name
+					: (input.fields[path] ?? input.columns?.[path] ?? input.extra?.find((entry) => entry.path === path)?.value ?? null);
 			// As the laxest search compares; one turn too many after another does no harm.
 			return comparable(typeof value === 'object' ? JSON.stringify(value) : String(value), true);
 		} catch {
@@ -151,6 +155,7 @@ class Run {
 		}
 		const { parameters, connection, prepared, print, secretsOf } = ready;
 		const { site } = connection;
+		if (prepared.columns) this.columnsOf(prepared.definition.displayName).add(prepared.columns);
 		for (const field of prepared.ignored) this.hint(`${prepared.definition.displayName} has no field '${field}' here; it was not sent`);
 		const known = this.memory?.items[index];
 		const remembered = known?.print === print ? known : undefined;
@@ -395,7 +400,18 @@ class Run {
 		this.hints.set(text, (this.hints.get(text) ?? 0) + 1);
 	}
 
+	/** What *Map Automatically* did, told once for the run. */
+	private columnsOf(service: string): ColumnsReport {
+		let report = this.columns.get(service);
+		if (!report) this.columns.set(service, (report = new ColumnsReport()));
+		return report;
+	}
+
 	private tell(): void {
+		for (const [service, report] of this.columns) {
+			const text = report.text(service);
+			if (text !== '') this.hint(text);
+		}
 		const retried = retryHint(this.blind);
 		if (retried !== '') this.hint(retried);
 		const { addExecutionHints } = this.context as Partial<Pick<IExecuteFunctions, 'addExecutionHints'>>;

@@ -13,8 +13,12 @@ export const isObject = (value: unknown): value is JsonObject => typeof value ==
 /** No value to send: nothing given. `false`, `0` and `null` are values; an empty text is not. */
 export const isAbsent = (value: unknown): boolean => value === undefined || value === '';
 
-/** `a.b.0` to its segments; the empty path has none. */
-export const segmentsOf = (path: Path): string[] => (path === '' ? [] : path.split('.'));
+/** `a.b.0` to its segments; the empty path has none. A point that belongs to a name is written `\.`: `Est\. hours.number`. */
+export const segmentsOf = (path: Path): string[] =>
+	path === '' ? [] : path.includes('\\.') ? path.split(/(?<!\\)\./).map((segment) => segment.replaceAll('\\.', '.')) : path.split('.');
+
+/** A name as one segment of a path. */
+export const escapeSegment = (name: string): string => name.replaceAll('.', '\\.');
 
 /** The value at a path, or `undefined`. Reads own properties only. */
 export function getPath(value: unknown, path: Path | undefined): unknown {
@@ -56,6 +60,15 @@ export function setPath(target: JsonObject, segments: readonly string[], value: 
 		}
 		current = container[segment] as JsonObject | Json[];
 	});
+}
+
+/** Merges one object into another, group by group; what is no group is replaced. */
+export function mergeJson(target: JsonObject, source: JsonObject): void {
+	for (const [key, value] of Object.entries(source)) {
+		const there = Object.hasOwn(target, key) ? target[key] : undefined;
+		if (isObject(value) && isObject(there)) mergeJson(there, value);
+		else target[key] = structuredClone(value);
+	}
 }
 
 /**

@@ -23,7 +23,7 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 /** JSON whose strings may hold placeholders. */
 export type Template = Json;
 
-/** Dotted path into JSON: `data.projects.0.id`. The empty path is the value itself. */
+/** Dotted path into JSON: `data.projects.0.id`. The empty path is the value itself. A point inside a name is written `\.`. */
 export type Path = string;
 
 /** What a placeholder may be passed through: `{value|formula}`. */
@@ -465,6 +465,10 @@ export interface ServiceDefinition {
 	open?: true;
 	/** Payload entries that are always sent; dotted paths as in `to`. A field's value wins. */
 	constants?: Record<Path, Template>;
+	/** The person's own constants, from the settings: merged into the payload. Fields mapped by hand win, input columns never do. */
+	ownConstants?: { [key: string]: Json };
+	/** The fields are those of the API's own description: input columns that are none of them stay behind. */
+	described?: true;
 	reply: ReplyMap;
 	/** Gets the whole project when the create reply is too sparse, or for "verify". Reply as `reply`, but `at`. */
 	fetch?: Call & Pick<ReplyMap, 'at'>;

@@ -1,6 +1,7 @@
 import type { FieldDefinition, Json, ServiceDefinition, Variant } from '../../services/service';
 import { titleOf } from '../../services/canonical';
-import { cleanJson, isAbsent, setPath, type JsonObject } from '../json';
+import { cleanJson, getSegments, isAbsent, isObject, mergeJson, setPath, type JsonObject } from '../json';
+import { mapColumns, type MappedColumns } from './columns';
 import { InputProblem, inputProblem } from '../problem';
 import { buildRequest, type OutgoingRequest } from './request';
 import type { Auth, Site } from './site';
@@ -12,9 +13,13 @@ import { checkText, wireValue } from './values';
 /** What a person asks for, one per input item. */
 export interface ProjectInput {
 	name: string;
-	/** By canonical id, or the service's own field id. */
+	/** Mapped by hand: by canonical id, or the service's own field id. They win over constants. */
 	fields: Record<string, unknown>;
-	/** Custom fields by payload path; they win over fields. */
+	/** Input columns under *Map Automatically*, by their names. Name and constants win over them. */
+	columns?: Record<string, unknown>;
+	/** Columns that the name is made of, as far as that can be seen. */
+	nameColumns?: readonly string[];
+	/** Custom fields by payload path; they win over fields and constants, not over the name. */
 	extra?: Array<{ path: string; value: unknown }>;
 }
 
@@ -29,6 +34,8 @@ export interface Prepared {
 	query: Record<string, Json>;
 	/** Input fields the service does not have. */
 	ignored: string[];
+	/** What went where under *Map Automatically*. */
+	columns?: Pick<MappedColumns, 'sent' | 'left'>;
 	/** Inputs that must not show anywhere, e.g. a database password. */
 	secrets: string[];
 }
@@ -42,7 +49,10 @@ const NAME_LIMIT = 1000;
  * @throws {InputProblem} for a missing or impossible value; nothing has been sent then.
  */
 export function prepare(site: Site, input: ProjectInput, mark?: string): Prepared {
-	const definition = withVariant(site.definition, input.fields);
+	const mapped =
+		input.columns && mapColumns(site.definition, input.columns, { reserved: reservedPaths(site), nameColumns: input.nameColumns ?? [] });
+	const fields = mapped ? { ...mapped.fields, ...input.fields } : input.fields;
+	const definition = withVariant(site.definition, fields);
 	const name = checkName(definition, input.name);
 	const scope: Scope = { ...site.values, name };
 	const query: Record<string, Json> = {};
@@ -50,11 +60,11 @@ export function prepare(site: Site, input: ProjectInput, mark?: string): Prepare
 	const placed: Array<{ field: FieldDefinition; value: Json }> = [];
 	const unfit = new Set<string>();
 	for (const field of definition.fields) {
-		if (field.only && !isMet(definition, field.only, input.fields)) {
+		if (field.only && !isMet(definition, field.only, fields)) {
 			unfit.add(field.id);
 			continue;
 		}
-		const given = input.fields[field.id];
+		const given = fields[field.id];
 		const value = isAbsent(given) || (given === null && field.required) ? withDefault(definition, field) : wireValue(field, given);
 		if (value === undefined) continue;
 		scope[field.id] = value;
@@ -64,10 +74,15 @@ export function prepare(site: Site, input: ProjectInput, mark?: string): Prepare
 		const value = fill(template, scope);
 		if (value !== undefined) put(payload, path, scope, value);
 	}
+	const own = definition.ownConstants ?? {};
+	mergeJson(payload, own);
 	const named = definition.name ?? {};
-	if (named.in === 'query') query[named.to ?? 'name'] = name;
-	else if (named.in === undefined || named.in === 'body')
-		put(payload, named.to ?? 'name', scope, named.wrap === undefined ? name : (fill(named.wrap, { value: name }) ?? name));
+	const wireName = named.wrap === undefined ? name : (fill(named.wrap, { value: name }) ?? name);
+	const putName = (): void => {
+		if (named.in === 'query') query[named.to ?? 'name'] = name;
+		else if (named.in === undefined || named.in === 'body') put(payload, named.to ?? 'name', scope, wireName);
+	};
+	putName();
 	const later = new Set(definition.followUps?.flatMap((call) => call.fields));
 	for (const { field, value } of placed) {
 		if (later.has(field.id)) continue;
@@ -79,20 +94,59 @@ export function prepare(site: Site, input: ProjectInput, mark?: string): Prepare
 		const clean = known.has(id) || isAbsent(value) ? undefined : cleanJson(value);
 		if (clean !== undefined) put(payload, id, {}, clean);
 	}
+	for (const { segments, value } of mapped?.own ?? []) {
+		const clean = cleanJson(value);
+		if (clean !== undefined) putAt(payload, segments, clean);
+	}
+	if (mapped) {
+		// A column with a group in it may have taken the place of a group that name or constants are in.
+		mergeJson(payload, own);
+		putName();
+	}
 	for (const { path, value } of input.extra ?? []) {
 		const clean = cleanJson(value);
 		if (clean !== undefined) put(payload, path.trim(), {}, clean);
 	}
+	if (named.in === undefined || named.in === 'body') checkNameKept(payload, fillSegments(named.to ?? 'name', scope), wireName);
 	if (mark !== undefined && definition.reference) {
 		put(payload, definition.reference.to, scope, mark);
 		for (const [path, template] of Object.entries(definition.reference.with ?? {})) put(payload, path, scope, fill(template, scope) ?? '');
 	}
 	scope.payload = payload;
-	const ignored = Object.keys(input.fields).filter(
-		(id) => ((!known.has(id) && !definition.open) || unfit.has(id)) && !isAbsent(input.fields[id]) && input.fields[id] !== null,
+	const ignored = Object.keys(fields).filter(
+		(id) => ((!known.has(id) && !definition.open) || unfit.has(id)) && !isAbsent(fields[id]) && fields[id] !== null,
 	);
 	const secrets = secretForms(placed.filter(({ field }) => field.secret).map(({ value }) => value));
-	return { site: { ...site, definition }, definition, scope, query, ignored, secrets };
+	return { site: { ...site, definition }, definition, scope, query, ignored, columns: mapped, secrets };
+}
+
+/**
+ * Payload paths that no column reaches: the name, the constants of definition and settings, the mark. With
+ * the body in the query, the constants there as well.
+ */
+function reservedPaths({ definition, values }: Site): string[][] {
+	const { name, ownConstants, constants, reference, create } = definition;
+	const paths = [name?.to ?? 'name', ...(definition.open ? Object.keys(constants ?? {}) : []), ...(reference ? [reference.to] : [])];
+	const inQuery =
+		create.encoding === 'query'
+			? [...Object.keys({ ...definition.query, ...create.query }), ...new URLSearchParams((create.path ?? '').split('?')[1] ?? '').keys()]
+			: [];
+	return [...paths.map((path) => fillSegments(path, values)), ...leavesOf(ownConstants ?? {}), ...inQuery.map((key) => [key])];
+}
+
+/** The paths of all values that are no groups. */
+const leavesOf = (value: JsonObject): string[][] =>
+	Object.entries(value).flatMap(([key, entry]) =>
+		isObject(entry) && Object.keys(entry).length > 0 ? leavesOf(entry).map((rest) => [key, ...rest]) : [[key]],
+	);
+
+/** The search looks for *Project Name*; another name in the request would make two projects of one. */
+function checkNameKept(payload: JsonObject, segments: string[], wireName: Json): void {
+	if (JSON.stringify(getSegments(payload, segments)) === JSON.stringify(wireName)) return;
+	throw new InputProblem(
+		`A custom field takes the place of the project's name ('${segments.join('.')}')`,
+		"Give the name under 'Project Name', and remove that entry under 'Custom Fields'.",
+	);
 }
 
 /** By the list and not by its definition, which a variant makes anew for each item. */
@@ -128,8 +182,15 @@ function withDefault(definition: ServiceDefinition, field: FieldDefinition): Jso
 function put(payload: JsonObject, path: string, scope: Scope, value: Json): void {
 	const segments = fillSegments(path, scope);
 	if (segments.length === 0 || segments.includes('')) {
-		throw new InputProblem(`'${shorten(path)}' is not a field path`, 'Give a name such as budget, or a path such as settings.budget.');
+		throw new InputProblem(
+			`'${shorten(path)}' is not a field path`,
+			'Give a name such as budget, or a path such as settings.budget. A point that belongs to a name is written as \\. there.',
+		);
 	}
+	putAt(payload, segments, value);
+}
+
+function putAt(payload: JsonObject, segments: readonly string[], value: Json): void {
 	try {
 		setPath(payload, segments, value);
 	} catch (cause) {

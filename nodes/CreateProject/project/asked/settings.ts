@@ -1,6 +1,7 @@
-import type { Call, FieldDefinition, Json, LookupCall, ServiceDefinition } from '../../services/service';
+import type { Call, FieldDefinition, Json, LookupCall, ServiceDefinition, Template } from '../../services/service';
 import { cleanJson, isObject, parseJson, segmentsOf, setPath, type JsonObject } from '../json';
 import { InputProblem, inputProblem } from '../problem';
+import { fieldsFromOpenApi } from './openApi';
 import { placeholdersIn } from './template';
 
 /** The node's *API Settings*: what a person may override in a definition. All optional. */
@@ -87,15 +88,19 @@ const literalJson = (value: Json): Json => {
  */
 export function applySettings(definition: ServiceDefinition, settings: ApiSettings): ServiceDefinition {
 	if (Object.values(settings).every((value) => value === undefined || value === '')) return definition;
+	const { create, ownConstants } = createCall(definition, settings);
 	const changed: ServiceDefinition = {
 		...definition,
-		create: createCall(definition, settings),
+		create,
 		reply: { ...definition.reply },
 		fields: withContainers(withPathFields(renamed(definition.fields, settings), definition, settings), settings),
 	};
+	if (ownConstants) changed.ownConstants = ownConstants;
 	// A person's own path stands; a variant would put the vendor's back.
 	if (settings.path) delete changed.variants;
-	if (settings.nameField) changed.name = { ...definition.name, to: settings.nameField };
+	const nameField = settings.nameField?.trim() || nameAmong(settings);
+	if (nameField) changed.name = { ...definition.name, to: nameField };
+	describe(changed, settings);
 	const { reply } = changed;
 	if (settings.projectPath) reply.at = settings.projectPath;
 	if (settings.idPath) reply.id = settings.idPath;
@@ -114,7 +119,10 @@ export function applySettings(definition: ServiceDefinition, settings: ApiSettin
 	return changed;
 }
 
-function createCall({ create }: ServiceDefinition, settings: ApiSettings): Call {
+function createCall(
+	{ create }: ServiceDefinition,
+	settings: ApiSettings,
+): { create: Call; ownConstants?: ServiceDefinition['ownConstants'] } {
 	const call: Call = { ...create };
 	if (settings.method) call.method = settings.method;
 	if (settings.path) call.path = settings.path.trim();
@@ -124,16 +132,61 @@ function createCall({ create }: ServiceDefinition, settings: ApiSettings): Call 
 	if (constants !== undefined && !isObject(constants))
 		throw new InputProblem("'Constant Body' in 'API Settings' must be a JSON object", 'Begin with { and end with }.');
 	if (settings.envelope) {
-		const body: JsonObject = isObject(constants) ? (literalJson(constants) as JsonObject) : {};
+		const body: JsonObject = {};
 		try {
 			setPath(body, segmentsOf(settings.envelope.trim()), '{payload}');
 		} catch (cause) {
 			throw inputProblem((cause as Error).message, "Choose another 'Envelope'.");
 		}
 		call.body = body;
-	} else if (constants !== undefined)
-		call.body = { ...(literalJson(constants) as JsonObject), ...(isObject(call.body) ? call.body : { '...': '{payload}' }) };
-	return call;
+	}
+	if (constants === undefined) return { create: call };
+	const { body, inside } = splitConstants(call.body ?? '{payload}', constants);
+	if (body !== '{payload}') call.body = body;
+	return { create: call, ownConstants: Object.keys(inside).length > 0 ? inside : undefined };
+}
+
+/**
+ * Constants beside the payload join the body's template, those at its place join the payload itself, where
+ * it is settled what wins over what.
+ */
+function splitConstants(body: Template, constants: JsonObject): { body: Template; inside: JsonObject } {
+	if (body === '{payload}') return { body, inside: constants };
+	const inside: JsonObject = {};
+	// What a service's own template says in this place stands.
+	if (!isObject(body)) return { body, inside };
+	const merged: JsonObject = {};
+	const takesPayload = body['...'] === '{payload}';
+	for (const [key, value] of Object.entries(constants)) {
+		const there = Object.hasOwn(body, key) ? body[key] : undefined;
+		if (there === undefined) (takesPayload ? inside : merged)[key] = takesPayload ? value : literalJson(value);
+		else if (isObject(value)) {
+			const deeper = splitConstants(there, value);
+			merged[key] = deeper.body;
+			Object.assign(inside, deeper.inside);
+		}
+	}
+	return { body: { ...merged, ...Object.fromEntries(Object.entries(body).filter(([key]) => !Object.hasOwn(merged, key))) }, inside };
+}
+
+/** *Field Names* may hold the name, too. */
+const nameAmong = ({ fieldNames }: ApiSettings): string | undefined =>
+	(fieldNames?.fields ?? []).find(({ field }) => String(field ?? '').trim() === 'name')?.name?.trim();
+
+/** With an OpenAPI document the fields are the document's, beside those that the path takes. */
+function describe(changed: ServiceDefinition, settings: ApiSettings): void {
+	const document = parseSetting(settings.openApi, 'OpenAPI Document');
+	if (document === undefined) return;
+	const fields = fieldsFromOpenApi(
+		document,
+		changed.create.method ?? 'POST',
+		changed.create.path ?? '/projects',
+		changed.name?.to ?? 'name',
+		settings.envelope ?? '',
+	);
+	const inPath = changed.fields.filter((field) => field.in === 'path');
+	changed.fields = [...inPath, ...fields.filter(({ id }) => !inPath.some((field) => field.id === id))];
+	changed.described = true;
 }
 
 const pathOfOne = (create: Call): string => `${(create.path ?? '').split('?')[0].replace(/\/+$/, '')}/{id}`;
@@ -156,7 +209,8 @@ function renamed(fields: FieldDefinition[], { fieldNames }: ApiSettings): FieldD
 	const names = new Map((fieldNames?.fields ?? []).map(({ field, name }) => [String(field ?? '').trim(), String(name ?? '').trim()]));
 	if (names.size === 0) return fields;
 	const known = fields.map((field) => (names.get(field.id) ? { ...field, to: names.get(field.id) } : field));
-	const ids = new Set(fields.map((field) => field.id));
+	// The name has a place of its own.
+	const ids = new Set(['name', ...fields.map((field) => field.id)]);
 	const own = [...names]
 		.filter(([id, name]) => id !== '' && name !== '' && !ids.has(id))
 		.map(([id, name]): FieldDefinition => ({ id, to: name }));

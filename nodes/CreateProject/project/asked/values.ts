@@ -1,8 +1,10 @@
-import type { FieldDefinition, FieldType, Format, Json } from '../../services/service';
+import type { FieldDefinition, Format, Json } from '../../services/service';
 import { titleOf, typeOf } from '../../services/canonical';
 import { cleanJson, isObject, parseJson } from '../json';
 import { InputProblem, passOn } from '../problem';
 import { shorten } from '../text';
+import { spelled } from './columns';
+import { isoDay, momentOf, readDate, type DateFault } from './dates';
 import { fill } from './template';
 
 /** CSS basic colour names (CSS Color 4, 6.1), so that one workflow's "red" suits APIs that want hex digits. */
@@ -28,8 +30,10 @@ const COLORS: Record<string, string> = {
 	aqua: '00ffff',
 };
 
-const isDateFormat = (format?: Format): boolean =>
-	format !== undefined && ['date', 'compactDate', 'monthFirstDate', 'dateTime', 'epochMilliseconds'].includes(format);
+const DATE_FORMATS: ReadonlyArray<Format | undefined> = ['date', 'compactDate', 'monthFirstDate', 'dateTime', 'epochMilliseconds'];
+
+const isDate = (field: FieldDefinition): boolean =>
+	field.options === undefined && (DATE_FORMATS.includes(field.format) || typeOf(field) === 'dateTime');
 
 /**
  * Checks one field's value and gives it the form the API wants.
@@ -38,11 +42,12 @@ const isDateFormat = (format?: Format): boolean =>
  * @throws {InputProblem} naming the field, the value's fault and the accepted form.
  */
 export function wireValue(field: FieldDefinition, given: unknown): Json | undefined {
+	const label = field.displayName ?? titleOf(field.id);
 	const value = cleanJson(given);
 	if (value === undefined || value === '') return undefined;
-	const label = field.displayName ?? titleOf(field.id);
-	if (value === null) return null;
-	const formed = formedValue(field, label, value);
+	if (given === null) return null;
+	const formed = isDate(field) ? dateValue(label, given, field.format ?? 'date') : value === null ? null : formedValue(field, label, value);
+	if (formed === null) return null;
 	if (field.wrapEach !== undefined && Array.isArray(formed)) {
 		return formed.map((entry) => fill(field.wrapEach!, { value: entry }) ?? null);
 	}
@@ -51,8 +56,6 @@ export function wireValue(field: FieldDefinition, given: unknown): Json | undefi
 
 function formedValue(field: FieldDefinition, label: string, value: Json): Json {
 	if (field.options) return optionValue(field, label, value);
-	const type: FieldType = typeOf(field);
-	if (type === 'dateTime' || isDateFormat(field.format)) return dateValue(label, value, field.format ?? 'date');
 	switch (field.format) {
 		case 'hexColor':
 			return `#${hexDigits(label, value)}`;
@@ -72,7 +75,7 @@ function formedValue(field: FieldDefinition, label: string, value: Json): Json {
 			return textValue(field, label, value);
 		default:
 	}
-	switch (type) {
+	switch (typeOf(field)) {
 		case 'number':
 			return numberValue(label, value);
 		case 'boolean':
@@ -89,7 +92,12 @@ function formedValue(field: FieldDefinition, label: string, value: Json): Json {
 function optionValue(field: FieldDefinition, label: string, value: Json): Json {
 	const options = field.options!.map((option) => (typeof option === 'string' ? { value: option } : option));
 	const wanted = show(value).trim().toLowerCase();
-	const hit = options.find((option) => option.value.toLowerCase() === wanted || option.name?.toLowerCase() === wanted);
+	const alike = spelled(wanted);
+	const hit =
+		options.find((option) => option.value.toLowerCase() === wanted || option.name?.toLowerCase() === wanted) ??
+		(alike === ''
+			? undefined
+			: options.find((option) => [option.value, option.name ?? '', titleOf(option.value)].some((name) => spelled(name) === alike)));
 	if (!hit) {
 		throw new InputProblem(
 			`'${label}' has the value '${shorten(show(value))}', which the service does not know`,
@@ -201,36 +209,36 @@ function hexDigits(label: string, value: Json): string {
 	return digits.length === 3 ? [...digits].map((digit) => digit + digit).join('') : digits;
 }
 
-const DATE = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s*(Z|[+-]\d{2}:?\d{2})?)?$/;
-
-/**
- * Dates come as ISO 8601 texts, as numbers (ms since 1970) or from n8n's date picker. A calendar date
- * keeps the day the person wrote: `2026-11-22T23:30:00-08:00` is the 22nd, not the 23rd of UTC.
- */
-function dateValue(label: string, value: Json, format: Format): Json {
-	const wrong = () =>
-		new InputProblem(`'${label}' has the value '${shorten(show(value))}', which is not a date`, 'Give a date such as 2026-11-22.');
-	const text = typeof value === 'number' && Number.isFinite(value) && Math.abs(value) < 8.64e15 ? new Date(value).toISOString() : value;
-	if (typeof text !== 'string') throw wrong();
-	const parts = DATE.exec(text.trim());
-	if (!parts) throw wrong();
-	const [, year, month, day, time, zone] = parts;
-	const midnight = new Date(`${year}-${month}-${day}T00:00:00Z`);
-	// Date rolls 30 February over into March; a date that does not survive the way there and back is impossible.
-	if (Number.isNaN(midnight.getTime()) || midnight.toISOString().slice(0, 10) !== `${year}-${month}-${day}`) throw wrong();
-	const moment = time ? new Date(`${year}-${month}-${day}T${time}${zone ?? 'Z'}`) : midnight;
-	if (Number.isNaN(moment.getTime())) throw wrong();
+/** A day in the form the service wants; see {@link readDate} for what is understood. */
+function dateValue(label: string, given: unknown, format: Format): Json {
+	const date = readDate(given);
+	if ('fault' in date) throw new InputProblem(...dateFault(label, shorten(show(cleanJson(given) ?? null)), date));
+	const day = isoDay(date);
 	switch (format) {
 		case 'compactDate':
-			return `${year}${month}${day}`;
+			return day.replaceAll('-', '');
 		case 'monthFirstDate':
-			return `${month}-${day}-${year}`;
+			return `${day.slice(5)}-${day.slice(0, 4)}`;
 		case 'dateTime':
-			return moment.toISOString();
+			return new Date(momentOf(date)).toISOString();
 		case 'epochMilliseconds':
-			return moment.getTime();
+			return momentOf(date);
 		default:
-			return `${year}-${month}-${day}`;
+			return day;
+	}
+}
+
+function dateFault(label: string, text: string, fault: DateFault): [message: string, hint: string] {
+	const value = `'${label}' has the value '${text}'`;
+	switch (fault.fault) {
+		case 'ambiguous':
+			return [`${value}, which may be one of two days`, `Give it with the year first: ${fault.readings.join(' or ')}.`];
+		case 'seconds':
+			return [`${value}, which seems to count seconds`, 'Give milliseconds (three more digits), or a date such as 2026-11-22.'];
+		case 'shortYear':
+			return [`${value}, whose year is not clear`, 'Give the year with four digits, such as 2026-11-22.'];
+		default:
+			return [`${value}, which is not a date`, 'Give a date such as 2026-11-22.'];
 	}
 }
 

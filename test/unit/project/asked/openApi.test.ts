@@ -1,6 +1,6 @@
-import type { Json } from '../../../nodes/CreateProject/services/service';
-import { fieldsFromOpenApi } from '../../../nodes/CreateProject/fields/openApi';
-import { InputProblem } from '../../../nodes/CreateProject/project/problem';
+import type { Json } from '../../../../nodes/CreateProject/services/service';
+import { fieldsFromOpenApi } from '../../../../nodes/CreateProject/project/asked/openApi';
+import { InputProblem } from '../../../../nodes/CreateProject/project/problem';
 
 const withSchema = (schema: Json, schemas: Record<string, Json> = {}): Json => ({
 	openapi: '3.1.0',

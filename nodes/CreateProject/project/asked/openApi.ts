@@ -1,6 +1,6 @@
-import type { FieldDefinition, FieldType, Json } from '../services/service';
-import { getPath, getSegments, isObject, type JsonObject } from '../project/json';
-import { InputProblem } from '../project/problem';
+import type { FieldDefinition, FieldType, Json } from '../../services/service';
+import { escapeSegment, getPath, getSegments, isObject, segmentsOf, type JsonObject } from '../json';
+import { InputProblem } from '../problem';
 
 /** Depth to which nested objects become fields of their own (`settings.budget`). */
 const DEPTH = 3;
@@ -43,7 +43,7 @@ export function fieldsFromOpenApi(document: Json, method: string, path: string, 
 	const start =
 		envelope === ''
 			? schema
-			: envelope.split('.').reduce<unknown>((current, key) => getSegments(resolve(document, current), ['properties', key]), schema);
+			: segmentsOf(envelope).reduce<unknown>((current, key) => getSegments(resolve(document, current), ['properties', key]), schema);
 	const fields: FieldDefinition[] = [];
 	collect(document, start, { prefix: '', depth: DEPTH, isOptional: false, within: [] }, fields);
 	return fields.filter((field) => field.id !== nameField).slice(0, MOST_FIELDS);
@@ -67,7 +67,8 @@ function collect(document: Json, given: unknown, branch: Branch, fields: FieldDe
 	for (const [key, entry] of Object.entries(isObject(schema.properties) ? schema.properties : {})) {
 		const property = resolve(document, entry);
 		if (!isObject(property) || property.readOnly === true) continue;
-		const id = prefix === '' ? key : `${prefix}.${key}`;
+		const name = escapeSegment(key);
+		const id = prefix === '' ? name : `${prefix}.${name}`;
 		const isRequired = required.has(key) && !isOptional;
 		if (isObject(property.properties) && depth > 1)
 			collect(document, property, { prefix: id, depth: depth - 1, isOptional: !isRequired, within: [] }, fields);
