@@ -215,4 +215,132 @@ describe('odd input that is good', () => {
 		});
 		expect([run.status, api.projects[0]]).toEqual(['success', expect.objectContaining({ name: 'Apollo', budget: 5, nested: { a: [1] } })]);
 	});
+
+	it('columns of which none replaces the name: what is sent is what is searched for', async () => {
+		const stored: Array<Record<string, unknown>> = [];
+		const searched: Array<string | null> = [];
+		const server = await startServer(({ method, body, query }) => {
+			if (method === 'POST') {
+				stored.push({ id: stored.length + 1, created_at: new Date().toISOString(), ...body });
+				return stored.length === 1 ? 'drop' : { status: 201, body: stored.at(-1) };
+			}
+			searched.push(query.get('name'));
+			return { body: stored.filter(({ name }) => name === query.get('name')) };
+		});
+		const run = await create(custom(server.url), {
+			items: [{ name: 'X' }],
+			parameters: { projectName: '=Deal {{ $json.name }}', fields: automatic },
+		});
+		await server.close();
+		expect([run.status, run.items[0].json.name]).toEqual(['success', 'Deal X']);
+		expect(stored.map(({ name }) => name)).toEqual(['Deal X']);
+		expect(new Set(searched)).toEqual(new Set(['Deal X']));
+	});
+
+	it('columns of which none replaces a constant, and a hint that says so', async () => {
+		const run = await create(custom(api.url), {
+			items: [
+				{ name: 'P', visibility: 'public', owner: 'other', is_admin: true },
+				{ name: 'Q', Visibility: 'public' },
+			],
+			parameters: { fields: automatic, apiSettings: { staticBody: { visibility: 'private', owner: 'u1' } } },
+		});
+		expect(api.projects).toEqual([
+			expect.objectContaining({ name: 'P', visibility: 'private', owner: 'u1', is_admin: true }),
+			expect.objectContaining({ name: 'Q', visibility: 'private', owner: 'u1' }),
+		]);
+		expect(api.projects[1]).not.toHaveProperty('Visibility');
+		expect(run.hints.map(({ message }) => message)).toEqual([
+			"Map Automatically: sent 'is_admin'; not sent: 'visibility', 'owner', 'Visibility' " +
+				'(no field of Custom API, or a constant has its place).',
+		]);
+	});
+
+	it('columns as fields of a service, in any spelling, told in one hint', async () => {
+		const server = await startServer(({ body }) => ({ status: 201, body: { project: { id: 7, ...body.project } } }));
+		const run = await create(
+			{ service: 'redmine', siteUrl: server.url, token: 't-1' },
+			{
+				items: [{ 'Deal Name': 'Apollo', Identifier: 'apollo', is_public: 'No', 'Tracker IDs': '1, 2', Note: 'n' }],
+				parameters: { projectName: '={{ $json["Deal Name"] }}', fields: automatic },
+			},
+		);
+		await server.close();
+		expect(server.asked.map(({ body }) => body.project)).toEqual([
+			{ name: 'Apollo', identifier: 'apollo', is_public: false, tracker_ids: [1, 2] },
+		]);
+		expect(run.hints.map(({ message }) => message)).toEqual([
+			"Map Automatically: sent 'Identifier', 'is_public' as 'Visibility', 'Tracker IDs'; not sent: 'Note' " +
+				'(no field of Redmine, or a constant has its place).',
+		]);
+	});
+
+	it('values as they were typed, whatever n8n thinks of them', async () => {
+		const server = await startServer(({ body }) => ({ status: 201, body: { project: { id: 7, ...body.project } } }));
+		const typed = (id: string, type: string, more = {}) => ({
+			id,
+			displayName: id,
+			type,
+			required: false,
+			display: true,
+			defaultMatch: false,
+			...more,
+		});
+		const run = await create(
+			{ service: 'redmine', siteUrl: server.url, token: 't-1' },
+			{
+				items: [{ name: 'Apollo', vis: 'Public', flag: 'yes', list: 'a, b, c', parent: 99, key: 'apollo' }],
+				parameters: {
+					fields: {
+						...fields({
+							key: '={{ $json.key }}',
+							visibility: '={{ $json.vis }}',
+							inheritMembers: '={{ $json.flag }}',
+							modules: '={{ $json.list }}',
+							trackers: '={{ "1, 2" }}',
+							parent: '={{ $json.parent }}',
+							description: null,
+							homepage: '={{ $json.missing ?? "" }}',
+						}),
+						schema: [
+							typed('key', 'string'),
+							typed('visibility', 'options', { options: [{ name: 'Public', value: 'public' }] }),
+							typed('inheritMembers', 'boolean'),
+							typed('modules', 'array'),
+							typed('trackers', 'array'),
+							typed('parent', 'options', { options: [{ name: 'One', value: 1 }] }),
+							typed('description', 'string'),
+							typed('homepage', 'url'),
+						],
+					},
+				},
+			},
+		);
+		await server.close();
+		expect(run.error).toBeUndefined();
+		expect(server.asked[0].body.project).toEqual({
+			name: 'Apollo',
+			identifier: 'apollo',
+			is_public: true,
+			inherit_members: true,
+			enabled_module_names: ['a', 'b', 'c'],
+			tracker_ids: [1, 2],
+			parent_id: 99,
+		});
+	});
+
+	it('a custom field whose name has a point in it', async () => {
+		const run = await create(
+			{ service: 'notion', token: 'n' },
+			{
+				items: [{ name: 'P' }],
+				parameters: {
+					fields: fields({ parent: 'ds-1' }),
+					customFields: { fields: [{ name: 'properties.Est\\. hours.number', value: '={{ 12 }}' }] },
+				},
+				options: { dryRun: true },
+			},
+		);
+		expect(run.items[0].json.request.body.properties).toMatchObject({ 'Est. hours': { number: 12 } });
+	});
 });

@@ -64,6 +64,7 @@ const NODE_NAME = 'Create Project';
  * @property {number} [cancelAfterMs]
  * @property {number} [batchSize] sends the items through a loop, so many at a time: one run of the node per batch
  * @property {'dist'|'source'|Loaded} [load] default: the sources under jest, else dist
+ * @property {{timezone?: string}} [settings] of the workflow
  * @property {string} [type] full name of the node type; default: the package's own node
  * @property {number} [typeVersion]
  *
@@ -394,7 +395,7 @@ function buildWorkflow(options) {
 		active: false,
 		nodes,
 		connections,
-		settings: { executionOrder: 'v1' },
+		settings: { executionOrder: 'v1', ...options.settings },
 		staticData: undefined,
 	};
 	return { workflow: new Workflow({ ...definition, nodeTypes: nodeTypesOf(types) }), definition, loaded, name };

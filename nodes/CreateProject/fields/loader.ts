@@ -5,7 +5,7 @@ import { getPath, isObject } from '../project/json';
 import { InputProblem } from '../project/problem';
 import { readContent } from '../project/answered/reply';
 import { buildRequest } from '../project/asked/request';
-import type { ApiSettings } from '../project/asked/settings';
+import { described, type ApiSettings } from '../project/asked/settings';
 import type { CredentialValues } from '../project/asked/site';
 import { linkNext } from '../delivery/search';
 import type { FieldDefinition, Json } from '../services/service';
@@ -27,13 +27,13 @@ export async function getFields(this: ILoadOptionsFunctions): Promise<ResourceMa
 	let connection: Connection;
 	try {
 		const credential = (await this.getCredentials(credentialType)) as CredentialValues;
-		connection = connect(this, { credentialType, credential, settings, timeoutMs: PATIENCE });
+		connection = connect(this, { credentialType, credential, settings: { ...settings, openApi: undefined }, timeoutMs: PATIENCE });
 	} catch (cause) {
 		// No fields at all: n8n remembers of each id it has once drawn whether it was out of sight, and would hide a required field
 		// of the tool for good that is optional here.
 		return { fields: [], emptyFieldsNotice: cause instanceof InputProblem ? noticeOf(cause) : NO_CREDENTIAL };
 	}
-	const { definition } = connection.site;
+	const definition = described(connection.site.definition, settings);
 	const given = this.getCurrentNodeParameter('fields') as { value?: Record<string, unknown> | null } | undefined;
 	const live = definition.fields.filter((field) => field.live);
 	const choices = new Map<string, Choice[]>();

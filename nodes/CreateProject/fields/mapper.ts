@@ -20,7 +20,9 @@ export function mapperFields(definition: ServiceDefinition, choices: ReadonlyMap
 
 function mapperField(field: FieldDefinition, live: Choice[] | undefined): ResourceMapperField {
 	const isRequired = field.required === true && field.default === undefined;
-	const type = live && live.length > 0 ? 'options' : typeOf(field);
+	// n8n refuses `a, b, c` for a list before the node is asked; as a text it may be typed that way, or as JSON.
+	const own = typeOf(field) === 'array' ? 'string' : typeOf(field);
+	const type = live && live.length > 0 ? 'options' : own;
 	const options = type === 'options' ? (live && live.length > 0 ? live : fixedChoices(field)) : undefined;
 	return {
 		id: field.id,
@@ -33,7 +35,9 @@ function mapperField(field: FieldDefinition, live: Choice[] | undefined): Resour
 		...(options ? { options } : {}),
 		// Everything optional stays out of sight until it is added.
 		removed: !isRequired,
-		...(field.default === undefined || typeof field.default === 'object' ? {} : { defaultValue: field.default }),
+		// n8n writes a field's default into the mapping at each refresh, and false where a boolean has none: nobody chose those
+		// values, and an update would send them.
+		...(type === 'boolean' ? { defaultValue: null } : {}),
 	};
 }
 

@@ -17,7 +17,7 @@ describe('the fields of a service in the resource mapper', () => {
 			{ id: 'visibility', required: true, default: 'private', options: ['private', 'public'] },
 			{ id: 'team', required: true },
 		]);
-		expect(withDefault).toMatchObject({ required: false, defaultValue: 'private' });
+		expect(withDefault).toMatchObject({ required: false });
 		expect(without).toMatchObject({ required: true, removed: false });
 		expect(without).not.toHaveProperty('defaultValue');
 	});
@@ -44,12 +44,18 @@ describe('the fields of a service in the resource mapper', () => {
 		).toEqual([
 			'Start Date: dateTime',
 			'Billable: boolean',
-			'Tags: array',
+			'Tags: string',
 			'Custom Fields: object',
 			'Budget: number',
 			'Team ID: string',
 			'Own Words: string',
 		]);
+	});
+
+	it('bring no value that nobody chose when the list is refreshed', () => {
+		for (const service of services)
+			for (const field of mapperFields(service))
+				expect([field.id, field.defaultValue]).toEqual([field.id, field.type === 'boolean' ? null : undefined]);
 	});
 
 	it('offer fixed choices', () => {

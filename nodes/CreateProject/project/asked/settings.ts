@@ -100,7 +100,6 @@ export function applySettings(definition: ServiceDefinition, settings: ApiSettin
 	if (settings.path) delete changed.variants;
 	const nameField = settings.nameField?.trim() || nameAmong(settings);
 	if (nameField) changed.name = { ...definition.name, to: nameField };
-	describe(changed, settings);
 	const { reply } = changed;
 	if (settings.projectPath) reply.at = settings.projectPath;
 	if (settings.idPath) reply.id = settings.idPath;
@@ -116,7 +115,7 @@ export function applySettings(definition: ServiceDefinition, settings: ApiSettin
 	if (definition.open) changed.fetch = fetchCall(changed.create, settings);
 	applyConstants(changed, settings);
 	applyJob(changed, settings);
-	return changed;
+	return described(changed, settings);
 }
 
 function createCall(
@@ -173,20 +172,23 @@ function splitConstants(body: Template, constants: JsonObject): { body: Template
 const nameAmong = ({ fieldNames }: ApiSettings): string | undefined =>
 	(fieldNames?.fields ?? []).find(({ field }) => String(field ?? '').trim() === 'name')?.name?.trim();
 
-/** With an OpenAPI document the fields are the document's, beside those that the path takes. */
-function describe(changed: ServiceDefinition, settings: ApiSettings): void {
+/**
+ * With an OpenAPI document the fields are the document's, beside those that the path takes.
+ *
+ * @throws {InputProblem} for a document that does not describe the create request.
+ */
+export function described(definition: ServiceDefinition, settings: Pick<ApiSettings, 'openApi' | 'envelope'>): ServiceDefinition {
 	const document = parseSetting(settings.openApi, 'OpenAPI Document');
-	if (document === undefined) return;
+	if (document === undefined) return definition;
 	const fields = fieldsFromOpenApi(
 		document,
-		changed.create.method ?? 'POST',
-		changed.create.path ?? '/projects',
-		changed.name?.to ?? 'name',
+		definition.create.method ?? 'POST',
+		definition.create.path ?? '/projects',
+		definition.name?.to ?? 'name',
 		settings.envelope ?? '',
 	);
-	const inPath = changed.fields.filter((field) => field.in === 'path');
-	changed.fields = [...inPath, ...fields.filter(({ id }) => !inPath.some((field) => field.id === id))];
-	changed.described = true;
+	const inPath = definition.fields.filter((field) => field.in === 'path');
+	return { ...definition, fields: [...inPath, ...fields.filter(({ id }) => !inPath.some((field) => field.id === id))], described: true };
 }
 
 const pathOfOne = (create: Call): string => `${(create.path ?? '').split('?')[0].replace(/\/+$/, '')}/{id}`;

@@ -90,14 +90,19 @@ function formedValue(field: FieldDefinition, label: string, value: Json): Json {
 }
 
 function optionValue(field: FieldDefinition, label: string, value: Json): Json {
-	const options = field.options!.map((option) => (typeof option === 'string' ? { value: option } : option));
+	const options: Array<{ value: string; name?: string; sends?: Json }> = field.options!.map((option) =>
+		typeof option === 'string' ? { value: option } : option,
+	);
 	const wanted = show(value).trim().toLowerCase();
 	const alike = spelled(wanted);
+	const word = wordValue(value);
 	const hit =
 		options.find((option) => option.value.toLowerCase() === wanted || option.name?.toLowerCase() === wanted) ??
-		(alike === ''
-			? undefined
-			: options.find((option) => [option.value, option.name ?? '', titleOf(option.value)].some((name) => spelled(name) === alike)));
+		// What goes on the wire is another way to say it: a column `is_public` holds true or yes.
+		options.find(({ sends }) => sends !== undefined && (show(sends).toLowerCase() === wanted || (word !== undefined && sends === word))) ??
+		options.find(
+			(option) => alike !== '' && [option.value, option.name ?? '', titleOf(option.value)].some((name) => spelled(name) === alike),
+		);
 	if (!hit) {
 		throw new InputProblem(
 			`'${label}' has the value '${shorten(show(value))}', which the service does not know`,
@@ -150,14 +155,19 @@ function numberValue(label: string, value: Json): number {
 }
 
 function booleanValue(label: string, value: Json): boolean {
-	if (typeof value === 'boolean') return value;
-	const word = show(value).trim().toLowerCase();
-	if (['true', 'yes', '1'].includes(word)) return true;
-	if (['false', 'no', '0'].includes(word)) return false;
+	const known = wordValue(value);
+	if (known !== undefined) return known;
 	throw new InputProblem(
 		`'${label}' must be true or false, but '${shorten(show(value))}' was given`,
 		'Switch it on or off, or give true or false.',
 	);
+}
+
+/** The words for true and false. */
+function wordValue(value: Json): boolean | undefined {
+	if (typeof value === 'boolean') return value;
+	const word = show(value).trim().toLowerCase();
+	return ['true', 'yes', '1'].includes(word) ? true : ['false', 'no', '0'].includes(word) ? false : undefined;
 }
 
 function listValue(value: Json): Json[] {

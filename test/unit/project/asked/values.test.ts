@@ -126,6 +126,11 @@ describe('options', () => {
 		['secret', 'hidden'],
 		['none', null],
 		['off', false],
+		['no', false],
+		[false, false],
+		['HIDDEN', 'hidden'],
+		['closed_for_good', 'closed'],
+		['Closed For Good', 'closed'],
 	])('takes %p as %p', (value, expected) => {
 		expect(wireValue(field({ options }), value)).toBe(expected);
 	});
