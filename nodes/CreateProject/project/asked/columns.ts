@@ -88,7 +88,7 @@ const groupsOpened = (fields: FieldDefinition[], columns: Record<string, unknown
 				: [[column, value]],
 	);
 
-/** May this column be a field of the API's own, rather than another spelling of ours? Not where the person has given our field its place. */
+/** May this column be a field of the API's own, not another spelling of ours? Not where the person has given our field its place. */
 const isOwnName = (field: FieldDefinition, column: string): boolean =>
 	field.id !== column && WIRE_NAME.test(column) && field.to === undefined && (field.in ?? 'body') === 'body';
 

@@ -43,8 +43,18 @@ const FILLERS = new Set(
 );
 
 /** Hours and minutes, at the end of a text, perhaps with a zone. */
-const TIME =
-	/(?:^|[T\s,])\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([ap]\.?m\.?)?\s*(Z|UTC|GMT)?\s*([+-]\d{2}(?::?\d{2})?)?(?:\s*\([^)]*\))?$/i;
+const TIME = new RegExp(
+	[
+		/(?:^|[T\s,])\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?/,
+		/\s*([ap]\.?m\.?)?\s*(Z|UTC|GMT)?\s*([+-]\d{2}(?::?\d{2})?)?(?:\s*\([^)]*\))?$/,
+	]
+		.map(({ source }) => source)
+		.join(''),
+	'i',
+);
+
+/** A longer text is no date, and is not looked at. */
+const LONGEST = 100;
 
 /**
  * Reads a day from what a person, a table or an expression gave. The day is the one that was written, in the
@@ -94,6 +104,7 @@ function ofDate(date: Date): WrittenDate | DateFault {
 
 function ofText(text: string): WrittenDate | DateFault {
 	if (/^-?\d{10,16}$/.test(text)) return ofMilliseconds(Number(text));
+	if (text.length > LONGEST) return { fault: 'noDate' };
 	const clock = TIME.exec(text);
 	const time = clock ? timeOf(clock) : { time: 0 };
 	if (time === undefined) return { fault: 'noDate' };
