@@ -218,12 +218,17 @@ describe('a success', () => {
 		return await run('stopWorkflow', { items: [{ name: 'Project 2' }], options });
 	};
 
+	const alone = async (answer: Answer) => {
+		server.answer(beside(() => answer));
+		return await run('continueRegularOutput', { items: [{ name: 'Project 2' }] });
+	};
+
 	it.each<[string, Answer, object]>([
 		['with a bare object', { status: 201, body: { id: 5, name: 'Project 2' } }, { id: '5', name: 'Project 2' }],
 		[
 			'wrapped',
-			{ status: 200, body: { data: { project: { id: 'x-5', title: 'P2', web_url: 'https://x.example.com/5' } } } },
-			{ id: 'x-5', name: 'P2', url: 'https://x.example.com/5' },
+			{ status: 200, body: { data: { project: { id: 'x-5', title: 'PROJECT 2', web_url: 'https://x.example.com/5' } } } },
+			{ id: 'x-5', name: 'PROJECT 2', url: 'https://x.example.com/5' },
 		],
 		[
 			'with an id beyond 2^53',
@@ -231,9 +236,13 @@ describe('a success', () => {
 			{ id: '9007199254740993' },
 		],
 		['that is a bare id', { status: 201, body: '9007199254740993' }, { id: '9007199254740993', name: 'Project 2' }],
-		['204 without a body', { status: 204 }, { id: '', name: 'Project 2', outcome: 'created' }],
-		['201, empty', { status: 201, headers: { 'Content-Type': 'application/json' }, body: '' }, { id: '', name: 'Project 2' }],
-		['202 without a job', { status: 202, body: { id: 9 } }, { id: '9' }],
+		['wrapped beside an id of its own', { status: 201, body: { id: 'audit-1', project: { id: 6, name: 'Project 2' } } }, { id: '6' }],
+		[
+			'as XML',
+			{ status: 201, headers: { 'Content-Type': 'text/xml' }, body: '<project><id>5</id><name>Project 2</name></project>' },
+			{ id: '5' },
+		],
+		['with an address that is none', { status: 201, body: { id: 7, url: '//' } }, { id: '7' }],
 		['with a byte order mark', { status: 201, body: '\uFEFF{"id":5}' }, { id: '5' }],
 	])('%s', async (_title, answer, expected) => {
 		const done = await one(() => answer);
@@ -243,9 +252,42 @@ describe('a success', () => {
 		expect(server.of('POST')).toHaveLength(1);
 	});
 
-	it('without a body is looked up, so that the next node has an id', async () => {
-		const done = await one(() => ({ status: 204 }), [{ id: 31, name: 'Project 2', created_at: '2026-11-22T10:00:00Z' }]);
+	it('without a body is what the search proves', async () => {
+		const now = new Date(Date.now() + 500).toISOString();
+		const done = await one(() => ({ status: 204 }), [{ id: 31, name: 'Project 2', created_at: now }]);
 		expect(done.items[0].json).toMatchObject({ id: '31', outcome: 'created' });
+	});
+
+	it.each<[string, Answer]>([
+		['204 without a body', { status: 204 }],
+		['201, empty', { status: 201, headers: { 'Content-Type': 'application/json' }, body: '' }],
+		['an empty object', { status: 200, body: {} }],
+		['an empty id', { status: 200, body: { id: '', name: 'Project 2' } }],
+		['the number of an order', { status: 202, body: { id: 9 } }],
+		['another project', { status: 201, body: { data: [{ id: 9, name: 'Another' }] } }],
+		['a person', { status: 200, body: { id: 9, email: 'ann@example.com' } }],
+		['a word', { status: 200, headers: { 'Content-Type': 'text/plain' }, body: 'ok' }],
+	])('is not what shows no project: %s', async (_title, answer) => {
+		const done = await alone(answer);
+		expect(done.items[0].json.details).toMatchObject({ outcome: 'unknown', reason: 'odd', attempts: 1 });
+		expect(server.of('POST')).toHaveLength(1);
+	});
+
+	it.each<[string, unknown, RegExp]>([
+		['code and msg', { code: 230001, msg: 'invalid request parameter' }, /invalid request parameter/],
+		['errcode', { errcode: 40014, errmsg: 'invalid access token' }, /invalid access token/],
+		['a status of false', { status: false, message: 'Name is too long' }, /Name is too long/],
+		['capitals', { Success: false, Message: 'Name is too long' }, /Name is too long/],
+		['error_code', { error_code: 10013, error_msg: 'Name is too long' }, /Name is too long/],
+		['all capitals', { STATUS: 'Error', MESSAGE: 'Project already exists' }, /Project already exists/],
+		['a message alone', { message: 'Name is too long' }, /Name is too long/],
+		['XML', '<response><status>error</status><message>Name is too long</message></response>', /Name is too long/],
+		['a text', 'ERROR: Name is too long', /Name is too long/],
+	])('is none when the body says no: %s', async (_title, body, words) => {
+		const headers = typeof body === 'string' ? { 'Content-Type': 'text/plain' } : {};
+		const done = await alone({ status: 200, headers, body });
+		expect(done.items[0].json.details).toMatchObject({ outcome: 'failed', reason: 'failed', apiMessage: expect.stringMatching(words) });
+		expect(server.asked).toHaveLength(1);
 	});
 
 	it('201, empty, with a Location, is read there with the sign-in', async () => {

@@ -192,7 +192,7 @@ describe('odd input that is good', () => {
 	});
 
 	it("fields of another service's workflow are named in a hint, and not sent", async () => {
-		const server = await startServer(() => ({ status: 201, body: { project: { id: 7, name: 'Apollo', identifier: 'apollo' } } }));
+		const server = await startServer(({ number, body }) => ({ status: 201, body: { project: { ...body.project, id: number } } }));
 		const run = await create(
 			{ service: 'redmine', siteUrl: server.url, token: 't-1' },
 			{ items: [...ONE, { name: 'Gemini' }], parameters: { fields: fields({ key: 'apollo', gitlabTopic: 'space', color: '#ff0000' }) } },

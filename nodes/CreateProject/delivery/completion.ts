@@ -1,4 +1,5 @@
 import { idInAddress, sameOriginUrl } from '../project/asked/address';
+import { namingOf } from '../project/answered/name';
 import { isObject } from '../project/json';
 import { createRequest } from '../project/asked/prepare';
 import { readContent, readProject, type Project } from '../project/answered/reply';
@@ -18,11 +19,17 @@ interface Beside {
 	job?: Json;
 	/** Where the API says that it can be read. */
 	location?: string;
+	/** The answer only says that the order was taken: what it shows must be seen to be there. */
+	isOrdered?: boolean;
+	/** Somebody who knows has said that this answer means a new project: the definition, a finished job, a person's rule. */
+	isCertain?: boolean;
 }
 
 type ReadCall = NonNullable<ServiceDefinition['fetch']>;
 
 interface Reading {
+	/** The ID to read, where it is not yet the project's. */
+	id?: string;
 	job?: Json;
 	/** Takes the place of the call's path. */
 	follow?: string;
@@ -42,16 +49,31 @@ export class Completion {
 		this.name = String(environment.prepared.scope.name);
 	}
 
-	/** The item's end: the project with all that is known of it. */
-	async complete(found: Project, outcome: 'created' | 'existing' | 'updated', beside: Beside = {}): Promise<Outcome> {
+	/** The end of an item whose project was there before. */
+	async existing(project: Project, outcome: 'existing' | 'updated'): Promise<Outcome> {
+		return this.end(project, outcome);
+	}
+
+	/**
+	 * The end of an item whose project is new: what the reply left out is read, what the create does not take is set.
+	 *
+	 * @returns `undefined` when no ID could be found: then nothing shows that there is a project.
+	 */
+	async created(found: Project, beside: Beside = {}): Promise<Outcome | undefined> {
 		const { prepared, policy, state } = this.environment;
-		const { definition, scope } = prepared;
 		let project = found;
-		if (outcome === 'created') {
-			if (beside.mustFetch || definition.sparse || policy.verify || project.id === '') project = await this.fetched(project, beside);
-			await this.followUps(project);
-			state.claims.add(project.id);
-		}
+		if (beside.mustFetch || beside.isOrdered || prepared.definition.sparse || policy.verify || project.id === '')
+			project = await this.fetched(project, beside);
+		if (project.id === '') return undefined;
+		await this.followUps(project);
+		state.claims.add(project.id);
+		return this.end(project, 'created');
+	}
+
+	/** The item's end: the project with all that is known of it. */
+	private end(found: Project, outcome: 'created' | 'existing' | 'updated'): Outcome {
+		const { definition, scope } = this.environment.prepared;
+		let project = found;
 		if (project.name === undefined && outcome !== 'existing') project = { ...project, name: this.name };
 		if (project.key === undefined && outcome === 'created' && typeof scope.key === 'string' && definition.reply.key !== undefined)
 			project = { ...project, key: scope.key };
@@ -69,7 +91,7 @@ export class Completion {
 	}
 
 	/** Fetches what the create reply left out. A read that fails takes nothing away from what is known. */
-	private async fetched(given: Project, { job, location }: Beside): Promise<Project> {
+	private async fetched(given: Project, { job, location, isOrdered, isCertain }: Beside): Promise<Project> {
 		const {
 			prepared: {
 				definition: { fetch, lookup },
@@ -83,13 +105,14 @@ export class Completion {
 			else project = { ...project, id: this.idIn(address) ?? '' };
 			if (heuristic && project.id !== '') return project;
 		}
+		if (isOrdered && project.id !== '') return await this.shown(project);
 		if (fetch && (project.id !== '' || !JSON.stringify(fetch).includes('{id}'))) {
 			// A guessed address may hold anything; one that the API named is better.
 			const isWanted = heuristic ? ({ id }: Project) => id === project.id : undefined;
 			const named = heuristic && !this.isOrdered && address && sameOriginUrl(this.environment.prepared.site.baseUrl, address.href);
 			return await this.readBack(project, fetch, { job, isWanted, follow: named ? named.href : undefined });
 		}
-		if (project.id !== '' || !lookup?.name) return project;
+		if (project.id !== '' || !isCertain || !lookup?.name) return project;
 		try {
 			const result = await search(
 				lookup.name,
@@ -102,6 +125,19 @@ export class Completion {
 			this.item.hints.push(`The project was created, but it could not be read back: ${(cause as Error).message}`);
 		}
 		return project;
+	}
+
+	/** An order's answer may show the order: the project is what a read of that ID shows under our name. Without one, none. */
+	private async shown(project: Project): Promise<Project> {
+		const { fetch } = this.environment.prepared.definition;
+		const none: Project = { id: '', raw: project.raw };
+		if (!fetch) return none;
+		const isWanted = ({ id, name }: Project): boolean => id === project.id && name !== undefined && namingOf(name, this.name) !== 'other';
+		const hints = this.item.hints.length;
+		const read = await this.readBack(none, fetch, { id: project.id, isWanted });
+		// Whether there is a project at all is not known yet: nothing was "created, but could not be read".
+		this.item.hints.length = hints;
+		return read.id === '' ? none : { ...project, ...read };
 	}
 
 	/** What is at the address that came instead of the project (RFC 9110, 15.3.2); where it cannot be read, the id in the address. */
@@ -140,14 +176,14 @@ export class Completion {
 	private async readBack(
 		project: Project,
 		{ at, ...call }: ReadCall,
-		{ job, follow, isWanted = ({ id, raw }) => id !== '' || isObject(raw) }: Reading,
+		{ id = project.id, job, follow, isWanted = (whole) => whole.id !== '' || isObject(whole.raw) }: Reading,
 	): Promise<Project> {
 		const { prepared, heuristic } = this.environment;
 		const { reply } = prepared.definition;
 		const scope = {
 			...prepared.scope,
 			...(job === undefined ? {} : { job }),
-			...(project.id === '' ? {} : { id: project.id }),
+			...(id === '' ? {} : { id }),
 			...(project.key === undefined ? {} : { key: project.key }),
 		};
 		const readAt = (value: Json, path?: string): Project =>

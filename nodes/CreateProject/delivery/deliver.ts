@@ -91,11 +91,26 @@ class ItemDelivery {
 			const verdict = await this.attempt();
 			if (verdict?.kind === 'job') return await this.awaitJob(verdict.body as Json, verdict.location);
 			if (verdict?.kind !== 'created') return verdict;
-			state.claims.add(verdict.project.id);
-			return await this.completion.complete(verdict.project, 'created', { location: verdict.location });
+			const { project, location, isOrdered, reason, status } = verdict;
+			if (project.id !== '' && !isOrdered) state.claims.add(project.id);
+			const isCertain = reason === 'rule' || this.delivery.prepared.definition.reply.withoutId === true;
+			return (
+				(await this.completion.created(project, { location, isOrdered, isCertain })) ?? {
+					kind: 'unknown',
+					claimsSuccess: true,
+					reason: 'odd',
+					status,
+					complaint: NO_WORDS,
+				}
+			);
 		} finally {
 			leave();
 		}
+	}
+
+	/** The end with a project that a search has shown to be ours. */
+	private async ours({ project }: Settlement & { kind: 'ours' }, verdict: Verdict): Promise<Outcome> {
+		return (await this.completion.created(project)) ?? this.unknown(verdict);
 	}
 
 	/** What was thrown on the way. Before the first request it is the caller's; after it, it must not hide what may exist. */
@@ -241,7 +256,7 @@ class ItemDelivery {
 	/** Returns or updates an existing project, as chosen. */
 	private async take(existing: Project): Promise<Outcome> {
 		const { policy, prepared, heuristic } = this.delivery;
-		if (policy.ifExists !== 'update') return await this.completion.complete(existing, 'existing');
+		if (policy.ifExists !== 'update') return await this.completion.existing(existing, 'existing');
 		const { update } = prepared.definition;
 		if (!update) {
 			return this.failed(
@@ -279,14 +294,14 @@ class ItemDelivery {
 			return this.failed(verdict, undefined, [existing], { isUpdate: true, request: lineOf(request) });
 		}
 		const isToldWhole = verdict.kind === 'created' && verdict.project.id !== '' && verdict.project.id === existing.id;
-		return await this.completion.complete(isToldWhole ? verdict.project : { ...existing, name: this.name }, 'updated');
+		return await this.completion.existing(isToldWhole ? verdict.project : { ...existing, name: this.name }, 'updated');
 	}
 
 	private async onDuplicate(verdict: Verdict & { kind: 'duplicate' }): Promise<Outcome> {
 		const { policy } = this.delivery;
 		if (this.mayExist || this.wasUnknown || this.delivery.prepared.definition.idempotency?.to !== undefined) {
 			const settled = await this.look(verdict);
-			if (settled.kind === 'ours') return await this.completion.complete(settled.project, 'created');
+			if (settled.kind === 'ours') return await this.ours(settled, verdict);
 			if (settled.kind === 'absent') this.mayExist = false;
 			// Taken by our own lost attempt or by somebody else: not to be told apart.
 			else if (this.wasUnknown && (policy.ifExists === 'create' || policy.ifExists === 'stop')) {
@@ -314,7 +329,7 @@ class ItemDelivery {
 		if (this.replaysKey && since !== undefined) return undefined;
 		const verdict: Verdict = { kind: 'unknown', reason, complaint: NO_WORDS };
 		const settled = await this.look(verdict);
-		if (settled.kind === 'ours') return await this.completion.complete(settled.project, 'created');
+		if (settled.kind === 'ours') return await this.ours(settled, verdict);
 		if (settled.kind === 'absent') {
 			this.mayExist = false;
 			return policy.ifExists === 'create' ? undefined : await this.findExisting();
@@ -368,8 +383,12 @@ class ItemDelivery {
 		const { policy, tools } = this.delivery;
 		const begun = tools.now();
 		const settled = await this.look(verdict);
-		if (settled.kind === 'ours') return await this.completion.complete(settled.project, 'created');
+		if (settled.kind === 'ours') return await this.ours(settled, verdict);
 		if (settled.kind === 'unproven') return this.unknown(verdict, settled);
+		if (verdict.kind === 'unknown' && verdict.claimsSuccess) {
+			const candidates = verdict.shown === undefined ? [] : [verdict.shown];
+			return this.unknown(verdict, { kind: 'unproven', lookedFor: settled.lookedFor, candidates });
+		}
 		this.mayExist = false;
 		const isFinal = verdict.kind === 'refused' || verdict.reason === 'webPage' || verdict.reason === 'odd';
 		if (isFinal || this.countedAttempts >= policy.attempts) return this.failed(verdict, settled.lookedFor);
@@ -382,7 +401,7 @@ class ItemDelivery {
 	// ------------------------------------------------------------------------------------------
 	// After the create
 
-	private async awaitJob(body: Json, location: string | undefined): Promise<Outcome | (Verdict & { kind: 'duplicate' })> {
+	private async awaitJob(body: Json, location: string | undefined): Promise<Outcome | OpenVerdict> {
 		const { prepared, tools, state } = this.delivery;
 		this.item.details.reasons.push('job');
 		const end = await followJob(body, location, {
@@ -392,11 +411,13 @@ class ItemDelivery {
 			pause: async (ms) => await this.requests.pause(ms),
 			now: () => state.clock.at(tools.now()),
 		});
-		if (end.kind === 'succeeded')
-			return await this.completion.complete(end.project ?? { id: '', raw: {} }, 'created', {
-				mustFetch: end.project === undefined,
-				job: end.job,
-			});
+		if (end.kind === 'succeeded') {
+			const beside = { mustFetch: end.project === undefined, job: end.job, isCertain: true };
+			const done = await this.completion.created(end.project ?? { id: '', raw: {} }, beside);
+			return (
+				done ?? { kind: 'unknown', claimsSuccess: true, reason: 'job', complaint: ownWords('The job ended well, but showed no project') }
+			);
+		}
 		if (end.kind === 'lost') {
 			this.mayExist = this.wasUnknown = true;
 			return this.unknown({

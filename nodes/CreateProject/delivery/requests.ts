@@ -48,10 +48,12 @@ export class ItemRequests {
 	/** Judges an answer. A person's rules and success statuses speak of the create request alone. */
 	judged(exchange: Exchange, { protocol }: OutgoingRequest, read = this.read, isCreate = false): Verdict {
 		const { prepared, isKeyed, policy, state, tools } = this.environment;
+		const { definition, scope } = prepared;
 		return judge(exchange, {
-			definition: prepared.definition,
+			definition,
 			protocol,
-			read,
+			// Only the answer to a create has to show the project, and shows it by its name.
+			read: isCreate ? { ...read, wanted: { name: String(scope.name), field: definition.name?.to ?? 'name' } } : read,
 			now: state.clock.at(tools.now()),
 			keyed: isCreate && isKeyed === true,
 			...(isCreate ? { rules: policy.rules, successStatuses: policy.successStatuses } : {}),

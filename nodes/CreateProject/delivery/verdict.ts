@@ -1,5 +1,7 @@
 import type { Json, ServiceDefinition } from '../services/service';
-import { deniesSuccess, matches, NO_WORDS, ownWords, readComplaint, type Complaint } from '../project/answered/failure';
+import { deniesSuccess, structureOf } from '../project/answered/denial';
+import { matches, NO_WORDS, ownWords, readComplaint, type Complaint } from '../project/answered/failure';
+import { namingOf } from '../project/answered/name';
 import { getPath, isObject } from '../project/json';
 import { readContent, readProject, type Answer, type Content, type Project, type ReadContext } from '../project/answered/reply';
 import type { Exchange, FaultReason } from './exchange';
@@ -32,14 +34,20 @@ export type Reason =
 
 /** What one answer to a create means. Decides nothing about attempts or options: see `deliver`. */
 export type Verdict = { status?: number; reason: Reason; complaint: Complaint } &
-	/** The project is there. `location`: where the API says that it can be read. */
-	(| { kind: 'created'; project: Project; location?: string }
+	/**
+	 * The project is there. `location`: where the API says that it can be read. `isOrdered`: the answer only says that the
+	 * order was taken (202), so that what it shows is no project until a read shows it, too.
+	 */
+	(| { kind: 'created'; project: Project; location?: string; isOrdered?: true }
 		/** A job that will make it. */
 		| { kind: 'job'; body: unknown; location?: string }
 		/** Certainly not done; may be sent again, after the requested wait if there is one. `shared`: all requests to this API wait. */
 		| { kind: 'repeat'; retryAfter?: RequestedWait; shared: boolean }
-		/** It may be done or not. */
-		| { kind: 'unknown' }
+		/**
+		 * It may be done or not. `claimsSuccess`: the status says that it is, and the body neither denies it nor shows our
+		 * project; that a search does not find it by its name is then no proof. `shown`: what the body shows instead.
+		 */
+		| { kind: 'unknown'; claimsSuccess?: true; shown?: Project }
 		/** Something with this name or key is there already. */
 		| { kind: 'duplicate'; field: 'name' | 'key' }
 		/** Certainly not done, and sending it again would not help. */
@@ -99,7 +107,7 @@ function byRule(answer: Answer, content: Content, said: Said, context: VerdictCo
 		: said();
 	switch (rule.treatAs) {
 		case 'created':
-			return created(answer, content, context);
+			return { ...created(answer, content, context), reason: 'rule' };
 		case 'existing':
 			return { kind: 'duplicate', field: 'name', reason: 'rule', complaint };
 		case 'retry':
@@ -206,9 +214,14 @@ function judgeSuccess(answer: Answer, content: Content, said: Said, context: Ver
 		}
 	}
 	const verdict = created(answer, content, context);
-	if (deniesSuccess(content, protocol, read.map.ok, read.heuristic)) {
+	const { project } = verdict;
+	const naming = read.wanted === undefined || project.name === undefined ? undefined : namingOf(project.name, read.wanted.name);
+	const isCreate = read.wanted !== undefined;
+	const hasId = project.id !== '';
+	const isProven = hasId && isCreate && (naming === 'same' || (naming === undefined && !read.heuristic));
+	if (deniesSuccess(content, { protocol, ok: read.map.ok }, { isProven, hasId, raw: project.raw, readsEntries: isCreate })) {
 		// GraphQL may report a partial trouble beside the created object (GraphQL spec, 7.1.2).
-		if (protocol === 'graphql' && verdict.kind === 'created' && verdict.project.id !== '') return verdict;
+		if (protocol === 'graphql' && hasId) return verdict;
 		if (LIMIT_WORDS.test(said().message))
 			return {
 				kind: 'repeat',
@@ -219,17 +232,20 @@ function judgeSuccess(answer: Answer, content: Content, said: Said, context: Ver
 			};
 		return { kind: 'refused', reason: 'failed', complaint: said() };
 	}
-	if (content.kind === 'json' && Array.isArray(content.value) && verdict.kind === 'created' && verdict.project.id === '') {
-		return { kind: 'unknown', reason: 'odd', complaint: NO_WORDS };
-	}
-	return verdict;
+	const isOrdered = answer.status === 202 && context.successStatuses === undefined;
+	if (!isCreate) return verdict;
+	if (!hasId && verdict.location === undefined && read.map.withoutId !== true)
+		return { kind: 'unknown', claimsSuccess: true, reason: 'odd', complaint: said() };
+	if (naming === 'other') return { kind: 'unknown', claimsSuccess: true, shown: project, reason: 'odd', complaint: said() };
+	return isOrdered ? { ...verdict, isOrdered } : verdict;
 }
 
-function created({ headers: { location } }: Answer, content: Content, { read }: VerdictContext): Verdict {
+function created({ headers: { location } }: Answer, content: Content, { read }: VerdictContext): Verdict & { kind: 'created' } {
 	const verdict = { kind: 'created', reason: 'created', complaint: NO_WORDS, ...(location ? { location } : {}) } as const;
-	if (content.kind === 'json') {
-		const project = readProject(content.value, read);
-		return { ...verdict, project: isObject(project.raw) || project.id !== '' ? project : { ...project, raw: content.value } };
+	const value = structureOf(content) as Json | undefined;
+	if (value !== undefined) {
+		const project = readProject(value, read);
+		return { ...verdict, project: isObject(project.raw) || project.id !== '' ? project : { ...project, raw: value } };
 	}
 	const raw: Json = content.kind === 'text' ? { text: content.text } : {};
 	return { ...verdict, project: { id: '', raw } };

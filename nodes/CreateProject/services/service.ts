@@ -279,6 +279,11 @@ export interface ReplyMap {
 	/** Used where the reply has no such page: `{siteUrl}/projects/{key}`. */
 	urlTemplate?: string;
 	createdAt?: Path;
+	/**
+	 * A create that worked answers without the project's ID (an empty 204): the project is found by `fetch`, or by its name in
+	 * the lookup. Without this word such an answer proves nothing.
+	 */
+	withoutId?: true;
 	/** Must hold besides a 2xx status, on the whole reply. */
 	ok?: { path: Path; is: Json };
 	/** Secrets in the reply, relative to the whole reply; `*` stands for every entry. Masked in the output. */

@@ -72,21 +72,27 @@ describe('an answer that names an address instead of the project', () => {
 		});
 	});
 
-	it('looks the project up when the address has no ID either', async () => {
-		await play([at('/welcome'), [404], [200, [PROJECT]]], {
+	it('settles by the search when the address has no ID either', async () => {
+		const found = { ...PROJECT, created_at: new Date(new Scripted([]).start + 20).toISOString() };
+		await play([at('/welcome'), [404], [200, [found]]], {
 			definition: LOOKUP,
 			expected: created({ id: '7' }, [UNREAD]),
 			calls: [POST, 'GET /welcome', 'GET /projects?name=Apollo'],
 		});
+		await play([at('/welcome'), [404], ...Array<Step>(3).fill([200, [PROJECT]])], {
+			definition: LOOKUP,
+			expected: { kind: 'unknown', trouble: { reason: 'odd', candidates: [{ id: '7' }] } },
+			calls: [POST, 'GET /welcome', ...Array<string>(3).fill('GET /projects?name=Apollo')],
+		});
 	});
 
 	it.each(['/projects', '/projects/', '?id=7', 'https://'])('is not asked for at %s, where projects are created', async (location) => {
-		await play([at(location)], { expected: created({ id: '' }), calls: [POST] });
+		await play([at(location)], { expected: { kind: 'unknown', trouble: { reason: 'odd' } }, calls: [POST] });
 	});
 
 	it('does not take an order for the project', async () => {
 		await play([at('/orders/15', 202), [200, { id: 15, state: 'queued' }]], {
-			expected: created({ id: '' }, [UNREAD]),
+			expected: { kind: 'unknown', trouble: { reason: 'odd' } },
 			calls: [POST, 'GET /orders/15'],
 		});
 		await play([at('/projects/15', 202), [404]], {
@@ -169,13 +175,73 @@ describe('reading back on demand', () => {
 		});
 	});
 
-	it('falls back on the search where a read would need the ID', async () => {
-		await play([[201], [200, [PROJECT]]], {
-			definition: { ...definition, ...LOOKUP },
-			policy: verify,
-			more: { heuristic: false },
-			expected: created({ id: '7' }),
-			calls: [POST, 'GET /projects?name=Apollo'],
+	it('falls back on the search where a read would need the ID, if the definition says that creates answer without one', async () => {
+		const steps: Step[] = [[201], [200, [PROJECT]]];
+		const silent = { ...definition, ...LOOKUP, reply: { id: 'id', name: 'name', withoutId: true as const } };
+		const calls = [POST, 'GET /projects?name=Apollo'];
+		await play(steps, { definition: silent, policy: verify, more: { heuristic: false }, expected: created({ id: '7' }), calls });
+		const nothing = { definition: silent, more: { heuristic: false }, calls: [POST, ...Array<string>(4).fill(calls[1])] };
+		await play([[204], ...Array<Step>(4).fill([200, []])], { ...nothing, expected: { kind: 'unknown', trouble: { reason: 'odd' } } });
+	});
+});
+
+describe('an answer that shows no project', () => {
+	const looks = Array<string>(3).fill('GET /projects?name=Apollo');
+
+	it.each<[string, Step]>([
+		['an empty object', [200, {}]],
+		['204', [204]],
+		['201 without a body', [201]],
+		['a word', [200, 'ok']],
+		['another project', [201, { id: 8, name: 'Gemini' }]],
+		['a list with another', [200, { data: [{ id: 8, name: 'Gemini' }] }]],
+		['a person', [201, { id: 5, login: 'ann' }]],
+		['the taken order', [202, { id: 'job-1', status: 'queued' }]],
+	])('is unknown, and stays so when the search does not find it either: %s', async (_title, step) => {
+		for (const heuristic of [true, false])
+			await play([step, ...Array<Step>(3).fill([200, []])], {
+				definition: heuristic
+					? { ...LOOKUP, reply: {} }
+					: { ...LOOKUP, reply: { id: 'project.id', name: 'project.name', createdAt: 'created_at' } },
+				more: { heuristic },
+				expected: { kind: 'unknown', trouble: { reason: 'odd' } },
+				calls: [POST, ...looks],
+			});
+	});
+
+	it('is a created project when the search proves it', async () => {
+		const found = { ...PROJECT, created_at: new Date(new Scripted([]).start + 20).toISOString() };
+		for (const step of [[204], [200, {}], [202, { id: 'job-1', name: 'Apollo' }]] as Step[])
+			await play([step, [200, [found]]], { definition: LOOKUP, expected: created({ id: '7' }), calls: [POST, looks[0]] });
+	});
+
+	it('is one when a person says so and the search shows exactly one', async () => {
+		const policy: Partial<Policy> = { rules: [{ status: 204, treatAs: 'created' }] };
+		await play([[204], [200, [PROJECT]]], { definition: LOOKUP, policy, expected: created({ id: '7' }), calls: [POST, looks[0]] });
+	});
+
+	it('is one when the order of the answer can be read under our name', async () => {
+		const definition = { ...LOOKUP, fetch: { path: '/projects/{id}' } };
+		const calls = [POST, 'GET /projects/7'];
+		await play(
+			[
+				[202, PROJECT],
+				[200, PROJECT],
+			],
+			{ definition, expected: created({ id: '7', name: 'Apollo' }), calls },
+		);
+		await play([[202, PROJECT], [404], ...Array<Step>(3).fill([200, []])], {
+			definition,
+			expected: { kind: 'unknown', trouble: { reason: 'odd' }, hints: [] },
+			calls: [...calls, ...looks],
+		});
+		await play([[202, PROJECT]], { definition, policy: { successStatuses: [202] }, expected: created({ id: '7' }), calls: [POST] });
+	});
+
+	it('says what the answer said', async () => {
+		await play([[200, { info: 1, message: 'Saved for later' }]], {
+			expected: { kind: 'unknown', trouble: { complaint: { message: 'Saved for later' } } },
+			calls: [POST],
 		});
 	});
 });

@@ -63,7 +63,6 @@ describe('judge', () => {
 		['204 without a word', 204, '', {}, { kind: 'created', project: { id: '' } }],
 		['200 with a web page', 200, '<!doctype html><html></html>', {}, { kind: 'unknown', reason: 'webPage' }],
 		['201 that was cut off', 201, '{"id":7,"na', {}, { kind: 'unknown', reason: 'truncated' }],
-		['200 with a list, of which nobody can say what it is', 200, [PROJECT, PROJECT], {}, { kind: 'unknown', reason: 'odd' }],
 		['301', 301, '', { headers: { location: 'https://other.example.com' } }, { kind: 'refused', reason: 'moved' }],
 		['307', 307, '', {}, { kind: 'refused', reason: 'moved' }],
 		['400', 400, { message: 'No' }, {}, { kind: 'refused', reason: 'invalid', complaint: { message: 'No' } }],
@@ -227,6 +226,52 @@ describe('judge', () => {
 			],
 		])('sees %s', (_title, body, context, expected) => {
 			expect(verdictOf(200, body, context)).toMatchObject(expected);
+		});
+	});
+
+	describe('of a create', () => {
+		const wanted = { name: 'Apollo' };
+		const open = { read: { map: {}, scope: {}, baseUrl: base.baseUrl, heuristic: true, wanted } };
+		const known = { read: { map: base.reply, scope: {}, baseUrl: base.baseUrl, heuristic: false, wanted } };
+
+		it.each<[string, number, unknown, object]>([
+			['a list, of which nobody can say what it is', 200, [PROJECT, PROJECT], { kind: 'unknown', reason: 'odd', claimsSuccess: true }],
+			['204 without a word', 204, '', { kind: 'unknown', reason: 'odd', claimsSuccess: true }],
+			['no id', 201, { name: 'Apollo' }, { kind: 'unknown', reason: 'odd' }],
+			['an empty id', 201, { id: '', name: 'Apollo' }, { kind: 'unknown', reason: 'odd' }],
+			['another name', 201, { id: 8, name: 'Gemini' }, { kind: 'unknown', reason: 'odd', shown: { id: '8' } }],
+			['a changed name', 201, { id: 8, name: 'APOLLO' }, { kind: 'created', project: { id: '8' } }],
+			['an order', 202, PROJECT, { kind: 'created', isOrdered: true }],
+			[
+				'a refusal in numbers',
+				200,
+				{ code: 230001, msg: 'invalid' },
+				{ kind: 'refused', reason: 'failed', complaint: { message: 'invalid' } },
+			],
+			['a code of its own', 201, { ...PROJECT, code: 4711 }, { kind: 'created', project: { id: '7' } }],
+			['a refusal in words', 200, 'Error: name taken', { kind: 'refused', complaint: { message: 'Error: name taken' } }],
+		])('takes %s for what it is, whatever the service', (_title, status, body, expected) => {
+			expect(verdictOf(status, body, open)).toMatchObject(expected);
+			expect(verdictOf(status, body, known)).toMatchObject(expected);
+		});
+
+		it('takes an answer without an id for a success where the definition says that there is none, or names an address', () => {
+			const read = { ...known.read, map: { ...base.reply, withoutId: true as const } };
+			expect(verdictOf(204, '', { read })).toMatchObject({ kind: 'created', project: { id: '' } });
+			expect(verdictOf(201, '', { ...known, headers: { location: '/projects/7' } })).toMatchObject({
+				kind: 'created',
+				location: '/projects/7',
+			});
+		});
+
+		it('reads XML like anything else', () => {
+			expect(verdictOf(201, '<project><id>7</id><name>Apollo</name></project>', open)).toMatchObject({
+				kind: 'created',
+				project: { id: '7' },
+			});
+			expect(verdictOf(200, '<result><status>error</status><message>Name taken</message></result>', open)).toMatchObject({
+				kind: 'refused',
+			});
 		});
 	});
 

@@ -1,4 +1,4 @@
-import type { AnswerMatch, ServiceDefinition } from '../../services/service';
+import type { AnswerMatch } from '../../services/service';
 import { getPath, isObject, type JsonObject } from '../json';
 import type { Answer, Content } from './reply';
 import { BOUNDS, sizeOf } from '../bounds';
@@ -251,30 +251,3 @@ export function matches(match: AnswerMatch, { status, headers, text }: Answer): 
 	if (match.header && headers[match.header.name] !== match.header.is) return false;
 	return match.body === undefined || new RegExp(match.body, 'i').test(text);
 }
-
-/** A 2xx answer whose body says that nothing was done. */
-export function deniesSuccess(
-	content: Content,
-	protocol: 'graphql' | 'rpc' | undefined,
-	ok: ServiceDefinition['reply']['ok'],
-	heuristic: boolean,
-): boolean {
-	if (content.kind !== 'json') return protocol !== undefined && content.kind !== 'truncated' && content.kind !== 'large';
-	const body = content.value;
-	if (protocol === 'graphql' && Array.isArray(getPath(body, 'errors')) && (getPath(body, 'errors') as unknown[]).length > 0) return true;
-	if (protocol === 'rpc' && (isPresent(getPath(body, 'error')) || getPath(body, 'result') === false || getPath(body, 'result') === null))
-		return true;
-	if (ok) return getPath(body, ok.path) !== ok.is;
-	if (!heuristic || !isObject(body)) return false;
-	const status = typeof body.status === 'string' ? body.status.toLowerCase() : '';
-	const errors = body.errors;
-	return (
-		body.success === false ||
-		body.ok === false ||
-		['error', 'fail', 'failed', 'failure'].includes(status) ||
-		(isPresent(body.error) && body.error !== false && body.error !== 0) ||
-		(Array.isArray(errors) ? errors.length > 0 : isObject(errors) && Object.keys(errors).length > 0)
-	);
-}
-
-const isPresent = (value: unknown): boolean => value !== undefined && value !== null && value !== '';

@@ -1,6 +1,9 @@
 import type { Json, ReplyMap } from '../../services/service';
 import { BOUNDS } from '../bounds';
 import { cleanJson, getPath, getSegments, isObject, readJson, type JsonObject } from '../json';
+import { readHtml } from './markup';
+import { namingOf } from './name';
+import { DATES, firstAt, fold, IDS, KEYS, NAMES, URLS } from './places';
 import { encodeSegment, fillSegments, fillText, type Scope } from '../asked/template';
 
 /** An HTTP answer as it came: nothing parsed, header names in lower case. */
@@ -20,7 +23,8 @@ export type Content =
 	| { kind: 'truncated' }
 	/** Too large to be read; `size` in characters. */
 	| { kind: 'large'; size: number }
-	| { kind: 'html'; title: string }
+	/** `words`: what its body says, without markup. */
+	| { kind: 'html'; title: string; words: string }
 	| { kind: 'text'; text: string };
 
 /** The project as the steps after this node get it. */
@@ -41,7 +45,7 @@ export function readContent({ headers, text, unread }: Answer): Content {
 	if (trimmed === '') return { kind: 'empty' };
 	const type = headers['content-type'] ?? '';
 	if (/^\s*<(!doctype\s+html|html|head|body)\b/i.test(trimmed) || (/\bhtml\b/i.test(type) && trimmed.startsWith('<'))) {
-		return { kind: 'html', title: titleIn(trimmed) };
+		return { kind: 'html', ...readHtml(trimmed) };
 	}
 	try {
 		return { kind: 'json', value: readJson(trimmed) };
@@ -53,16 +57,6 @@ export function readContent({ headers, text, unread }: Answer): Content {
 	}
 }
 
-/** The words of a page's title. By positions: a pattern would begin anew at each of ten thousand `<title`. */
-function titleIn(page: string): string {
-	const tag = page.search(/<title/i);
-	const start = tag === -1 ? -1 : page.indexOf('>', tag);
-	if (start === -1) return '';
-	const end = page.indexOf('<', start);
-	return page.slice(start + 1, end === -1 ? undefined : end).trim();
-}
-
-// Where APIs put things when nobody told us. Order is precedence.
 const WRAPPERS = [
 	'project',
 	'data',
@@ -78,68 +72,104 @@ const WRAPPERS = [
 	'repository',
 	'workspace',
 ];
-const IDS = ['id', 'gid', 'uuid', '_id', 'uid', 'guid', 'project_id', 'projectId', 'ID', 'Id', 'key', 'number'];
-const KEYS = ['key', 'identifier', 'shortName', 'slug', 'code', 'path'];
-const NAMES = ['name', 'title', 'displayName', 'display_name', 'label', 'project_name', 'projectName', 'Name'];
-const URLS = [
-	'web_url',
-	'html_url',
-	'permalink_url',
-	'permalink',
-	'app_url',
-	'webUrl',
-	'browse_url',
-	'links.html.href',
-	'_links.html.href',
-	'_links.web.href',
-	'url',
-	'link',
-	'self',
-	'_links.self.href',
-];
-const DATES = [
-	'created_at',
-	'createdAt',
-	'created_on',
-	'createdOn',
-	'created',
-	'dateCreated',
-	'date_created',
-	'creation_date',
-	'created_date',
-	'createdDate',
-	'createTime',
-	'created_time',
-	'inserted_at',
-	'attributes.created_at',
-];
-
-const first = (value: unknown, paths: readonly string[]): unknown => {
-	for (const path of paths) {
-		const found = getPath(value, path);
-		if (found !== undefined && found !== null && found !== '') return found;
-	}
-	return undefined;
-};
+/** How deep and how far an answer of unknown shape is looked through for the project. */
+const SEARCH = { depth: 5, objects: 300 };
 
 /** A scalar as text; ids of any type become texts. What is longer than any id, name or address is none. */
 const scalarText = (value: unknown): string | undefined =>
 	(typeof value === 'string' && value.length <= BOUNDS.scalar) || typeof value === 'number' ? String(value) : undefined;
+
+/** `0`, `-1` and the nil UUID stand for "none" wherever they are used as an id. */
+const isId = (value: unknown): boolean => {
+	const text = scalarText(value)?.trim();
+	return text !== undefined && text !== '' && !/^(0+|-\d+|null|undefined|[0-]{36})$/i.test(text);
+};
+
+/** A whole answer that is one text may be an id; a word or a sentence is none. */
+const bareId = (value: Json): string | undefined =>
+	isId(value) &&
+	/^[\w.:~=+/{}-]{1,128}$/.test(String(value)) &&
+	!/^(ok|okay|success\w*|true|false|done|created|error|failed?|yes|no|null)$/i.test(String(value))
+		? String(value)
+		: undefined;
+
+const idOf = (value: unknown): string | undefined => scalarText(firstAt(value, IDS, isId));
+
+/** What only people have: an object with one of these and no project's name is whoever made it. */
+const PERSONAL = ['email', 'login', 'username', 'first_name', 'last_name', 'email_address'];
 
 /** The object that looks like the project: it has an id, or its only wrapper does. */
 export function unwrap(value: Json, depth = 0): Json {
 	if (Array.isArray(value)) return value.length === 1 && depth > 0 ? unwrap(value[0], depth) : value;
 	if (!isObject(value) || depth > 3) return value;
 	if (isObject(value.attributes) && value.id !== undefined) return value;
-	if (first(value, IDS) !== undefined) return value;
+	// In JSON-RPC the id is the request's.
+	const isCall = 'jsonrpc' in value && value.result !== undefined;
+	if (!isCall && idOf(value) !== undefined) return value;
 	for (const wrapper of WRAPPERS) {
-		const inner = value[wrapper];
-		if (isObject(inner) || (Array.isArray(inner) && inner.length === 1)) {
-			const found = unwrap(inner, depth + 1);
-			if (isObject(found) && first(found, IDS) !== undefined) return found;
-		}
+		const found = wrapped(value, wrapper, depth);
+		if (found !== undefined) return found;
 	}
-	return value;
+	return isCall && !isObject(value.result) ? (value.result as Json) : isCall ? null : value;
+}
+
+function wrapped(value: JsonObject, wrapper: string, depth: number): Json | undefined {
+	const key = Object.hasOwn(value, wrapper) ? wrapper : Object.keys(value).find((name) => fold(name) === wrapper);
+	const inner = key === undefined ? undefined : value[key];
+	if (!isObject(inner) && !(Array.isArray(inner) && inner.length === 1)) return undefined;
+	const found = unwrap(inner, depth + 1);
+	return isObject(found) && idOf(found) !== undefined ? found : undefined;
+}
+
+/** Every name that an object may have, at the places by their exact names and in other spellings. */
+function namesOf(value: JsonObject, places: readonly string[]): string[] {
+	const words = new Set(places.map(fold));
+	return [value, value.attributes, value.fields, value.properties]
+		.flatMap((part) =>
+			isObject(part)
+				? [
+						...places.map((place) => getPath(part, place)),
+						...Object.keys(part).map((key) => (words.has(fold(key)) ? part[key] : undefined)),
+					]
+				: [],
+		)
+		.filter((name): name is string => typeof name === 'string');
+}
+
+/**
+ * The project in the answer to its creation: the outermost object that has an id and our name, whatever it is wrapped in.
+ * Where nothing has that name, the object that looks like the project, unless something says that it is none: another id
+ * inside a wrapper, so that nobody can say which of them is the project's, or a person's data.
+ */
+function projectIn(value: Json, wanted: Wanted): Json {
+	const places = [...(wanted.field === undefined ? [] : [wanted.field]), ...NAMES];
+	let level: Json[] = Array.isArray(value) ? (value.length === 1 ? [value[0]] : []) : [value];
+	let objects = 0;
+	for (let depth = 0; depth < SEARCH.depth && level.length > 0; depth++) {
+		const next: Json[] = [];
+		for (const candidate of level) {
+			if (!isObject(candidate) || ++objects > SEARCH.objects) continue;
+			const isNamed = namesOf(candidate, places).some((name) => namingOf(name, wanted.name) === 'same');
+			if (isNamed && !('jsonrpc' in candidate) && idOf(candidate) !== undefined) return candidate;
+			for (const inner of Object.values(candidate)) {
+				// One entry is an answer; several are a list, and no entry of a list is the answer.
+				if (isObject(inner)) next.push(inner);
+				else if (Array.isArray(inner) && inner.length === 1) next.push(inner[0]);
+			}
+		}
+		level = next;
+	}
+	const found = unwrap(value);
+	if (!isObject(found) || namesOf(found, places).length > 0) return found;
+	const isAmbiguous = found === value && WRAPPERS.some((wrapper) => wrapped(found, wrapper, 0) !== undefined);
+	return isAmbiguous || firstAt(found, PERSONAL) !== undefined ? null : found;
+}
+
+/** The name that a create was sent with, and the field it stood in. */
+export interface Wanted {
+	name: string;
+	/** Path in the payload. */
+	field?: string;
 }
 
 /** Which parts are taken from where; `base` and the scope serve URL templates. */
@@ -149,19 +179,29 @@ export interface ReadContext {
 	baseUrl: string;
 	/** A custom API: parts without a path are sought in the well-known places. */
 	heuristic: boolean;
+	/** The answer is one to a create: of several objects, the one with this name is the project. */
+	wanted?: Wanted;
 }
 
 /** Reads a project from one object. The parts it does not have stay undefined. */
-export function readProject(value: Json, { map, scope, baseUrl, heuristic }: ReadContext): Project {
-	const raw = map.at !== undefined ? ((getPath(value, map.at) as Json | undefined) ?? null) : heuristic ? unwrap(value) : value;
-	const part = (path: string | undefined, places: readonly string[]): unknown => {
+export function readProject(value: Json, { map, scope, baseUrl, heuristic, wanted }: ReadContext): Project {
+	const isOpen = heuristic && map.at === undefined;
+	const raw = !isOpen
+		? map.at === undefined
+			? value
+			: ((getPath(value, map.at) as Json | undefined) ?? null)
+		: wanted !== undefined && map.id === undefined
+			? projectIn(value, wanted)
+			: unwrap(value);
+	const part = (path: string | undefined, places: readonly string[], accepts?: (found: unknown) => boolean): unknown => {
 		const found = path === undefined ? undefined : path.includes('{') ? getSegments(raw, fillSegments(path, scope)) : getPath(raw, path);
 		if (found !== undefined || !heuristic) return found;
-		return first(raw, places) ?? first(getPath(raw, 'attributes'), places);
+		return firstAt(raw, places, accepts) ?? firstAt(getPath(raw, 'attributes'), places, accepts);
 	};
-	const id = scalarText(part(map.id, IDS)) ?? (heuristic && map.at === undefined ? scalarText(raw) : undefined) ?? '';
+	const found = part(map.id, IDS, isId);
+	const id = isId(found) ? scalarText(found)! : ((isOpen ? bareId(raw) : undefined) ?? '');
 	const key = scalarText(part(map.key, KEYS));
-	const name = scalarText(part(map.name, NAMES));
+	const name = scalarText(part(map.name, NAMES)) ?? (wanted?.field === undefined ? undefined : scalarText(getPath(raw, wanted.field)));
 	const project: Project = { id, raw };
 	if (key !== undefined) project.key = key;
 	if (name !== undefined) project.name = name;
@@ -178,11 +218,7 @@ function projectUrl(
 	map: ReplyMap,
 	{ scope, baseUrl, given }: { scope: Scope; baseUrl: string; given: unknown },
 ): string | undefined {
-	if (typeof given === 'string' && given !== '' && given.length <= BOUNDS.scalar) {
-		if (/^https?:\/\//i.test(given)) return given;
-		// A page address relative to the host, as HAL APIs give it.
-		return given.startsWith('/') ? new URL(given, baseUrl).href : undefined;
-	}
+	if (typeof given === 'string' && given !== '' && given.length <= BOUNDS.scalar) return pageAddress(given, baseUrl);
 	if (map.urlTemplate === undefined) return undefined;
 	const all: Scope = { ...scope, ...definedParts(project), reply: raw, base: baseUrl, origin: new URL(baseUrl).origin };
 	const encode = (value: string): string => (/^https?:\/\//i.test(value) ? value.replace(/\/+$/, '') : encodeSegment(value));
@@ -191,6 +227,14 @@ function projectUrl(
 	} catch {
 		return undefined;
 	}
+}
+
+/** The address of a page as an answer gives it: whole, or relative to the host as HAL APIs write it. Anything else is none. */
+function pageAddress(given: string, baseUrl: string): string | undefined {
+	// URL parsers drop control characters and take a backslash for a slash: what is shown would not be what is opened.
+	if (/[\s\\\p{Cc}\p{Cf}]/u.test(given)) return undefined;
+	if (/^https?:\/\//i.test(given)) return URL.canParse(given) ? given : undefined;
+	return given.startsWith('/') && URL.canParse(given, baseUrl) ? new URL(given, baseUrl).href : undefined;
 }
 
 const definedParts = ({ id, key, name }: Project): Scope => ({

@@ -1,7 +1,7 @@
 import { growth } from '../../../support/growth';
 import fc from 'fast-check';
 import type { Json } from '../../../../nodes/CreateProject/services/service';
-import { deniesSuccess, matches, readComplaint } from '../../../../nodes/CreateProject/project/answered/failure';
+import { matches, readComplaint } from '../../../../nodes/CreateProject/project/answered/failure';
 import { readContent } from '../../../../nodes/CreateProject/project/answered/reply';
 
 const said = (value: Json, paths?: string[]) => readComplaint({ kind: 'json', value }, paths);
@@ -140,7 +140,7 @@ describe('the words of an API', () => {
 	});
 
 	it('are the title of an HTML page, a text, or nothing', () => {
-		expect(readComplaint({ kind: 'html', title: '502 Bad Gateway' }).message).toBe('502 Bad Gateway');
+		expect(readComplaint({ kind: 'html', title: '502 Bad Gateway', words: '' }).message).toBe('502 Bad Gateway');
 		expect(readComplaint({ kind: 'text', text: 'Rate limit\n exceeded' }).message).toBe('Rate limit exceeded');
 		expect(readComplaint({ kind: 'truncated' })).toEqual({ message: '', fields: {} });
 		expect(readComplaint({ kind: 'empty' })).toEqual({ message: '', fields: {} });
@@ -273,49 +273,5 @@ describe('matches', () => {
 		[{}, true],
 	])('wants every part of %j', (match, expected) => {
 		expect(matches(match, answer)).toBe(expected);
-	});
-});
-
-describe('a 2xx that is none', () => {
-	const denies = (
-		value: Json,
-		protocol?: 'graphql' | 'rpc',
-		ok?: { path: string; is: Json },
-		heuristic = protocol === undefined && ok === undefined,
-	) => deniesSuccess({ kind: 'json', value }, protocol, ok, heuristic);
-
-	it.each<[Json, boolean]>([
-		[{ success: false }, true],
-		[{ ok: false, error: 'x' }, true],
-		[{ status: 'ERROR' }, true],
-		[{ error: { message: 'x' } }, true],
-		[{ errors: ['x'] }, true],
-		[{ errors: { name: ['x'] } }, true],
-		[{ id: 1, errors: [], error: null }, false],
-		[{ id: 1, errors: {}, error: '' }, false],
-		[{ id: 1, error: false, status: 'active' }, false],
-		[{ id: 1, status: 'failed over' }, false],
-		[[], false],
-	])('is %j by common sense: %p', (value, expected) => {
-		expect(denies(value)).toBe(expected);
-	});
-
-	it('is one with errors in GraphQL and JSON-RPC', () => {
-		expect(denies({ data: { x: 1 }, errors: [{ message: 'x' }] }, 'graphql')).toBe(true);
-		expect(denies({ data: { x: 1 }, errors: [] }, 'graphql')).toBe(false);
-		expect([
-			denies({ error: { code: 1 } }, 'rpc'),
-			denies({ result: false }, 'rpc'),
-			denies({ result: null }, 'rpc'),
-			denies({ result: 5, error: null }, 'rpc'),
-		]).toEqual([true, true, true, false]);
-		expect(deniesSuccess({ kind: 'html', title: '' }, 'graphql', undefined, false)).toBe(true);
-		expect(deniesSuccess({ kind: 'truncated' }, 'graphql', undefined, false)).toBe(false);
-	});
-
-	it('is one that does not hold what the definition asks for', () => {
-		expect(denies({ meta: { ok: true } }, undefined, { path: 'meta.ok', is: true })).toBe(false);
-		expect(denies({ meta: {} }, undefined, { path: 'meta.ok', is: true })).toBe(true);
-		expect(denies({ success: false }, undefined, undefined, false)).toBe(false);
 	});
 });

@@ -26,9 +26,9 @@ describe('readContent', () => {
 		['[{"id": 1}', '', { kind: 'truncated' }],
 		['Not found', 'text/plain', { kind: 'text', text: 'Not found' }],
 		['upstream went away', 'application/problem+json', { kind: 'truncated' }],
-		['<!DOCTYPE html><html><head><title> Sign in </title>', 'text/html', { kind: 'html', title: 'Sign in' }],
-		['\n<HTML><body>x', 'application/json', { kind: 'html', title: '' }],
-		['<!-- c --><div>x</div>', 'text/html; charset=utf-8', { kind: 'html', title: '' }],
+		['<!DOCTYPE html><html><head><title> Sign in </title>', 'text/html', { kind: 'html', title: 'Sign in', words: '' }],
+		['\n<HTML><body>x', 'application/json', { kind: 'html', title: '', words: 'x' }],
+		['<!-- c --><div>x</div>', 'text/html; charset=utf-8', { kind: 'html', title: '', words: 'x' }],
 		['<project><id>1</id></project>', 'application/xml', { kind: 'text', text: '<project><id>1</id></project>' }],
 	])('reads %j of type %s', (text, type, expected) => {
 		expect(content(text, type)).toEqual(expected);
@@ -64,6 +64,49 @@ describe('the project in a reply', () => {
 		[true, ''],
 	])('of %j has the id %p', (reply, id) => {
 		expect(read(reply).id).toBe(id);
+	});
+
+	it.each<[string, Json, string]>([
+		['the object inside that has our name, not the audit entry around it', { id: 'audit-1', project: { id: 7, name: 'P' } }, '7'],
+		['the same under any word', { id: 'evt_1', type: 'event', payload: { entity: { ID: 7, Name: 'P' } } }, '7'],
+		['the outer one of two that have it', { id: 7, name: 'P', board: { id: 8, name: 'P' } }, '7'],
+		['the only entry of a list, when it has our name', [{ id: 7, name: 'P' }], '7'],
+		['the only entry of a list inside', { data: [{ id: 7, attributes: { title: 'P' } }] }, '7'],
+		['named in the field that the create has for it', { id: 'x', data: { id: 7, subject_line: 'P' } }, '7'],
+		['in the result of a call, whose own id is the request', { jsonrpc: '2.0', id: 1, result: { id: 7, name: 'P' } }, '7'],
+		['the result of a call', { jsonrpc: '2.0', id: 1, result: 7 }, '7'],
+		['without a name, as before', { success: true, data: { projectId: 7 } }, '7'],
+		['under a name that was changed', { id: 7, name: 'p-1' }, '7'],
+		['nobody: a person', { id: 5, email: 'ann@example.com' }, ''],
+		['nobody: a person inside', { user: { id: 5, login: 'ann' } }, ''],
+		['nobody: two ids, and no name to tell them apart', { id: 'req-1', data: { id: 7 } }, ''],
+		[
+			'nobody: several entries',
+			{
+				data: [
+					{ id: 7, name: 'P' },
+					{ id: 8, name: 'Q' },
+				],
+			},
+			'',
+		],
+		['nobody: an id that stands for none', { id: 0 }, ''],
+		['nobody: a nil UUID', { uuid: '00000000-0000-0000-0000-000000000000' }, ''],
+		['nobody: a word', 'ok', ''],
+		['nobody: a sentence', 'Project created', ''],
+		['a bare id', 'a1b2-c3', 'a1b2-c3'],
+	])('of a create is %s', (_title, reply, id) => {
+		const wanted = { name: 'P', field: 'subject_line' };
+		expect(readProject(reply, { map: {}, scope: {}, baseUrl: 'https://api.example.com', heuristic: true, wanted }).id).toBe(id);
+	});
+
+	it('is looked for in an answer of any size within bounds', () => {
+		let deep: Json = { id: 7, name: 'P' };
+		for (let level = 0; level < 5000; level++) deep = { id: level + 8, inner: deep };
+		const wide: Json = { rows: Array.from({ length: 50_000 }, (_value, index) => ({ id: index, x: {} })) };
+		const wanted = { name: 'P' };
+		for (const reply of [deep, wide])
+			expect(typeof readProject(reply, { map: {}, scope: {}, baseUrl: 'https://a', heuristic: true, wanted }).id).toBe('string');
 	});
 
 	it('is the object itself when that has an id, not what is inside', () => {
@@ -103,6 +146,18 @@ describe('the project in a reply', () => {
 		[{ id: 1, url: '/x/1' }, {}, 'https://api.example.com/x/1'],
 		[{ id: 1, url: 'x/1' }, {}, undefined],
 		[{ id: 1, url: 'javascript:alert(1)' }, {}, undefined],
+		[{ id: 1, url: '//' }, {}, undefined],
+		[{ id: 1, url: 'http://' }, {}, undefined],
+		[{ id: 1, url: 'https:///' }, {}, undefined],
+		[{ id: 1, url: 'http://a b/' }, {}, undefined],
+		[{ id: 1, url: 'https://x/\n1' }, {}, undefined],
+		[{ id: 1, url: 'https://x/\u202e1' }, {}, undefined],
+		[{ id: 1, url: '/\\other.example/1' }, {}, undefined],
+		[{ id: 1, url: 'http://[::1' }, {}, undefined],
+		[{ id: 1, url: 'https://x:99999/' }, {}, undefined],
+		[{ id: 1, url: '../1' }, {}, undefined],
+		[{ id: 1, url: 'data:text/html,x' }, {}, undefined],
+		[{ id: 1, url: '//' }, { urlTemplate: '{siteUrl}/projects/{id}' }, undefined],
 		[{ id: 1, url: { href: 'x' } }, {}, undefined],
 		[{ id: 'a b/c' }, { urlTemplate: '{siteUrl}/projects/{id}' }, 'https://tool.example/sub/projects/a%20b%2Fc'],
 		[{ id: 1, owner: { login: 'me' } }, { urlTemplate: '{origin}/{reply.owner.login}/{id}' }, 'https://api.example.com/me/1'],

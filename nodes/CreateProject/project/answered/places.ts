@@ -1,0 +1,68 @@
+import { getPath, isObject } from '../json';
+
+/** Where APIs put things when nobody has described them. Within a list, order is precedence. */
+
+export const IDS = ['id', 'gid', 'uuid', '_id', 'uid', 'guid', 'project_id', 'project_uuid', 'key', 'number'];
+export const KEYS = ['key', 'identifier', 'shortName', 'slug', 'code', 'path'];
+export const NAMES = ['name', 'title', 'displayName', 'label', 'project_name', 'project_title', 'subject'];
+export const URLS = [
+	'web_url',
+	'html_url',
+	'permalink_url',
+	'permalink',
+	'app_url',
+	'browse_url',
+	'links.html.href',
+	'_links.html.href',
+	'_links.web.href',
+	'url',
+	'link',
+	'self',
+	'_links.self.href',
+];
+export const DATES = [
+	'created_at',
+	'created_on',
+	'created',
+	'date_created',
+	'creation_date',
+	'created_date',
+	'create_time',
+	'created_time',
+	'creation_time',
+	'created_date_time',
+	'create_date',
+	'date_added',
+	'added_at',
+	'inserted_at',
+	'created_at_utc',
+	'creation_timestamp',
+	'sys_created_on',
+	'attributes.created_at',
+	'metadata.creationTimestamp',
+];
+
+/** `createdAt`, `Created_At` and `created-at` are one word. */
+export const fold = (key: string): string => key.replace(/[_\-\s]/g, '').toLowerCase();
+
+const isThere = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
+
+/**
+ * The first value at one of the places: by its exact name, else by the same word in another spelling.
+ *
+ * @param accepts What a value must be, besides not being empty.
+ */
+export function firstAt(value: unknown, places: readonly string[], accepts: (found: unknown) => boolean = isThere): unknown {
+	for (const place of places) {
+		const found = getPath(value, place);
+		if (isThere(found) && accepts(found)) return found;
+	}
+	if (!isObject(value)) return undefined;
+	const folded = new Map<string, unknown>();
+	for (const key of Object.keys(value)) {
+		const word = fold(key);
+		if (isThere(value[key]) && accepts(value[key]) && !folded.has(word)) folded.set(word, value[key]);
+	}
+	const place = places.find((candidate) => folded.has(fold(candidate)));
+	return place === undefined ? undefined : folded.get(fold(place));
+}
