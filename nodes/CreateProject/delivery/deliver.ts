@@ -1,10 +1,11 @@
 import type { Json } from '../services/service';
 import { NO_WORDS, ownWords } from '../project/answered/failure';
 import { createRequest, type Prepared } from '../project/asked/prepare';
+import { updateRequest } from '../project/asked/update';
 import type { JsonObject } from '../project/json';
 import type { Project, ReadContext } from '../project/answered/reply';
 import { InputProblem } from '../project/problem';
-import { buildRequest, lineOf, signedWith, type OutgoingRequest } from '../project/asked/request';
+import { lineOf, signedWith, type OutgoingRequest } from '../project/asked/request';
 import { Completion, searchEnvironment } from './completion';
 import { newItemState, type ItemState } from './itemState';
 import { containerWords } from './container';
@@ -272,15 +273,7 @@ class ItemDelivery {
 				[existing],
 			);
 		}
-		const scope = { ...prepared.scope, id: existing.id, key: existing.key ?? prepared.scope.key };
-		// GraphQL and JSON-RPC know one method; a REST update replaces what it names.
-		const isRest = update.graphql === undefined && update.rpc === undefined;
-		const request = buildRequest(
-			prepared.site,
-			{ ...(isRest ? { method: 'PUT', body: '{payload}' } : {}), ...update },
-			{ scope, query: prepared.query },
-			this.item.auth,
-		);
+		const { request, untouched } = updateRequest(prepared, update, existing, this.item.auth);
 		const exchange = await this.requests.ask(request);
 		// The reply of an update is read by its own map: what says "created" in a create's reply is not in it.
 		const read: ReadContext = {
@@ -293,6 +286,11 @@ class ItemDelivery {
 			if (this.delivery.signal?.aborted) return this.interrupted();
 			return this.failed(verdict, undefined, [existing], { isUpdate: true, request: lineOf(request) });
 		}
+		if (untouched.length > 0)
+			this.item.hints.push(
+				`${prepared.definition.displayName} does not change ${untouched.map((label) => `'${label}'`).join(', ')} of a ` +
+					`${prepared.definition.object ?? 'project'} that exists; it stays as it was`,
+			);
 		const isToldWhole = verdict.kind === 'created' && verdict.project.id !== '' && verdict.project.id === existing.id;
 		return await this.completion.existing(isToldWhole ? verdict.project : { ...existing, name: this.name }, 'updated');
 	}

@@ -90,7 +90,12 @@ export const productive = defineService({
 		createdAt: 'attributes.created_at',
 	},
 	fetch: { path: '/projects/{id}', at: 'data' },
-	update: { method: 'PATCH', path: '/projects/{id}', contentType: 'application/vnd.api+json' },
+	update: {
+		method: 'PATCH',
+		path: '/projects/{id}',
+		contentType: 'application/vnd.api+json',
+		body: { data: { type: 'projects', id: '{id}', '...': '{payload.data}' } },
+	},
 	lookup: {
 		name: {
 			path: '/projects',

@@ -49,7 +49,7 @@ export const redmine: ServiceCase = {
 					method: 'PUT',
 					url: 'https://redmine.example.com/sub/projects/7.json',
 					headers: { 'content-type': 'application/json' },
-					body: { project: { name: 'Apollo', identifier: 'apollo', parent_id: 3, description: 'To Mars' } },
+					body: { project: { name: 'Apollo', parent_id: 3, description: 'To Mars' } },
 				},
 			],
 			replies: [{ status: 200, body: { projects: [project], total_count: 1, offset: 0, limit: 100 } }, { status: 204 }],

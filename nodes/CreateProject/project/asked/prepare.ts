@@ -6,7 +6,7 @@ import { InputProblem, inputProblem } from '../problem';
 import { buildRequest, type OutgoingRequest } from './request';
 import type { Auth, Site } from './site';
 import { secretForms } from '../redact';
-import { fill, fillSegments, type Scope } from './template';
+import { fill, fillSegments, placeholdersIn, type Scope } from './template';
 import { shorten } from '../text';
 import { checkText, wireValue } from './values';
 
@@ -25,6 +25,8 @@ export interface ProjectInput {
 
 /** An input checked and shaped for one service: ready to build every request of its delivery. */
 export interface Prepared {
+	/** What it was made of. */
+	input: ProjectInput;
 	site: Site;
 	/** With the variant the input chose. */
 	definition: ServiceDefinition;
@@ -46,9 +48,10 @@ const NAME_LIMIT = 1000;
 /**
  * Checks an input and gives each value its place and form.
  *
+ * @param purpose `update`: without defaults, constants and, for a known service, the key: they are for a new project alone.
  * @throws {InputProblem} for a missing or impossible value; nothing has been sent then.
  */
-export function prepare(site: Site, input: ProjectInput, mark?: string): Prepared {
+export function prepare(site: Site, input: ProjectInput, mark?: string, purpose: 'create' | 'update' = 'create'): Prepared {
 	const mapped =
 		input.columns && mapColumns(site.definition, input.columns, { reserved: reservedPaths(site), nameColumns: input.nameColumns ?? [] });
 	const fields = mapped ? { ...mapped.fields, ...input.fields } : input.fields;
@@ -65,12 +68,13 @@ export function prepare(site: Site, input: ProjectInput, mark?: string): Prepare
 			continue;
 		}
 		const given = fields[field.id];
-		const value = isAbsent(given) || (given === null && field.required) ? withDefault(definition, field) : wireValue(field, given);
+		const value = isAbsent(given) || (given === null && field.required) ? withDefault(definition, field, purpose) : wireValue(field, given);
 		if (value === undefined) continue;
 		scope[field.id] = value;
 		placed.push({ field, value });
 	}
 	for (const [path, template] of Object.entries(definition.constants ?? {})) {
+		if (purpose === 'update' && !isOfInput(template, definition)) continue;
 		const value = fill(template, scope);
 		if (value !== undefined) put(payload, path, scope, value);
 	}
@@ -85,7 +89,7 @@ export function prepare(site: Site, input: ProjectInput, mark?: string): Prepare
 	putName();
 	const later = new Set(definition.followUps?.flatMap((call) => call.fields));
 	for (const { field, value } of placed) {
-		if (later.has(field.id)) continue;
+		if (later.has(field.id) || (purpose === 'update' && field.id === 'key' && !definition.open)) continue;
 		if (field.in === 'query') query[field.to ?? field.id] = value;
 		else if (field.in === undefined || field.in === 'body') put(payload, field.to ?? field.id, scope, value);
 	}
@@ -117,7 +121,7 @@ export function prepare(site: Site, input: ProjectInput, mark?: string): Prepare
 		(id) => ((!known.has(id) && !definition.open) || unfit.has(id)) && !isAbsent(fields[id]) && fields[id] !== null,
 	);
 	const secrets = secretForms(placed.filter(({ field }) => field.secret).map(({ value }) => value));
-	return { site: { ...site, definition }, definition, scope, query, ignored, columns: mapped, secrets };
+	return { input, site: { ...site, definition }, definition, scope, query, ignored, columns: mapped, secrets };
 }
 
 /**
@@ -168,7 +172,15 @@ function checkName(definition: ServiceDefinition, given: unknown): string {
 	return name;
 }
 
-function withDefault(definition: ServiceDefinition, field: FieldDefinition): Json | undefined {
+/** An entry made of the input's own fields is no constant: Airtable's columns, which are given as one object. */
+function isOfInput(template: Json, { fields }: ServiceDefinition): boolean {
+	const names = typeof template === 'string' ? placeholdersIn(template) : [];
+	return names.length > 0 && names.every((name) => fields.some(({ id }) => id === name));
+}
+
+function withDefault(definition: ServiceDefinition, field: FieldDefinition, purpose: 'create' | 'update'): Json | undefined {
+	// A setting is not sent by itself: it says where something is, in a project that is there as well.
+	if (purpose === 'update' && field.in !== 'setting' && field.in !== 'path') return undefined;
 	if (field.default !== undefined) return wireValue(field, field.default);
 	if (!field.required) return undefined;
 	const label = field.displayName ?? titleOf(field.id);
