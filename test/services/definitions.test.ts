@@ -100,6 +100,7 @@ describe.each(cases.map((entry) => [entry.service, entry] as const))('%s', (_ser
 			read,
 			now: Date.parse('2026-11-22T10:00:00Z'),
 			keyed: false,
+			secrets: site.secrets,
 		});
 		expect(kindOf(verdict)).toBe(kind);
 		expect(verdict.complaint.message).toContain(says ?? '');
@@ -225,7 +226,7 @@ const secretInputs = cases.flatMap((entry) =>
 );
 
 test.each(secretInputs)('$entry.service masks the secret input $id ($title)', ({ entry, auth, credential, name, fields, id }) => {
-	expect(prepare(siteOf(entry, { auth, credential }), { name, fields }).secrets).toContain(fields[id]);
+	expect(prepare(siteOf(entry, { auth, credential }), { name, fields }).secrets.values).toContain(fields[id]);
 });
 
 const unfit = [

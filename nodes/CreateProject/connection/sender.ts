@@ -10,7 +10,7 @@ import type { Exchange, Send } from '../delivery/exchange';
 import type { OutgoingRequest } from '../project/asked/request';
 import type { Site } from '../project/asked/site';
 import { BOUNDS } from '../project/bounds';
-import { addSecret } from '../project/redact';
+import type { Secrets } from '../project/secrets';
 import { Deadlines } from './deadline';
 
 /** The credential types of this package. */
@@ -50,7 +50,7 @@ export function makeSender(
 		} finally {
 			// n8n signs the very options it is given: the only way to learn which token the API may echo.
 			const token = /\S+$/.exec(String(options.headers?.Authorization ?? ''))?.[0];
-			if (token !== undefined) addSecret(site, token);
+			site.secrets.add(token);
 		}
 	};
 	const deadlines = new Deadlines(timeoutMs);
@@ -62,7 +62,7 @@ export function makeSender(
 				() => resolve({ kind: 'fault', fault: { reason: 'timeout', sent: 'maybe', permanent: false, message: late, detail: late } }),
 				signal,
 			);
-			void exchangeOf(call, optionsFor(request, isOAuth2, timeoutMs, flight.stop.signal, allowedDomains), signal)
+			void exchangeOf(call, optionsFor(request, isOAuth2, timeoutMs, flight.stop.signal, allowedDomains), site.secrets, signal)
 				.then(resolve, reject)
 				.finally(flight.land);
 		});
@@ -95,6 +95,7 @@ function optionsFor(
 async function exchangeOf(
 	call: (options: IHttpRequestOptions) => Promise<IN8nHttpFullResponse>,
 	options: IHttpRequestOptions,
+	secrets: Secrets,
 	signal?: AbortSignal,
 ): Promise<Exchange> {
 	try {
@@ -107,7 +108,7 @@ async function exchangeOf(
 		const isCut = typeof data !== 'string' && [thrown?.message, thrown?.cause?.message].some((text) => /aborted/i.test(String(text)));
 		if (typeof status === 'number' && !isCut)
 			return answerOf({ statusCode: status, headers: (headers ?? {}) as IN8nHttpFullResponse['headers'], body: data as string });
-		const fault = classifyFault(error);
+		const fault = classifyFault(error, secrets);
 		return { kind: 'fault', fault: signal?.aborted ? { ...fault, reason: 'canceled' } : fault };
 	}
 }

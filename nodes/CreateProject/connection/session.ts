@@ -5,7 +5,6 @@ import { InputProblem } from '../project/problem';
 import { readContent } from '../project/answered/reply';
 import { buildRequest } from '../project/asked/request';
 import type { Auth, Site } from '../project/asked/site';
-import { addSecret } from '../project/redact';
 import { ApiStates, type ApiState } from '../delivery/apiState';
 import type { Send, Tools } from '../delivery/exchange';
 
@@ -17,7 +16,7 @@ const states = new ApiStates();
  * secrets, never a secret.
  */
 export function stateOf(site: Site, credentialId: string, tools: Tools): ApiState {
-	const digest = createHash('sha256').update(site.secrets.join('\n')).digest('base64url').slice(0, 16);
+	const digest = createHash('sha256').update(site.secrets.values.join('\n')).digest('base64url').slice(0, 16);
 	return states.get(`${new URL(site.baseUrl).host} ${credentialId} ${digest}`, tools, site.definition.limits);
 }
 
@@ -35,7 +34,7 @@ export function makeAuthorize(site: Site, state: ApiState, send: Send): (stale?:
 		state.session ??= logIn(site, send);
 		try {
 			const session = await state.session;
-			addSecret(site, session);
+			site.secrets.add(session);
 			return login.authWith(session);
 		} catch (cause) {
 			state.session = undefined;
@@ -59,7 +58,7 @@ async function logIn(site: Site, send: Send): Promise<string> {
 	const content = readContent(exchange.answer);
 	const token = content.kind === 'json' ? getPath(content.value, recipe.login!.token) : undefined;
 	if (typeof token === 'string' && token !== '') return token;
-	const said = readComplaint(content).message;
+	const said = readComplaint(content, site.secrets).message;
 	throw new InputProblem(
 		`${site.definition.displayName} did not accept the sign-in${said === '' ? '' : `: ${said}`}`,
 		'Check the user and password in the credential.',

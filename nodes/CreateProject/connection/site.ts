@@ -7,7 +7,7 @@ import type { Auth, CredentialValues, Site } from '../project/asked/site';
 import { fill, fillText, type Scope } from '../project/asked/template';
 import type { JsonObject } from '../project/json';
 import { InputProblem } from '../project/problem';
-import { secretForms } from '../project/redact';
+import { behindScheme, headerSecrets, Secrets } from '../project/secrets';
 import { readerOf, recipeId, serviceIn, type CredentialReader } from './properties';
 
 export const isRequired = (field: CredentialField): boolean => field.required ?? field.default === undefined;
@@ -105,7 +105,11 @@ export function resolveSite(definition: ServiceDefinition, credential: Credentia
 		values,
 		auth,
 		login: recipe.login && { recipe, values: all, authWith: (session) => applyRecipe(recipe, { ...all, session }) },
-		secrets: secretForms([...[...secretNames].map((name) => own[name]), ...basicForms(auth), ...pairs.map(({ value }) => value)]),
+		secrets: secretsOf(
+			[...secretNames].map((name) => own[name]),
+			auth,
+			pairs,
+		),
 		right: recipe.right,
 	};
 }
@@ -121,11 +125,22 @@ function headerPairs(collection: unknown): Array<{ name: string; value: string }
 	return pairs;
 }
 
-/** A Basic header's value is a secret of its own: base64 of user and password. */
-const basicForms = (auth: Auth): string[] =>
-	Object.values(auth.headers)
-		.filter((value) => value.startsWith('Basic '))
-		.map((value) => value.slice('Basic '.length));
+/** The secrets of a sign-in, with what stands in front of them on the wire. Base64 of user and password is one of its own. */
+function secretsOf(values: readonly unknown[], { headers, query }: Auth, pairs: ReadonlyArray<{ name: string; value: string }>): Secrets {
+	const secrets = new Secrets(values);
+	const holds = (text: string): boolean => values.some((secret) => typeof secret === 'string' && secret !== '' && text.includes(secret));
+	const placed = [
+		...Object.values(headers)
+			.map(behindScheme)
+			.filter(({ value, before }) => before === 'Basic ' || (before !== '' && holds(value))),
+		...Object.entries(query)
+			.filter(([, value]) => holds(value))
+			.map(([name, value]) => ({ value, before: `${name}=` })),
+		...pairs.flatMap(({ name, value }) => headerSecrets(name, value)),
+	];
+	for (const { value, before } of placed) secrets.add(value, before);
+	return secrets;
+}
 
 const isBlank = (value: unknown): boolean => value === undefined || value === null || value === '';
 
@@ -176,8 +191,8 @@ function resolveOAuth2(
 }
 
 /** The secrets inside an OAuth2 credential: client secret and whatever tokens n8n holds at the moment. */
-export function oauth2Secrets(credential: CredentialValues): string[] {
+export function oauth2Secrets(credential: CredentialValues): Secrets {
 	const tokens = credential.oauthTokenData;
 	const held = typeof tokens === 'object' && tokens !== null ? (tokens as Record<string, unknown>) : {};
-	return secretForms([credential.clientSecret, held.access_token, held.refresh_token, held.id_token]);
+	return new Secrets([credential.clientSecret, held.access_token, held.refresh_token, held.id_token]);
 }

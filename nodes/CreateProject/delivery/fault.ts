@@ -1,3 +1,4 @@
+import type { Secrets } from '../project/secrets';
 import type { Exchange, Fault, FaultReason } from './exchange';
 
 type Rule = { reason: FaultReason; sent: Fault['sent']; permanent?: true };
@@ -66,8 +67,12 @@ const MESSAGES: Record<FaultReason, string> = {
 	other: 'The request ended without an answer',
 };
 
-/** Sorts whatever n8n's request helper threw. What is not known is taken to have been sent. */
-export function classifyFault(error: unknown): Fault {
+/**
+ * Sorts whatever n8n's request helper threw. What is not known is taken to have been sent.
+ *
+ * @param secrets taken out of the words that are quoted: they may hold the whole address.
+ */
+export function classifyFault(error: unknown, secrets: Secrets): Fault {
 	const chain = chainOf(error);
 	for (const link of chain) {
 		for (const code of [link.code, link.httpCode]) {
@@ -86,10 +91,10 @@ export function classifyFault(error: unknown): Fault {
 	if (/socket hang up|aborted|premature/i.test(text)) return fault({ reason: 'reset', sent: 'maybe' });
 	if (/timeout/i.test(text)) return fault({ reason: 'timeout', sent: 'maybe' });
 	if (names.includes('SsrfBlockedIpError') || /domain (is )?not allowed|not allowed to|SSRF/i.test(text))
-		return fault({ reason: 'blocked', sent: 'no', permanent: true }, text.slice(0, 200));
+		return fault({ reason: 'blocked', sent: 'no', permanent: true }, secrets.excerpt(text, 200));
 	if (/oauth|access token|credentials? not connected|refresh token/i.test(text))
-		return fault({ reason: 'credential', sent: 'no', permanent: true }, text.slice(0, 200));
-	return fault({ reason: 'other', sent: 'maybe' }, text.slice(0, 200));
+		return fault({ reason: 'credential', sent: 'no', permanent: true }, secrets.excerpt(text, 200));
+	return fault({ reason: 'other', sent: 'maybe' }, secrets.excerpt(text, 200));
 }
 
 /** The execution was stopped before the request left. */

@@ -45,7 +45,7 @@ export async function followJob(body: Json, location: string | undefined, enviro
 				: { kind: 'succeeded', job: current, project: readProject(held, { ...context, map: { ...context.map, at: undefined } }) };
 		}
 		if (isBroken || (state !== undefined && job.failed.includes(state))) {
-			const complaint = readComplaint({ kind: 'json', value: current }, job.message);
+			const complaint = readComplaint({ kind: 'json', value: current }, prepared.secrets, job.message);
 			return { kind: 'failed', complaint, text: JSON.stringify(current) };
 		}
 		const follow = job.poll === undefined ? location : undefined;

@@ -51,6 +51,7 @@ export class ItemRequests {
 		const { definition, scope } = prepared;
 		return judge(exchange, {
 			definition,
+			secrets: prepared.secrets,
 			protocol,
 			// Only the answer to a create has to show the project, and shows it by its name.
 			read: isCreate ? { ...read, wanted: { name: String(scope.name), field: definition.name?.to ?? 'name' } } : read,

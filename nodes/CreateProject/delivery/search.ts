@@ -138,7 +138,7 @@ async function searchPages(call: LookupCall, wanted: SearchBy, environment: Sear
 		if (denied) {
 			if (answer.status === 204 || (answer.status === 200 && content.kind === 'empty'))
 				return { kind: 'searched', found, isComplete: false, at };
-			const said = readComplaint(content).message;
+			const said = readComplaint(content, prepared.secrets).message;
 			return { kind: 'failed', reason: `the search was answered with status ${answer.status}${said === '' ? '' : `: ${said}`}`, at };
 		}
 		const entries = entriesOf(content.value, call, heuristic);

@@ -4,6 +4,7 @@ import { matches, NO_WORDS, ownWords, readComplaint, type Complaint } from '../p
 import { namingOf } from '../project/answered/name';
 import { getPath, isObject } from '../project/json';
 import { readContent, readProject, type Answer, type Content, type Project, type ReadContext } from '../project/answered/reply';
+import type { Secrets } from '../project/secrets';
 import type { Exchange, FaultReason } from './exchange';
 import { remainingIsZero, requestedWait, type RequestedWait } from './wait';
 
@@ -68,6 +69,8 @@ export interface VerdictContext {
 	read: ReadContext;
 	/** The server's clock, ms since 1970. */
 	now: number;
+	/** Taken out of what the API says. */
+	secrets: Secrets;
 	/** An idempotency key went along. */
 	keyed: boolean;
 	rules?: readonly StatusRule[];
@@ -94,7 +97,7 @@ export function judge(exchange: Exchange, context: VerdictContext): Verdict {
 	const content = readContent(answer);
 	// Most answers complain of nothing, and looking for a complaint in all its places is dear.
 	let held: Complaint | undefined;
-	const said: Said = () => (held ??= readComplaint(content, context.definition.errors?.message));
+	const said: Said = () => (held ??= readComplaint(content, context.secrets, context.definition.errors?.message));
 	const verdict = byRule(answer, content, said, context) ?? byStatus(answer, content, said, context);
 	return { ...verdict, status: answer.status };
 }

@@ -2,6 +2,7 @@ import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 import { connect, type Connection } from '../connection/connect';
 import type { CredentialType } from '../connection/sender';
 import { getPath, isObject } from '../project/json';
+import { plain } from '../project/text';
 import { InputProblem } from '../project/problem';
 import { readContent } from '../project/answered/reply';
 import { buildRequest } from '../project/asked/request';
@@ -46,7 +47,7 @@ export async function getFields(this: ILoadOptionsFunctions): Promise<ResourceMa
 				// A list that cannot be read leaves a text field; the person can still give an ID.
 				this.logger.debug('Create Project could not read the choices of a field', {
 					field: field.id,
-					reason: cause instanceof InputProblem ? cause.message : 'request',
+					reason: cause instanceof InputProblem ? connection.site.secrets.maskText(cause.message) : 'request',
 				});
 			}
 		}),
@@ -68,7 +69,8 @@ async function choicesOf({ site, send, authorize }: Connection, field: FieldDefi
 		for (const entry of entries as Json[]) {
 			const value = isObject(entry) || Array.isArray(entry) ? getPath(entry, live.value) : entry;
 			const label = isObject(entry) || Array.isArray(entry) ? getPath(entry, live.label) : entry;
-			if (typeof value === 'string' || typeof value === 'number') choices.push({ name: String(label ?? value), value });
+			if (typeof value === 'string' || typeof value === 'number')
+				choices.push({ name: site.secrets.maskJson({ label: plain(String(label ?? value)) }).label, value: site.secrets.maskJson(value) });
 		}
 		({ follow, paging } = nextPage(field, page, entries.length, content.value, exchange.answer.headers.link));
 		if (follow === undefined && paging === undefined) break;

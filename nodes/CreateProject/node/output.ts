@@ -12,6 +12,7 @@ import type { JsonObject } from '../project/json';
 import { isObject } from '../project/json';
 import { InputProblem } from '../project/problem';
 import { redactJson, redactText } from '../project/redact';
+import type { Secrets } from '../project/secrets';
 import { maskPaths, simplify, type Project } from '../project/answered/reply';
 import type { Json, ServiceDefinition } from '../services/service';
 import { advise, sentences, type Advice } from './advice';
@@ -24,7 +25,7 @@ export interface ItemEnd {
 	baseUrl: string;
 	right?: string;
 	ifExists: string;
-	secrets: readonly string[];
+	secrets: Secrets;
 	output: NonNullable<NodeOptions['output']>;
 }
 

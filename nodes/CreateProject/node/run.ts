@@ -15,7 +15,8 @@ import { createRequest, prepare, type Prepared } from '../project/asked/prepare'
 import type { OutgoingRequest } from '../project/asked/request';
 import { InputProblem, passOn } from '../project/problem';
 import { redactJson, redactText } from '../project/redact';
-import type { CredentialValues } from '../project/asked/site';
+import { Secrets } from '../project/secrets';
+import type { Auth, CredentialValues } from '../project/asked/site';
 import type { Json } from '../services/service';
 import { connect, tools, type Connection } from '../connection/connect';
 import { failureError, failureItem, problemError, problemItem, storable, successItem, type ItemEnd } from './output';
@@ -33,7 +34,7 @@ type Ready =
 			print: string;
 			match?: string;
 			key?: IdempotencyKey;
-			secretsOf: () => readonly string[];
+			secretsOf: () => Secrets;
 	  }
 	| { kind: 'problem'; problem: InputProblem };
 
@@ -238,17 +239,18 @@ class Run {
 	}
 
 	private async ready(index: number): Promise<Ready> {
+		let secrets = new Secrets();
 		try {
 			const parameters = this.read(index);
 			const connection = await this.connection(parameters, index);
 			const { site } = connection;
+			({ secrets } = site);
 			const plain = prepare(site, parameters.input);
 			const request = createRequest(plain, { headers: {}, query: {} });
 			const print = fingerprint(request.method, request.url, request.body ?? '');
 			const key = this.keyOf(parameters, plain, print, index);
 			const prepared = key && plain.definition.reference ? prepare(site, parameters.input, key.value) : plain;
-			// A login's token joins the site's secrets only when it is there.
-			const secretsOf = (): readonly string[] => (prepared.secrets.length === 0 ? site.secrets : [...site.secrets, ...prepared.secrets]);
+			const secretsOf = (): Secrets => prepared.secrets;
 			const match = parameters.isMatched ? matchPrint(prepared, parameters.policy) : undefined;
 			return {
 				kind: 'ready',
@@ -262,7 +264,7 @@ class Run {
 				secretsOf,
 			};
 		} catch (cause) {
-			if (cause instanceof InputProblem) return { kind: 'problem', problem: cause };
+			if (cause instanceof InputProblem) return { kind: 'problem', problem: secrets.maskProblem(cause) };
 			throw passOn(cause);
 		}
 	}
@@ -359,7 +361,7 @@ class Run {
 		index: number,
 	): Promise<INodeExecutionData> {
 		const header = key?.header === undefined ? undefined : { [key.header]: key.value };
-		const request = createRequest(prepared, undefined, header);
+		const request = createRequest(prepared, masked(connection.site.auth, prepared.secrets), header);
 		const headers = {
 			...request.headers,
 			...(connection.site.oauth2 ? { Authorization: `${connection.site.oauth2.tokenType ?? 'Bearer'} ***` } : {}),
@@ -369,6 +371,7 @@ class Run {
 		const json = redactJson(
 			JSON.parse(JSON.stringify({ dryRun: true, request: { method: request.method, url: request.url, headers, body } })) as Json,
 			secretsOf(),
+			true,
 		);
 		return { json: json as INodeExecutionData['json'], pairedItem: { item: index } };
 	}
@@ -455,11 +458,18 @@ class Run {
 			outcome,
 			ifExists: neighbour?.ifExists ?? 'create',
 			output: 'simplified',
-			secrets: neighbour?.secrets ?? [],
+			secrets: neighbour?.secrets ?? new Secrets(),
 			definition: definition ?? { id: 'custom', displayName: 'The service', docs: '', baseUrl: '', create: {}, fields: [], reply: {} },
 			baseUrl: neighbour?.baseUrl ?? connection?.site.baseUrl ?? 'https://localhost',
 		};
 	}
+}
+
+/** A sign-in as a dry run shows it: what is secret in it is known by its place, however short. */
+function masked({ headers, query, body }: Auth, secrets: Secrets): Auth {
+	const clean = (values: Record<string, string>): Record<string, string> =>
+		Object.fromEntries(Object.entries(values).map(([name, value]) => [name, secrets.maskText(value)]));
+	return { headers: clean(headers), query: clean(query), body: body && secrets.maskJson(body, true) };
 }
 
 /** An item whose input cannot be sent; nothing was. */

@@ -1,3 +1,4 @@
+import { Secrets } from '../../../nodes/CreateProject/project/secrets';
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import nock from 'nock';
 import { makeSender, type SenderOptions } from '../../../nodes/CreateProject/connection/sender';
@@ -30,7 +31,7 @@ function sender(reply: Reply, options: Partial<SenderOptions> = {}, oauth2?: Sit
 			},
 		},
 	} as unknown as IExecuteFunctions;
-	const site = { oauth2 } as Site;
+	const site = { oauth2, secrets: new Secrets() } as Site;
 	return {
 		calls,
 		send: makeSender(context, { site, credentialType: oauth2 ? 'projectOAuth2Api' : 'projectApi', timeoutMs: 20_000, ...options }),

@@ -65,8 +65,7 @@ describe('a login', () => {
 			body: '{"username":"me","password":"pw-hidden"}',
 		});
 		expect(sent[0].headers).not.toHaveProperty('Authorization');
-		expect(site.secrets).toEqual(expect.arrayContaining(['session one', 'session%20one', 'pw-hidden']));
-		expect([...site.secrets].sort((a, b) => b.length - a.length)).toEqual(site.secrets);
+		expect(site.secrets.maskText('session one, session%20one, pw-hidden')).toBe('***, ***, ***');
 	});
 
 	it('is made again when the API no longer takes the token', async () => {

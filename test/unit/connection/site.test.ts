@@ -1,7 +1,6 @@
 import { custom } from '../../../nodes/CreateProject/services';
 import { defineService, type ServiceDefinition } from '../../../nodes/CreateProject/services/service';
 import { InputProblem } from '../../../nodes/CreateProject/project/problem';
-import { secretForms } from '../../../nodes/CreateProject/project/redact';
 import { earlierSignIn, ownProperty, recipeId } from '../../../nodes/CreateProject/connection/properties';
 import { oauth2Secrets, resolveSite } from '../../../nodes/CreateProject/connection/site';
 
@@ -106,14 +105,48 @@ describe('the sign-in ways of a custom API', () => {
 	it('keeps secrets out of the values that placeholders may use', () => {
 		for (const site of [customWith('Bearer Token', { token: 'hidden' }), customWith('Basic Auth', { user: 'me', password: 'hidden' })]) {
 			expect(JSON.stringify(site.values)).not.toContain('hidden');
-			expect(site.secrets).toContain('hidden');
+			expect(site.secrets.values).toContain('hidden');
 		}
 	});
 
 	it('masks every form of what it sends', () => {
-		expect(customWith('Basic Auth', { user: 'me', password: 'hidden' }).secrets).toContain(Buffer.from('me:hidden').toString('base64'));
-		expect(customWith('Custom Headers', { customHeaders: { headers: [{ name: 'X-A', value: 'hidden' }] } }).secrets).toContain('hidden');
-		expect(customWith('API Key in Query', { token: 'a b!c' }).secrets).toEqual(expect.arrayContaining(['a b!c', 'a%20b!c', 'a+b%21c']));
+		const hides = (signIn: string, values: Record<string, unknown>, text: string): string =>
+			customWith(signIn, values).secrets.maskText(text);
+		const encoded = Buffer.from('me:hidden').toString('base64');
+		expect(hides('Basic Auth', { user: 'me', password: 'hidden' }, `Basic ${encoded}`)).toBe('Basic ***');
+		expect(hides('Basic Auth', { user: 'me', password: 'hidden' }, encoded)).toBe('***');
+		expect(hides('Custom Headers', { customHeaders: { headers: [{ name: 'X-Key', value: 'hidden' }] } }, '"hidden"')).toBe('"***"');
+		expect(hides('API Key in Query', { token: 'a b!c' }, 'a b!c a%20b!c a+b%21c')).toBe('*** *** ***');
+	});
+
+	it.each([
+		['Bearer Token', { token: 'abc' }, { echo: 'authorization: Bearer abc' }, { echo: 'authorization: Bearer ***' }],
+		[
+			'API Key in Query',
+			{ token: 'abc' },
+			{ url: 'https://h.example/?api_key=abc&x=abc' },
+			{ url: 'https://h.example/?api_key=***&x=abc' },
+		],
+		[
+			'Custom Headers',
+			{ customHeaders: { headers: [{ name: 'X-Tenant', value: 'acme' }] } },
+			{ url: 'https://acme.example.com' },
+			undefined,
+		],
+		['Basic Auth', { user: 'admin', password: 'admin' }, { by: 'admin', id: 'admin' }, undefined],
+	])('knows a short secret in data by what the sign-in makes of it: %s', (signIn, values, data, expected) => {
+		expect(customWith(signIn, values).secrets.maskJson(data as never)).toEqual(expected ?? data);
+	});
+
+	it.each([
+		{ name: 'Bearer hunter2hunter2', value: 'Authorization' },
+		{ name: 'hunter2:hunter2', value: 'X-Api-Key' },
+		{ name: 'hunter2\u00e9', value: 'v' },
+		{ name: `${'a'.repeat(50)} hunter2`, value: 'v' },
+	])('shows no header name that may be the value in its place: $name', (pair) => {
+		const { message, hint } = problemOf(() => customWith('Custom Headers', { customHeaders: { headers: [pair] } }));
+		expect(`${message} ${hint}`).not.toMatch(/hunter2|Bearer|aaaa/);
+		expect(`${message} ${hint}`).toContain('name and value');
 	});
 });
 
@@ -218,17 +251,7 @@ describe('a known service', () => {
 			oauth2: { tokenType: 'Zoho' },
 			right: 'Scopes: a, b',
 		});
-		expect(site.secrets).toEqual(expect.arrayContaining(['cs-hidden', 'at-hidden', 'rt-hidden']));
-		expect(oauth2Secrets({})).toEqual([]);
-	});
-});
-
-describe('secretForms', () => {
-	it('lists the longest first, skips what is too short to be one, and takes half a surrogate pair', () => {
-		const forms = secretForms(['abc', 'ab', '', undefined, 5, 'x"y\ud800']);
-		expect(forms).toContain('abc');
-		expect(forms).not.toContain('ab');
-		expect(forms).toContain('x\\"y\\ud800');
-		expect([...forms].sort((a, b) => b.length - a.length)).toEqual(forms);
+		expect(site.secrets.values).toEqual(['cs-hidden', 'at-hidden', 'rt-hidden']);
+		expect(oauth2Secrets({}).values).toEqual([]);
 	});
 });

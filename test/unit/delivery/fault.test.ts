@@ -1,6 +1,9 @@
 import { classifyFault } from '../../../nodes/CreateProject/delivery/fault';
+import { Secrets } from '../../../nodes/CreateProject/project/secrets';
 
 const coded = (code: string, extra: object = {}): Error => Object.assign(new Error('x'), { code, ...extra });
+
+const classify = (error: unknown) => classifyFault(error, new Secrets());
 
 describe('classifyFault', () => {
 	it.each([
@@ -24,27 +27,24 @@ describe('classifyFault', () => {
 		['UND_ERR_SOCKET', 'reset', 'maybe', false],
 		['ERR_CANCELED', 'canceled', 'maybe', false],
 	])('takes %s for "%s", sent: %s', (code, reason, sent, permanent) => {
-		expect(classifyFault(coded(code))).toMatchObject({ reason, sent, permanent });
+		expect(classify(coded(code))).toMatchObject({ reason, sent, permanent });
 	});
 
 	it('knows a timeout of connect itself from one of the answer', () => {
-		expect(classifyFault(coded('ETIMEDOUT', { syscall: 'connect' }))).toMatchObject({ reason: 'connectTimeout', sent: 'no' });
+		expect(classify(coded('ETIMEDOUT', { syscall: 'connect' }))).toMatchObject({ reason: 'connectTimeout', sent: 'no' });
 	});
 
 	it('finds the code under the errors that n8n wraps around it', () => {
 		const deep = new Error('outer', { cause: new Error('middle', { cause: coded('ECONNREFUSED') }) });
-		expect(classifyFault(deep)).toMatchObject({ reason: 'refused', sent: 'no' });
+		expect(classify(deep)).toMatchObject({ reason: 'refused', sent: 'no' });
 	});
 
 	it("reads n8n's NodeApiError, which keeps the network's code as a text in httpCode", () => {
-		expect(classifyFault({ name: 'NodeApiError', message: 'x', httpCode: 'ECONNRESET' })).toMatchObject({ reason: 'reset', sent: 'maybe' });
+		expect(classify({ name: 'NodeApiError', message: 'x', httpCode: 'ECONNRESET' })).toMatchObject({ reason: 'reset', sent: 'maybe' });
 	});
 
 	it('reads the first of the addresses that Happy Eyeballs tried', () => {
-		expect(classifyFault(new AggregateError([coded('ECONNREFUSED'), coded('ENETUNREACH')]))).toMatchObject({
-			reason: 'refused',
-			sent: 'no',
-		});
+		expect(classify(new AggregateError([coded('ECONNREFUSED'), coded('ENETUNREACH')]))).toMatchObject({ reason: 'refused', sent: 'no' });
 	});
 
 	it.each([
@@ -54,25 +54,25 @@ describe('classifyFault', () => {
 		['socket hang up: https://oauth.example.com/projects', 'reset'],
 		['something nobody has seen before', 'other'],
 	])('takes "%s" without a code for something that may have been sent', (message, reason) => {
-		expect(classifyFault(new Error(message))).toMatchObject({ reason, sent: 'maybe', permanent: false });
+		expect(classify(new Error(message))).toMatchObject({ reason, sent: 'maybe', permanent: false });
 	});
 
 	it.each([[undefined], [null], ['text'], [42]])('takes %p, which is no error at all, for something that may have been sent', (thrown) => {
-		expect(classifyFault(thrown)).toMatchObject({ reason: 'other', sent: 'maybe' });
+		expect(classify(thrown)).toMatchObject({ reason: 'other', sent: 'maybe' });
 	});
 
 	it('ends on a chain of causes that bites its own tail', () => {
 		const loop: { message: string; cause?: unknown } = { message: 'round' };
 		loop.cause = loop;
-		expect(classifyFault(loop)).toMatchObject({ reason: 'other', sent: 'maybe' });
+		expect(classify(loop)).toMatchObject({ reason: 'other', sent: 'maybe' });
 	});
 
 	it('knows what was never sent because it was not allowed, and that a repeat would not help', () => {
-		expect(classifyFault(Object.assign(new Error('x'), { name: 'SsrfBlockedIpError' }))).toMatchObject({
+		expect(classify(Object.assign(new Error('x'), { name: 'SsrfBlockedIpError' }))).toMatchObject({
 			reason: 'blocked',
 			sent: 'no',
 			permanent: true,
 		});
-		expect(classifyFault(new Error('Domain not allowed: example.com'))).toMatchObject({ reason: 'blocked', sent: 'no', permanent: true });
+		expect(classify(new Error('Domain not allowed: example.com'))).toMatchObject({ reason: 'blocked', sent: 'no', permanent: true });
 	});
 });

@@ -1,6 +1,7 @@
 import type { Fault } from '../../../nodes/CreateProject/delivery/exchange';
 import { judge, type Verdict, type VerdictContext } from '../../../nodes/CreateProject/delivery/verdict';
 import { defineService, type ServiceDefinition } from '../../../nodes/CreateProject/services/service';
+import { Secrets } from '../../../nodes/CreateProject/project/secrets';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
 const base: ServiceDefinition = defineService({
@@ -30,6 +31,7 @@ function verdictOf(
 			read: { map: whole.reply, scope: {}, baseUrl: whole.baseUrl, heuristic: false },
 			now: NOW,
 			keyed: false,
+			secrets: new Secrets(),
 			...context,
 		},
 	);
@@ -49,7 +51,7 @@ describe('an answer too large to be read', () => {
 		const read = { map: base.reply, scope: {}, baseUrl: base.baseUrl, heuristic: true };
 		const verdict = judge(
 			{ kind: 'answer', receivedAt: NOW, answer: { status, headers: {}, text: '', unread: 140_000_000 } },
-			{ definition: base, read, now: NOW, keyed: false },
+			{ definition: base, read, now: NOW, keyed: false, secrets: new Secrets() },
 		);
 		expect(verdict).toMatchObject(expected);
 		expect(verdict.complaint.own).toContain('140 MB');
@@ -185,7 +187,13 @@ describe('judge', () => {
 	])('takes a request that %s for what it is', (_title, sent, permanent, expected) => {
 		const verdict = judge(
 			{ kind: 'fault', fault: { reason: 'reset', sent, permanent, message: 'm' } },
-			{ definition: base, read: { map: base.reply, scope: {}, baseUrl: base.baseUrl, heuristic: false }, now: NOW, keyed: false },
+			{
+				definition: base,
+				read: { map: base.reply, scope: {}, baseUrl: base.baseUrl, heuristic: false },
+				now: NOW,
+				keyed: false,
+				secrets: new Secrets(),
+			},
 		);
 		expect(verdict).toMatchObject({ ...expected, complaint: { message: 'm' } });
 	});

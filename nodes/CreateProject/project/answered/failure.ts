@@ -2,6 +2,7 @@ import type { AnswerMatch } from '../../services/service';
 import { getPath, isObject, type JsonObject } from '../json';
 import type { Answer, Content } from './reply';
 import { BOUNDS, sizeOf } from '../bounds';
+import type { Secrets } from '../secrets';
 import { shorten } from '../text';
 
 /** Words about what went wrong: the API's, or our own where it said nothing. */
@@ -87,18 +88,30 @@ const GENERAL = new Set([
 	'error_description',
 ]);
 
-/** Reads the message, the field messages and the code from the error shapes in use. */
-export function readComplaint(content: Content, paths: readonly string[] = []): Complaint {
+/** A text of the API's as it may be shown: without secrets, on one line, and short. */
+type Excerpt = (text: string, length?: number) => string;
+
+/**
+ * Reads the message, the field messages and the code from the error shapes in use.
+ *
+ * @param secrets taken out before a text is cut: nobody would recognise the half of one.
+ * @param paths where this API has its message.
+ */
+export function readComplaint(content: Content, secrets: Secrets, paths: readonly string[] = []): Complaint {
+	const excerpt: Excerpt = (text, length = BOUNDS.text) => secrets.excerpt(text, length);
 	if (content.kind === 'large') return tooLarge(content.size);
-	if (content.kind === 'html') return { message: shorten(content.title, BOUNDS.text), fields: {} };
-	if (content.kind === 'text') return { message: shorten(content.text, BOUNDS.text), fields: {} };
+	if (content.kind === 'html') return { message: excerpt(content.title), fields: {} };
+	if (content.kind === 'text') return { message: excerpt(content.text), fields: {} };
 	if (content.kind !== 'json') return NO_WORDS;
 	const { value } = content;
-	if (typeof value === 'string') return { message: shorten(value, BOUNDS.text), fields: {} };
-	const fields = readFields(value);
+	if (typeof value === 'string') return { message: excerpt(value), fields: {} };
+	const fields = readFields(value, excerpt);
 	const body = Array.isArray(value) ? { errors: value } : value;
-	const own = texts(paths.map((path) => getPath(body, path)));
-	let general = own.length > 0 ? own : generalMessages(body);
+	const own = texts(
+		paths.map((path) => getPath(body, path)),
+		excerpt,
+	);
+	let general = own.length > 0 ? own : generalMessages(body, excerpt);
 	const byField = Object.entries(fields).map(([field, messages]) => `${field}: ${messages.join('; ')}`);
 	// A title such as "Validation failed" says less than the fields do; both together say all.
 	general = general.filter((text) => !byField.some((line) => line.endsWith(text)));
@@ -109,12 +122,14 @@ export function readComplaint(content: Content, paths: readonly string[] = []): 
 	return { message: shorten(message, BOUNDS.text), fields, ...(code === undefined ? {} : { code: String(code) }) };
 }
 
-function generalMessages(body: unknown): string[] {
-	const lists = ['errorMessages', 'messages', 'messages.error', 'non_field_errors'].flatMap((path) => texts([getPath(body, path)]));
+function generalMessages(body: unknown, excerpt: Excerpt): string[] {
+	const lists = ['errorMessages', 'messages', 'messages.error', 'non_field_errors'].flatMap((path) =>
+		texts([getPath(body, path)], excerpt),
+	);
 	for (const path of MESSAGES) {
-		const found = texts([getPath(body, path)]);
+		const found = texts([getPath(body, path)], excerpt);
 		if (found.length > 0) {
-			const title = path === 'detail' ? texts([getPath(body, 'title')]) : [];
+			const title = path === 'detail' ? texts([getPath(body, 'title')], excerpt) : [];
 			return [...lists, ...title, ...found];
 		}
 	}
@@ -122,12 +137,12 @@ function generalMessages(body: unknown): string[] {
 }
 
 /** Every text inside message-like values: texts, lists of texts, lists of error objects. */
-function texts(values: readonly unknown[], depth = 0): string[] {
+function texts(values: readonly unknown[], excerpt: Excerpt, depth = 0): string[] {
 	if (depth > DEEPEST) return [];
 	const found: string[] = [];
 	const add = (text: string): void => {
 		// Long enough to see what it says; the whole may be megabytes.
-		const short = shorten(text, BOUNDS.text).trim();
+		const short = excerpt(text).trim();
 		if (short !== '') found.push(short);
 	};
 	for (const value of values) {
@@ -137,7 +152,7 @@ function texts(values: readonly unknown[], depth = 0): string[] {
 			// Of lists in lists the first alone: all of them would be 20 to the power of their depth.
 			for (const entry of value.slice(0, depth === 0 ? BOUNDS.messages : 1))
 				if (isObject(entry)) add(entryText(entry));
-				else found.push(...texts([entry], depth + 1));
+				else found.push(...texts([entry], excerpt, depth + 1));
 		else if (isObject(value) && typeof value.message === 'string') add(value.message);
 	}
 	return found.slice(0, BOUNDS.messages);
@@ -180,12 +195,12 @@ const fieldName = (entry: JsonObject): string | undefined => {
 };
 
 /** Field messages: Rails and DRF objects, JSON:API pointers, problem+json `invalid-params`, FastAPI `loc`, ASP.NET ModelState. */
-function readFields(body: unknown): Record<string, string[]> {
+function readFields(body: unknown, excerpt: Excerpt): Record<string, string[]> {
 	const fields = new Map<string, string[]>();
 	let visits = 0;
 	let length = 0;
 	const add = (given: string, messages: string[]): void => {
-		const field = shorten(given, BOUNDS.key);
+		const field = excerpt(given, BOUNDS.key);
 		const held = fields.get(field) ?? [];
 		for (const message of messages) {
 			length += message.length;
@@ -200,14 +215,14 @@ function readFields(body: unknown): Record<string, string[]> {
 			if (++visits > BOUNDS.visits) return;
 			const value = map[field];
 			if (isObject(value) && typeof value.message !== 'string') addMap(value, depth + 1);
-			else add(field, texts([value]));
+			else add(field, texts([value], excerpt));
 		}
 	};
 	const addList = (list: unknown): void => {
 		for (const entry of Array.isArray(list) ? list.slice(0, BOUNDS.fields) : []) {
 			const field = isObject(entry) ? fieldName(entry) : undefined;
 			const text = isObject(entry) ? entryText(entry) : '';
-			if (field !== undefined && text !== '') add(field, texts([text]));
+			if (field !== undefined && text !== '') add(field, texts([text], excerpt));
 		}
 	};
 	for (const path of [
@@ -239,7 +254,7 @@ function readFields(body: unknown): Record<string, string[]> {
 		if (own.length > 0 && own.length === keys.length) {
 			for (const [field, value] of own)
 				if (typeof value === 'string' || (Array.isArray(value) && value.every((entry) => typeof entry === 'string')))
-					add(field, texts([value]));
+					add(field, texts([value], excerpt));
 		}
 	}
 	return Object.fromEntries(fields);

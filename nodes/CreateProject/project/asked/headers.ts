@@ -1,5 +1,4 @@
 import { InputProblem } from '../problem';
-import { shorten } from '../text';
 
 /** RFC 9110, 5.6.2: what a field name is made of. */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
@@ -21,11 +20,15 @@ const CONNECTION = new Set([
  * Proves that a header can be sent as it is (RFC 9110, 5.5: no CR, LF or NUL in a value).
  *
  * @returns the name.
- * @throws {InputProblem} without repeating the value, which may be a secret.
+ * @throws {InputProblem} without repeating the value, which may be a secret; nor a name that is none, for it may be the value
+ *   in the wrong place.
  */
 export function checkHeader(name: string, value: string): string {
 	if (!TOKEN.test(name))
-		throw new InputProblem(`'${shorten(name, 40)}' cannot be the name of a header`, 'Use letters, digits and hyphens.');
+		throw new InputProblem(
+			'The name of a header has characters that such names cannot have',
+			'Use letters, digits and hyphens, as in X-Auth-Token. Check whether name and value stand in the right places.',
+		);
 	if (CONNECTION.has(name.toLowerCase()))
 		throw new InputProblem(`The header '${name}' cannot be set`, 'It belongs to the connection and is set by n8n.');
 	for (const character of value) {

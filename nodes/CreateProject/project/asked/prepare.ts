@@ -5,7 +5,7 @@ import { mapColumns, type MappedColumns } from './columns';
 import { InputProblem, inputProblem } from '../problem';
 import { buildRequest, type OutgoingRequest } from './request';
 import type { Auth, Site } from './site';
-import { secretForms } from '../redact';
+import type { Secrets } from '../secrets';
 import { fill, fillSegments, placeholdersIn, type Scope } from './template';
 import { shorten } from '../text';
 import { checkText, wireValue } from './values';
@@ -38,8 +38,8 @@ export interface Prepared {
 	ignored: string[];
 	/** What went where under *Map Automatically*. */
 	columns?: Pick<MappedColumns, 'sent' | 'left'>;
-	/** Inputs that must not show anywhere, e.g. a database password. */
-	secrets: string[];
+	/** The site's, and inputs that must not show anywhere, e.g. a database password. */
+	secrets: Secrets;
 }
 
 /** No project tool of the registry takes more; an API that takes less says so itself. */
@@ -120,7 +120,7 @@ export function prepare(site: Site, input: ProjectInput, mark?: string, purpose:
 	const ignored = Object.keys(fields).filter(
 		(id) => ((!known.has(id) && !definition.open) || unfit.has(id)) && !isAbsent(fields[id]) && fields[id] !== null,
 	);
-	const secrets = secretForms(placed.filter(({ field }) => field.secret).map(({ value }) => value));
+	const secrets = site.secrets.with(placed.filter(({ field }) => field.secret).map(({ value }) => value));
 	return { input, site: { ...site, definition }, definition, scope, query, ignored, columns: mapped, secrets };
 }
 

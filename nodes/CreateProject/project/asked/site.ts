@@ -1,5 +1,6 @@
 import type { AuthRecipe, ServiceDefinition } from '../../services/service';
 import type { JsonObject } from '../json';
+import type { Secrets } from '../secrets';
 import type { Scope } from './template';
 
 /** A credential's values as n8n hands them over. */
@@ -25,7 +26,7 @@ export interface Site {
 	/** A login that must come first; `authWith` puts its token where it belongs. */
 	login?: { recipe: AuthRecipe; values: Scope; authWith: (session: string) => Auth };
 	/** Values that must not show anywhere. */
-	secrets: string[];
+	secrets: Secrets;
 	/** The right a token needs, for the message on 403. */
 	right?: string;
 }

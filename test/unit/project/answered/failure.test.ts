@@ -1,10 +1,12 @@
+import { Secrets } from '../../../../nodes/CreateProject/project/secrets';
 import { growth } from '../../../support/growth';
 import fc from 'fast-check';
 import type { Json } from '../../../../nodes/CreateProject/services/service';
 import { matches, readComplaint } from '../../../../nodes/CreateProject/project/answered/failure';
 import { readContent } from '../../../../nodes/CreateProject/project/answered/reply';
 
-const said = (value: Json, paths?: string[]) => readComplaint({ kind: 'json', value }, paths);
+const NONE = new Secrets();
+const said = (value: Json, paths?: string[]) => readComplaint({ kind: 'json', value }, NONE, paths);
 
 describe('the words of an API', () => {
 	it.each<[string, Json, string, Record<string, string[]>]>([
@@ -140,10 +142,10 @@ describe('the words of an API', () => {
 	});
 
 	it('are the title of an HTML page, a text, or nothing', () => {
-		expect(readComplaint({ kind: 'html', title: '502 Bad Gateway', words: '' }).message).toBe('502 Bad Gateway');
-		expect(readComplaint({ kind: 'text', text: 'Rate limit\n exceeded' }).message).toBe('Rate limit exceeded');
-		expect(readComplaint({ kind: 'truncated' })).toEqual({ message: '', fields: {} });
-		expect(readComplaint({ kind: 'empty' })).toEqual({ message: '', fields: {} });
+		expect(readComplaint({ kind: 'html', title: '502 Bad Gateway', words: '' }, NONE).message).toBe('502 Bad Gateway');
+		expect(readComplaint({ kind: 'text', text: 'Rate limit\n exceeded' }, NONE).message).toBe('Rate limit exceeded');
+		expect(readComplaint({ kind: 'truncated' }, NONE)).toEqual({ message: '', fields: {} });
+		expect(readComplaint({ kind: 'empty' }, NONE)).toEqual({ message: '', fields: {} });
 	});
 
 	it('make one short line, whatever the answer is', () => {
@@ -180,6 +182,7 @@ describe('the words of an API', () => {
 				(value, paths) => {
 					const complaint = readComplaint(
 						readContent({ status: 400, headers: { 'content-type': 'application/json' }, text: JSON.stringify(value) }),
+						NONE,
 						paths,
 					);
 					// 400 characters and the mark that more was said.
@@ -232,29 +235,45 @@ describe('an answer without measure', () => {
 		['white space', (size) => [' '.repeat(size) + 'x', 'text/plain'], 4_000_000],
 		['a text of control characters', (size) => ['\\u0000\\u202e'.repeat(size), 'text/plain'], 1_000_000],
 	])('is read in time that grows with it: %s', (_what, make, size) => {
-		expect(growth(make, (body) => readComplaint(bodyOf(...body)), { size })).toBeLessThan(3);
+		expect(growth(make, (body) => readComplaint(bodyOf(...body), NONE), { size })).toBeLessThan(3);
 	});
 
 	it('gives no more than a person can read', () => {
 		const letters = 'a'.repeat(3_000_000);
 		const { message, fields } = readComplaint(
 			bodyOf(JSON.stringify({ message: letters, errors: { [letters.slice(0, 1_000_000)]: letters, name: [letters, 'taken'] } })),
+			NONE,
 		);
 		expect([...message].length).toBe(401);
 		expect(Object.entries(fields).map(([field, texts]) => [field.length, texts.map((text) => text.length)])).toEqual([
 			[101, [401]],
 			[4, [401, 5]],
 		]);
-		expect(JSON.stringify(readComplaint(bodyOf(nestedMaps(60_000)))).length).toBeLessThan(25_000);
-		expect(readComplaint(bodyOf(nestedMaps(60_000))).fields.name).toHaveLength(20);
+		expect(JSON.stringify(readComplaint(bodyOf(nestedMaps(60_000)), NONE)).length).toBeLessThan(25_000);
+		expect(readComplaint(bodyOf(nestedMaps(60_000)), NONE).fields.name).toHaveLength(20);
 		const wide = JSON.stringify({
 			errors: Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`f${index}`, [letters.slice(0, 400), letters.slice(0, 4000)]])),
 		});
-		expect(JSON.stringify(readComplaint(bodyOf(wide)).fields).length).toBeLessThan(25_000);
+		expect(JSON.stringify(readComplaint(bodyOf(wide), NONE).fields).length).toBeLessThan(25_000);
+	});
+
+	it.each([
+		['a text', 'text/plain', (words: string) => words],
+		['a message', 'application/json', (words: string) => JSON.stringify({ message: words })],
+		['a field and its message', 'application/json', (words: string) => JSON.stringify({ errors: { [words]: [words] } })],
+		['a list', 'application/json', (words: string) => JSON.stringify({ errors: [{ message: words }, words] })],
+		['a title', 'text/html', (words: string) => `<html><title>${words}</title></html>`],
+		['a JSON text', 'application/json', (words: string) => JSON.stringify(words)],
+	])('loses its secrets before it is cut: %s', (_what, type, make) => {
+		const token = 'Zx81-Quite-A-Long-Token-With-44-Characters-1';
+		for (const letters of [80, 95, 99, 370, 380, 399]) {
+			const complaint = readComplaint(bodyOf(make(`${'a'.repeat(letters)} ${token}`), type), new Secrets([token]));
+			expect(JSON.stringify(complaint)).not.toMatch(/Z|4/);
+		}
 	});
 
 	it('is not read at all above the bound, and the size is named', () => {
-		const complaint = readComplaint(readContent({ status: 500, headers: {}, text: '', unread: 140_000_000 }));
+		const complaint = readComplaint(readContent({ status: 500, headers: {}, text: '', unread: 140_000_000 }), NONE);
 		expect(complaint).toMatchObject({ message: 'The answer is too large to be read', own: expect.stringContaining('140 MB') as string });
 	});
 });

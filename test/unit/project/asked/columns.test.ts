@@ -1,3 +1,4 @@
+import { Secrets } from '../../../../nodes/CreateProject/project/secrets';
 import { ColumnsReport, mapColumns } from '../../../../nodes/CreateProject/project/asked/columns';
 import { createRequest, prepare, type ProjectInput } from '../../../../nodes/CreateProject/project/asked/prepare';
 import { applySettings, type ApiSettings } from '../../../../nodes/CreateProject/project/asked/settings';
@@ -12,7 +13,7 @@ const prepared = (settings: ApiSettings, input: Partial<ProjectInput>, definitio
 			baseUrl: 'https://h.example',
 			values: {},
 			auth: { headers: {}, query: {} },
-			secrets: [],
+			secrets: new Secrets(),
 		},
 		{ name: 'Deal X', fields: {}, ...input },
 	);

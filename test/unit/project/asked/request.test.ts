@@ -1,3 +1,4 @@
+import { Secrets } from '../../../../nodes/CreateProject/project/secrets';
 import fc from 'fast-check';
 import { defineService, type Call, type ServiceDefinition } from '../../../../nodes/CreateProject/services/service';
 import { InputProblem } from '../../../../nodes/CreateProject/project/problem';
@@ -11,7 +12,7 @@ const build = (call: Call, input: Partial<CallInput> = {}, auth: Partial<Auth> =
 		baseUrl: 'https://api.example.com/v1',
 		values: { org: 'acme' },
 		auth: { headers: {}, query: {}, ...auth },
-		secrets: [],
+		secrets: new Secrets(),
 	};
 	return buildRequest(site, call, { scope: {}, ...input });
 };

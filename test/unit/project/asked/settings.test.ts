@@ -1,3 +1,4 @@
+import { Secrets } from '../../../../nodes/CreateProject/project/secrets';
 import { custom, serviceById } from '../../../../nodes/CreateProject/services';
 import { InputProblem } from '../../../../nodes/CreateProject/project/problem';
 import { createRequest, prepare, type ProjectInput } from '../../../../nodes/CreateProject/project/asked/prepare';
@@ -15,7 +16,7 @@ const request = (settings: ApiSettings, input: Partial<ProjectInput> = {}, defin
 				baseUrl: 'https://h.example',
 				values: {},
 				auth: { headers: {}, query: {} },
-				secrets: [],
+				secrets: new Secrets(),
 			},
 			{ name: 'Apollo', fields: {}, ...input },
 		),
@@ -115,7 +116,7 @@ describe('API Settings', () => {
 		};
 		const sent = (call: Call | undefined, definition: ServiceDefinition) => {
 			const { url, headers } = buildRequest(
-				{ definition, baseUrl: 'https://h.example', values: {}, auth: { headers: {}, query: {} }, secrets: [] },
+				{ definition, baseUrl: 'https://h.example', values: {}, auth: { headers: {}, query: {} }, secrets: new Secrets() },
 				call!,
 				{ scope: { id: '7', value: 'Apollo', payload: {} } },
 			);

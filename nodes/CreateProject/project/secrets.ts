@@ -1,0 +1,377 @@
+import type { Json } from '../services/service';
+import { BOUNDS } from './bounds';
+import { isObject } from './json';
+import { InputProblem } from './problem';
+import { plain, shorten } from './text';
+
+/** Stands in place of a secret. */
+export const MASK = '***';
+
+/**
+ * How sure it is that a text which looks like the secret is the secret.
+ *
+ * - `strong`: too long and too mixed to be met by chance. Masked wherever it stands, also within other text.
+ * - `medium`: letters with digits or signs, or four digits and more (`hunter2`, `81734`). Masked where it stands alone, but
+ *   not in the values of {@link PLAIN_KEYS}.
+ * - `weak`: a word or a short number (`admin`, `123`). In data it may be anything; masked in words alone, where it stands alone.
+ */
+type Strength = 'strong' | 'medium' | 'weak';
+
+/** Values that a workflow goes on with. Only what is certainly a secret is taken out of them. */
+const PLAIN_KEYS = new Set(['id', 'key', 'name', 'title', 'outcome', 'service', 'status']);
+
+/** Shorter ones would blank ordinary text. */
+const SHORTEST = 3;
+/** Encoded forms shorter than this may be ordinary text. */
+const SHORTEST_BASE64 = 8;
+const SHORTEST_HEX = 12;
+/** Characters that one character of a secret may become: `&#x0041;`, twice encoded `%255C`. */
+const WIDEST = 8;
+/** How often an encoding within an encoding is undone. */
+const ROUNDS = 3;
+
+function strengthOf(value: string): Strength {
+	if (/^\d+$/.test(value)) return value.length >= 12 ? 'strong' : value.length >= 4 ? 'medium' : 'weak';
+	const isWord = /^\p{L}+$/u.test(value);
+	if (value.length >= 16) return 'strong';
+	// `two-words` and `v1.2` are names; a digit within letters, or a sign that names do not have, is none.
+	const isName = /^[\p{L} _.-]+$/u.test(value) || /^\p{L}?[\d. _-]+$/u.test(value);
+	if (value.length >= 12 && !isWord) return 'strong';
+	if (value.length >= 8 && !isWord && !isName) return 'strong';
+	return value.length >= 6 && !isWord ? 'medium' : 'weak';
+}
+
+/** Is this header's value a secret, by the header's name? */
+const isSecretName = (name: string): boolean =>
+	/auth|token|secret|passw|pwd|key|cookie|session|signature|credential|bearer|jwt/i.test(name);
+
+/** Random by its looks: one piece of letters and digits, long or with many digits, that is no media type, address or date. */
+const looksRandom = (text: string): boolean =>
+	text.length >= 10 &&
+	/^[\w+/=.~:-]+$/.test(text) &&
+	/[a-z]/i.test(text) &&
+	(text.match(/\d/g)?.length ?? 0) >= (text.length >= 20 ? 1 : 4) &&
+	!/:\/\/|^[a-z]+\/[a-z]|^\d{4}-\d\d-\d\d/i.test(text);
+
+/** A secret, and what a sign-in puts in front of it: by `Bearer ` or `api_key=` the shortest one is known. */
+export interface Placed {
+	value: string;
+	before: string;
+}
+
+/** The value of a header behind its scheme, if it has one. */
+export function behindScheme(value: string): Placed {
+	const [scheme] = /^[\w-]+ +/.exec(value) ?? [''];
+	return { value: value.slice(scheme.length), before: scheme };
+}
+
+/**
+ * The secrets in a header that a person has typed: its value, if its name or looks say so, and the name itself where the
+ * two seem to have been swapped. `X-Tenant: acme` holds none.
+ */
+export function headerSecrets(name: string, value: string): Placed[] {
+	const isSwapped = /\s/.test(name) || looksRandom(name) || (isSecretName(value) && !isSecretName(name) && /^[\w-]+$/.test(value));
+	if (isSwapped) return [behindScheme(name), ...(looksRandom(value) ? [behindScheme(value)] : [])];
+	return isSecretName(name) || looksRandom(value) || /^(basic|bearer|token) /i.test(value) ? [behindScheme(value)] : [];
+}
+
+/** A stretch of a text, in UTF-16 units. */
+interface Range {
+	start: number;
+	end: number;
+}
+
+/** Something to look for, in lower case. */
+interface Needle {
+	text: string;
+	/** So many characters at its beginning are not secret. */
+	open?: number;
+	/** Base64: what stands around it belongs to it. */
+	isBase64?: true;
+	/** Only where no other letter, digit or sign of a name adjoins. */
+	isAlone?: true;
+}
+
+/**
+ * The secrets of a credential and of an input, and the only way to take them out of what leaves the node: outputs,
+ * messages, hints, logs, drop-downs, stored memory. APIs echo what they were sent.
+ *
+ * A secret is found in any letter case, and as it looks in a URL or form, in JSON, in HTML (also one within the other), in
+ * Base64 of all alignments and both alphabets, and in hex.
+ */
+export class Secrets {
+	private readonly held = new Set<string>();
+	private readonly anywhere: Needle[] = [];
+	private readonly data: Needle[] = [];
+	private readonly words: Needle[] = [];
+	private shortest = Infinity;
+	private longest = 0;
+
+	/** @param values texts that are secrets; anything else, and what is shorter than 3 characters, is left out. */
+	constructor(
+		values: Iterable<unknown> = [],
+		private readonly others?: Secrets,
+	) {
+		for (const value of values) this.add(value);
+	}
+
+	/** These and more; what is added to these later belongs to both. */
+	with(values: readonly unknown[]): Secrets {
+		return values.length === 0 ? this : new Secrets(values, this);
+	}
+
+	/** The secrets themselves, in the order in which they came: to be hashed, never to be shown. */
+	get values(): readonly string[] {
+		return [...(this.others?.values ?? []), ...this.held];
+	}
+
+	/**
+	 * A token may come to light later, at a login or when n8n renews it.
+	 *
+	 * @param before what a sign-in puts in front of it, see {@link Placed}.
+	 */
+	add(value: unknown, before = ''): void {
+		if (typeof value !== 'string' || value.length < SHORTEST) return;
+		if (before !== '')
+			for (const form of formsOf(before + value)) this.put(this.anywhere, { text: lower(form), open: before.length, isAlone: true });
+		if (this.held.has(value)) return;
+		this.held.add(value);
+		const strength = strengthOf(value);
+		const into = strength === 'strong' ? this.anywhere : strength === 'medium' ? this.data : this.words;
+		const bytes = Buffer.from(value, 'utf8');
+		for (const form of formsOf(value))
+			this.put(into, { text: lower(form), ...(strength === 'strong' && !/^\d+$/.test(value) ? {} : { isAlone: true }) });
+		for (const form of base64Forms(bytes)) this.put(this.anywhere, { text: form.toLowerCase(), isBase64: true });
+		const hex = bytes.toString('hex');
+		if (hex.length >= SHORTEST_HEX) this.put(this.anywhere, { text: hex });
+	}
+
+	private put(into: Needle[], needle: Needle): void {
+		if (needle.text.length < SHORTEST) return;
+		into.push(needle);
+		this.shortest = Math.min(this.shortest, needle.text.length);
+		this.longest = Math.max(this.longest, needle.text.length);
+	}
+
+	/** For texts that people and models read: messages, hints, logs. */
+	maskText(text: string): string {
+		return masked(text, this.rangesIn(text, true, true));
+	}
+
+	/**
+	 * The beginning of a text of the API's, masked before it is cut: half a secret would not be recognised.
+	 *
+	 * @param length in characters.
+	 */
+	excerpt(text: string, length: number): string {
+		const margin = this.longestForm * WIDEST;
+		const most = length * 4 + 1000;
+		const isCut = text.length > most + margin;
+		const line = plain(isCut ? text.slice(0, most + margin) : text);
+		const ranges = this.rangesIn(line, true, true);
+		if (!isCut) return shorten(masked(line, ranges), length);
+		// What begins within the margin may be the beginning of a secret.
+		const end = Math.max(line.length - margin, ...ranges.filter(({ start }) => start < line.length - margin).map((range) => range.end));
+		return `${shorten(masked(line.slice(0, Math.max(0, end)), ranges), length).replace(/…$/, '')}…`;
+	}
+
+	/**
+	 * For data: texts, numbers and keys of a JSON value. Short and common secrets stay, see {@link Strength}.
+	 *
+	 * @param isRequest masks also a text that is a weak secret as a whole: a request of ours holds them where they belong.
+	 * @returns the value itself where nothing had to change.
+	 */
+	maskJson<T extends Json>(value: T, isRequest = false): T {
+		return this.isEmpty ? value : (this.maskValue(value, isRequest, true, 0) as T);
+	}
+
+	/** The same problem, without the secrets that a mapped value or an API's refusal brought into its words. */
+	maskProblem({ message, hint }: InputProblem): InputProblem {
+		return new InputProblem(this.maskText(message), hint === undefined ? undefined : this.maskText(hint));
+	}
+
+	private maskValue(value: Json, isRequest: boolean, isFree: boolean, depth: number): Json {
+		if (typeof value === 'string') {
+			if (isRequest && isFree && this.isSecret(value)) return MASK;
+			return masked(value, this.rangesIn(value, isFree, false));
+		}
+		// A secret made of digits may come back as a number.
+		if (typeof value === 'number') return masked(String(value), this.rangesIn(String(value), isFree, false)) === MASK ? MASK : value;
+		if (typeof value !== 'object' || value === null) return value;
+		if (depth > BOUNDS.depth + 10) return MASK;
+		let isChanged = false;
+		if (Array.isArray(value)) {
+			const entries = value.map((entry) => {
+				const clean = this.maskValue(entry, isRequest, isFree, depth + 1);
+				isChanged ||= clean !== entry;
+				return clean;
+			});
+			return isChanged ? entries : value;
+		}
+		if (!isObject(value)) return value;
+		const entries = Object.entries(value).map(([key, entry]): [string, Json] => {
+			const cleanKey = masked(key, this.rangesIn(key, false, false));
+			const clean = this.maskValue(entry, isRequest, !PLAIN_KEYS.has(key), depth + 1);
+			isChanged ||= clean !== entry || cleanKey !== key;
+			return [cleanKey, clean];
+		});
+		return isChanged ? Object.fromEntries(entries) : value;
+	}
+
+	private get isEmpty(): boolean {
+		return this.held.size === 0 && (this.others?.isEmpty ?? true);
+	}
+
+	private get longestForm(): number {
+		return Math.max(this.longest, this.others?.longestForm ?? 0);
+	}
+
+	private isSecret(text: string): boolean {
+		return this.held.has(text) || (this.others?.isSecret(text) ?? false);
+	}
+
+	private rangesIn(text: string, withData: boolean, withWords: boolean): Range[] {
+		const found: Range[] = this.others?.rangesIn(text, withData, withWords) ?? [];
+		if (text.length < this.shortest) return found;
+		const kinds = [this.anywhere, withData ? this.data : [], withWords ? this.words : []];
+		let layer: Layer | undefined = { text, sourceOf: (at) => at };
+		for (let round = 0; layer !== undefined && round <= ROUNDS; round++) {
+			const low = lower(layer.text);
+			for (const needles of kinds) for (const needle of needles) collect(low, needle, layer, found);
+			layer = /[%\\&]/.test(layer.text) ? decoded(layer) : undefined;
+		}
+		return found;
+	}
+}
+
+function collect(low: string, { text, open = 0, isBase64, isAlone }: Needle, { sourceOf }: Layer, found: Range[]): void {
+	for (let at = low.indexOf(text); at !== -1; at = low.indexOf(text, at + 1)) {
+		let start = at;
+		let end = at + text.length;
+		if (isAlone && (adjoins(low[start - 1]) || adjoins(low[end]))) continue;
+		if (isBase64) {
+			while (start > 0 && BASE64.test(low[start - 1])) start--;
+			while (end < low.length && BASE64.test(low[end])) end++;
+		}
+		found.push({ start: sourceOf(start + open), end: sourceOf(end) });
+		at = end - 1;
+	}
+}
+
+const BASE64 = /[a-z0-9+/=_-]/;
+const adjoins = (character: string | undefined): boolean => character !== undefined && /[\p{L}\p{N}_-]/u.test(character);
+
+/** The text with a mask in place of each stretch. */
+function masked(text: string, ranges: Range[]): string {
+	if (ranges.length === 0) return text;
+	let clean = '';
+	let done = -1;
+	for (const { start, end } of ranges.sort((a, b) => a.start - b.start)) {
+		if (end <= done || start >= text.length) continue;
+		// One mask for what overlaps or adjoins.
+		if (start > done) clean += text.slice(Math.max(0, done), start) + MASK;
+		done = end;
+	}
+	return clean + text.slice(Math.max(0, done));
+}
+
+/** Lower case of the same length, so that positions hold. */
+function lower(text: string): string {
+	const low = text.toLowerCase();
+	if (low.length === text.length) return low;
+	return text.replace(/\P{ASCII}/gu, (character) => {
+		const small = character.toLowerCase();
+		return small.length === character.length ? small : character;
+	});
+}
+
+/**
+ * What a secret is in a text whose encodings are undone: as it is, on one line, with `+` for a space, as forms have it; each
+ * also as its bytes, which is what `%C3%A9` becomes; and without what looks like an encoding in the secret itself.
+ */
+function formsOf(value: string): Set<string> {
+	const forms = new Set([value, plain(value), value.replace(/ /g, '+')]);
+	for (const form of [...forms]) forms.add(Buffer.from(form, 'utf8').toString('latin1'));
+	for (const form of [...forms]) {
+		let layer: Layer | undefined = { text: form, sourceOf: (at) => at };
+		for (let round = 0; layer !== undefined && round < ROUNDS; round++) {
+			forms.add(layer.text);
+			layer = decoded(layer);
+		}
+		if (layer !== undefined) forms.add(layer.text);
+	}
+	return forms;
+}
+
+/**
+ * The characters of a base64 text that a secret decides, for each of the three places where it can begin in a group of
+ * three bytes, in the standard alphabet and the one for URLs.
+ */
+function base64Forms(bytes: Buffer): Set<string> {
+	const forms = new Set<string>();
+	for (const before of [0, 1, 2]) {
+		const whole = Buffer.concat([Buffer.alloc(before), bytes]);
+		const own = whole.toString('base64').slice(before === 0 ? 0 : before + 1, Math.floor((whole.length * 8) / 6));
+		// By itself the last character counts, too.
+		const form = before === 0 && own.length < SHORTEST_BASE64 ? whole.toString('base64').replace(/=+$/, '') : own;
+		if (form.length < SHORTEST_BASE64) continue;
+		forms.add(form);
+		forms.add(form.replace(/\+/g, '-').replace(/\//g, '_'));
+	}
+	return forms;
+}
+
+/** A text with one layer of encodings undone. `sourceOf`: where a position of it stands in the text that came. */
+interface Layer {
+	text: string;
+	sourceOf: (at: number) => number;
+}
+
+const ENCODED = /%[0-9a-f]{2}|\\u[0-9a-f]{4}|\\["\\/bfnrt]|&(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-f]{1,6});/gi;
+const CHARACTERS: Record<string, string> = { '\\b': '\b', '\\f': '\f', '\\n': '\n', '\\r': '\r', '\\t': '\t' };
+const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+function characterOf(token: string): string {
+	if (token.startsWith('%')) return String.fromCharCode(parseInt(token.slice(1), 16));
+	if (/^\\u/i.test(token)) return String.fromCharCode(parseInt(token.slice(2), 16));
+	if (token.startsWith('\\')) return CHARACTERS[token.toLowerCase()] ?? token[1];
+	const name = token.slice(1, -1).toLowerCase();
+	if (!name.startsWith('#')) return ENTITIES[name];
+	const code = name.startsWith('#x') ? parseInt(name.slice(2), 16) : parseInt(name.slice(1), 10);
+	return code <= 0x10ffff ? String.fromCodePoint(code) : ' ';
+}
+
+/** `undefined` when there is nothing to undo. */
+function decoded({ text, sourceOf }: Layer): Layer | undefined {
+	// Where decoded stretches begin, in the decoded and in the given text.
+	const here: number[] = [0];
+	const there: number[] = [0];
+	let length = 0;
+	let copied = 0;
+	const clean = text.replace(ENCODED, (token: string, at: number) => {
+		const character = characterOf(token);
+		length += at - copied;
+		here.push(length);
+		there.push(at);
+		length += character.length;
+		copied = at + token.length;
+		here.push(length);
+		there.push(copied);
+		return character;
+	});
+	if (here.length === 1) return undefined;
+	return {
+		text: clean,
+		sourceOf: (at) => {
+			// The last stretch that begins at or before it.
+			let low = 0;
+			let high = here.length - 1;
+			while (low < high) {
+				const middle = (low + high + 1) >> 1;
+				if (here[middle] <= at) low = middle;
+				else high = middle - 1;
+			}
+			return sourceOf(there[low] + (at - here[low]));
+		},
+	};
+}
