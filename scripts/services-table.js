@@ -93,6 +93,19 @@ function tableOf(services) {
 		'- *+ key*: each attempt carries the same key, by which the service refuses a second project.',
 		'- *key*: the service answers a repeated key with the first result, so the request is simply sent again.',
 		'',
+		'## Where a project lives, and who sees it',
+		'',
+		'A project of the same name in another container is another project. The columns say which fields name a container, what is ' +
+			'compared when an item gives none, and who sees a new project of which the item says nothing.',
+		'',
+		row(['Service', 'Containers', 'None given', 'Visible to, if nothing is given']),
+		row(Array(4).fill('---')),
+		...services.map((service) =>
+			row([`[${text(service.displayName)}](#${anchor(service.displayName)})`, containers(service), noneGiven(service), audience(service)]),
+		),
+		'',
+		'Nothing is made public that the item does not ask to be public.',
+		'',
 		'## Fields',
 		'',
 		'Fields with the same ID mean the same in every service, so a workflow survives a change of the credential.',
@@ -169,6 +182,38 @@ function settles({ lookup = {}, reference, idempotency, reply, job }) {
 	if (call.partial) return `presence only${withKey}`;
 	if (reference && lookup.reference) return `search by mark${withKey}`;
 	return `${(reply.createdAt ?? call.item?.createdAt) ? 'search' : 'search, absence only'}${withKey}`;
+}
+
+const containersOf = (service) => service.fields.filter(({ within }) => within);
+
+const containers = (service) =>
+	containersOf(service)
+		.map((field) => text(labelOf(field)))
+		.join(', ');
+
+/** What an item without a container matches. */
+const noneGiven = (service) =>
+	containersOf(service)
+		.filter((field) => !field.required)
+		.map((field) => `${text(labelOf(field))}: ${matched(field, service)}`)
+		.join('; ');
+
+function matched({ id, within: { none } }, { variants = [] }) {
+	const isOwnSearch = variants.some(({ when, lookup }) => lookup && (when[id] === true || when[id] === null));
+	return isOwnSearch || none?.is ? 'only where the create puts it' : none === undefined ? 'any' : 'only projects in none';
+}
+
+const AUDIENCES = {
+	members: 'its members',
+	workspace: 'at most everybody in the workspace or account',
+	public: 'everybody',
+	setting: 'as the server is set',
+};
+
+function audience(service) {
+	const field = service.fields.find(({ id }) => id === 'visibility');
+	if (field?.required) return `as chosen: ${text(labelOf(field))} is required`;
+	return field?.default === undefined ? AUDIENCES[service.audience] : `its members: the node sends \`${field.default}\``;
 }
 
 const updates = ({ update, variants = [] }) => (update || variants.some((variant) => variant.update) ? 'yes' : '');

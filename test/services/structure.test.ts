@@ -217,6 +217,19 @@ describe.each(known)('%s', (_id, definition) => {
 		expect(silent.map(({ id }) => id)).toEqual([]);
 	});
 
+	test('makes nothing public that nobody asked to be public', () => {
+		expect(definition.audience).toBeDefined();
+		const field = definition.fields.find(({ id }) => id === 'visibility');
+		if (definition.audience === 'public' || definition.audience === 'setting')
+			expect(field?.required === true || field?.default === 'private').toBe(true);
+		// A default that a way to create leaves out would be none.
+		for (const { create } of ways(definition)) {
+			if (field?.default === undefined) continue;
+			const texts = textsIn(create.graphql?.variables ?? create.rpc?.params ?? create.body ?? '{payload}');
+			expect(texts.some((text) => text.includes('{payload}') || text.includes('{visibility}'))).toBe(true);
+		}
+	});
+
 	test('compares each container, or asks for it in the search', () => {
 		for (const { lookup, fields: own } of ways(definition)) {
 			const containers = own.filter(({ within }) => within && within.at === undefined);

@@ -28,6 +28,7 @@ export const airtable = defineService({
 	},
 	test: { path: '/meta/whoami' },
 	create: { path: '/{workspace}/{table}' },
+	audience: 'workspace',
 	name: { to: 'fields.{nameField}' },
 	fields: [
 		{

@@ -30,6 +30,7 @@ export const asana = defineService({
 	},
 	test: { path: '/workspaces', query: { limit: 1 } },
 	create: { path: '/workspaces/{workspace}/projects', body: { data: '{payload}' } },
+	audience: 'workspace',
 	fields: [
 		{
 			id: 'workspace',

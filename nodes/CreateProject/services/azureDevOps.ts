@@ -34,6 +34,7 @@ export const azureDevOps = defineService({
 	},
 	test: { path: '/_apis/projects', query: { $top: 1 } },
 	create: { path: '/_apis/projects' },
+	audience: 'members',
 	fields: [
 		{ id: 'description' },
 		{

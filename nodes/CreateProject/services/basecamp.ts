@@ -48,6 +48,7 @@ export const basecamp = defineService({
 	},
 	test: { path: '/my/profile.json' },
 	create: { path: '/projects.json' },
+	audience: 'workspace',
 	fields: [
 		{ id: 'description' },
 		{ id: 'template', in: 'setting', live: { path: '/templates.json', items: '', value: 'id', label: 'name', paging: { kind: 'link' } } },

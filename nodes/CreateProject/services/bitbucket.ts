@@ -30,6 +30,7 @@ export const bitbucket = defineService({
 	},
 	test: { path: '/user' },
 	create: { path: '/workspaces/{workspace}/projects' },
+	audience: 'public',
 	fields: [
 		{
 			id: 'workspace',
@@ -50,6 +51,7 @@ export const bitbucket = defineService({
 		{
 			id: 'visibility',
 			to: 'is_private',
+			default: 'private',
 			options: [
 				{ value: 'private', sends: true },
 				{ value: 'public', sends: false },

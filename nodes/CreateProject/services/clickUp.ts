@@ -29,6 +29,7 @@ export const clickUp = defineService({
 	},
 	test: { path: '/user' },
 	create: { path: '/space/{space}/folder', body: { name: '{name}', parent_folder_id: '{parent}' } },
+	audience: 'workspace',
 	fields: [
 		{
 			id: 'workspace',

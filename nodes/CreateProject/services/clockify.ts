@@ -34,6 +34,7 @@ export const clockify = defineService({
 	],
 	test: { path: '/v1/user' },
 	create: { path: '/v1/workspaces/{workspace}/projects' },
+	audience: 'workspace',
 	name: { pattern: '.{2,250}', patternHint: '2 to 250 characters' },
 	fields: [
 		{

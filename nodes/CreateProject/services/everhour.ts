@@ -20,6 +20,7 @@ export const everhour = defineService({
 	],
 	test: { path: '/projects', query: { limit: 1 } },
 	create: { path: '/projects' },
+	audience: 'workspace',
 	fields: [
 		{ id: 'type', type: 'options', options: ['board', 'list'], required: true },
 		{ id: 'members', displayName: 'User IDs', to: 'users', format: 'numberList' },

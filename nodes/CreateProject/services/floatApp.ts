@@ -32,6 +32,7 @@ export const floatApp = defineService({
 	],
 	test: { path: '/accounts', query: { 'per-page': '1' } },
 	create: { path: '/projects' },
+	audience: 'workspace',
 	name: { maxLength: 255 },
 	fields: [
 		{ id: 'key', displayName: 'Project Code', to: 'project_code' },

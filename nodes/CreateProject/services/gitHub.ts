@@ -40,6 +40,7 @@ export const gitHub = defineService({
 	},
 	test: { path: '/user/repos', query: { per_page: 1 } },
 	create: { path: '/user/repos' },
+	audience: 'public',
 	name: { pattern: '(?!\\.{1,2}$)[A-Za-z0-9._-]+', patternHint: 'letters, digits, ".", "-" and "_"', maxLength: 100 },
 	fields: [
 		{
@@ -60,6 +61,7 @@ export const gitHub = defineService({
 		{
 			id: 'visibility',
 			to: 'private',
+			default: 'private',
 			options: [
 				{ value: 'public', sends: false },
 				{ value: 'private', sends: true },

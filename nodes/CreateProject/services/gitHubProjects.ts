@@ -45,6 +45,7 @@ export const gitHubProjects = defineService({
 			variables: { input: '{payload}' },
 		},
 	},
+	audience: 'members',
 	name: { to: 'title' },
 	fields: [
 		{

@@ -45,6 +45,7 @@ export const gitLab = defineService({
 	oauth2: { authUrl: '{siteUrl}/oauth/authorize', tokenUrl: '{siteUrl}/oauth/token', scopes: ['api'], clientAuth: 'body' },
 	test: { path: '/projects', query: { membership: true, simple: true, per_page: 1 } },
 	create: { path: '/projects' },
+	audience: 'setting',
 	fields: [
 		{
 			id: 'key',
@@ -68,7 +69,7 @@ export const gitLab = defineService({
 			},
 		},
 		{ id: 'description' },
-		{ id: 'visibility', options: ['private', 'internal', 'public'] },
+		{ id: 'visibility', default: 'private', options: ['private', 'internal', 'public'] },
 		{ id: 'tags', to: 'tag_list', format: 'list' },
 		{ id: 'template', displayName: 'Template Name', to: 'template_name' },
 		{ id: 'templateProjectId', to: 'template_project_id', type: 'number' },

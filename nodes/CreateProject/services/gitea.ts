@@ -34,6 +34,7 @@ export const gitea = defineService({
 	],
 	test: { path: '/user/repos', query: { limit: 1 } },
 	create: { path: '/user/repos' },
+	audience: 'public',
 	name: {
 		pattern: '(?!(?:\\.{1,2}|-)$)[A-Za-z0-9._-]+',
 		patternHint: 'letters, digits, ".", "-" and "_", not a sign alone',
@@ -52,6 +53,7 @@ export const gitea = defineService({
 		{
 			id: 'visibility',
 			to: 'private',
+			default: 'private',
 			options: [
 				{ value: 'public', sends: false },
 				{ value: 'private', sends: true },

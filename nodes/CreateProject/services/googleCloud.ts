@@ -27,6 +27,7 @@ export const googleCloud = defineService({
 	},
 	test: { path: '/v3/projects:search', query: { pageSize: '1' } },
 	create: { path: '/v3/projects' },
+	audience: 'workspace',
 	name: {
 		to: 'displayName',
 		pattern: '[A-Za-z0-9\'" !-]{4,30}',

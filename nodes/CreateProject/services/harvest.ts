@@ -41,6 +41,7 @@ export const harvest = defineService({
 	},
 	test: { path: '/users/me' },
 	create: { path: '/projects' },
+	audience: 'workspace',
 	fields: [
 		{
 			id: 'client',

@@ -35,6 +35,7 @@ export const jira = defineService({
 	},
 	test: { path: '/rest/api/3/project/search', query: { maxResults: 1 } },
 	create: { path: '/rest/api/3/project' },
+	audience: 'workspace',
 	fields: [
 		{
 			id: 'key',

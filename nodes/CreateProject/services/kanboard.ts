@@ -32,6 +32,7 @@ export const kanboard = defineService({
 	],
 	test: { path: '/jsonrpc.php', rpc: { method: 'getVersion', params: {} } },
 	create: { path: '/jsonrpc.php', rpc: { method: 'createProject', params: '{payload}' } },
+	audience: 'members',
 	fields: [
 		{
 			id: 'key',

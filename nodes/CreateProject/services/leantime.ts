@@ -23,6 +23,7 @@ export const leantime = defineService({
 	],
 	test: { path: '/api/jsonrpc', rpc: { method: 'leantime.rpc.Clients.Clients.getAll', params: {} } },
 	create: { path: '/api/jsonrpc', rpc: { method: 'leantime.rpc.Projects.Projects.addProject', params: { values: '{payload}' } } },
+	audience: 'workspace',
 	constants: { start: null, end: null },
 	fields: [
 		{

@@ -35,6 +35,7 @@ export const linear = defineService({
 			variables: { input: '{payload}' },
 		},
 	},
+	audience: 'workspace',
 	fields: [
 		{
 			id: 'team',

@@ -41,6 +41,7 @@ export const monday = defineService({
 			variables: '{payload}',
 		},
 	},
+	audience: 'workspace',
 	name: { to: 'board_name' },
 	fields: [
 		{

@@ -32,6 +32,7 @@ export const neon = defineService({
 	],
 	test: { path: '/projects', query: { org_id: '{organization}', limit: '1' } },
 	create: { path: '/projects', body: { project: '{payload}' } },
+	audience: 'workspace',
 	name: { maxLength: 256 },
 	fields: [
 		{ id: 'region', displayName: 'Region ID', to: 'region_id', description: 'For example aws-us-east-1' },

@@ -44,6 +44,7 @@ export const notion = defineService({
 	},
 	test: { path: '/v1/users/me' },
 	create: { path: '/v1/pages' },
+	audience: 'workspace',
 	name: { to: 'properties.{titleProperty}.title', wrap: [{ text: { content: '{value}' } }] },
 	fields: [
 		{

@@ -40,12 +40,14 @@ export const openProject = defineService({
 	oauth2: { authUrl: '{siteUrl}/oauth/authorize', tokenUrl: '{siteUrl}/oauth/token', scopes: ['api_v3'] },
 	test: { path: '/api/v3/users/me' },
 	create: { path: '/api/v3/projects' },
+	audience: 'setting',
 	fields: [
 		{ id: 'key', displayName: 'Identifier', to: 'identifier', maxLength: 100 },
 		{ id: 'description', to: 'description.raw' },
 		{
 			id: 'visibility',
 			to: 'public',
+			default: 'private',
 			options: [
 				{ value: 'public', sends: true },
 				{ value: 'private', sends: false },

@@ -52,6 +52,7 @@ export const plane = defineService({
 	},
 	test: { path: '/api/v1/workspaces/{organization}/projects/', query: { per_page: 1 } },
 	create: { path: '/api/v1/workspaces/{organization}/projects/' },
+	audience: 'workspace',
 	fields: [
 		{
 			id: 'key',

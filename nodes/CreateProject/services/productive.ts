@@ -25,6 +25,7 @@ export const productive = defineService({
 	],
 	test: { path: '/projects', query: { 'page[size]': '1' } },
 	create: { path: '/projects', contentType: 'application/vnd.api+json' },
+	audience: 'workspace',
 	name: { to: 'data.attributes.name' },
 	fields: [
 		{

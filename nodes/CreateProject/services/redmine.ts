@@ -30,6 +30,7 @@ export const redmine = defineService({
 	],
 	test: { path: '/users/current.json' },
 	create: { path: '/projects.json', body: { project: '{payload}' } },
+	audience: 'setting',
 	fields: [
 		{
 			id: 'key',
@@ -45,6 +46,7 @@ export const redmine = defineService({
 		{
 			id: 'visibility',
 			to: 'is_public',
+			default: 'private',
 			options: [
 				{ value: 'public', sends: true },
 				{ value: 'private', sends: false },

@@ -31,6 +31,7 @@ export const sentry = defineService({
 	],
 	test: { path: '/api/0/organizations/{organization}/projects/', query: { per_page: '1' } },
 	create: { path: '/api/0/teams/{organization}/{team}/projects/' },
+	audience: 'workspace',
 	name: { maxLength: 50 },
 	fields: [
 		{

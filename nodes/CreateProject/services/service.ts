@@ -463,6 +463,12 @@ export interface ServiceDefinition {
 	/** A cheap request that any valid credential may make: the credential's Test button. */
 	test?: Call;
 	create: Call;
+	/**
+	 * Who at most sees a project of which the request says nothing: its `members`, everybody in the `workspace` (account, organization,
+	 * team), the `public`, or as a `setting` of the server says, which may be public. For the last two the field `visibility`
+	 * must be required, or `private` by default.
+	 */
+	audience?: 'members' | 'workspace' | 'public' | 'setting';
 	/** Where the project's name goes in the payload. Default `name`. */
 	name?: Pick<FieldDefinition, 'to' | 'in' | 'pattern' | 'patternHint' | 'maxLength' | 'wrap'>;
 	fields: FieldDefinition[];

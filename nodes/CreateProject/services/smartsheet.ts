@@ -46,6 +46,7 @@ export const smartsheet = defineService({
 	},
 	test: { path: '/workspaces', query: { paginationType: 'token', maxItems: 100 } },
 	create: { path: '/workspaces' },
+	audience: 'members',
 	fields: [
 		{
 			id: 'workspace',

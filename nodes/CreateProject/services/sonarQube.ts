@@ -33,6 +33,7 @@ export const sonarQube = defineService({
 	],
 	test: { path: '/api/components/search', query: { qualifiers: 'TRK', organization: '{organization}', ps: '1' } },
 	create: { path: '/api/projects/create', encoding: 'form' },
+	audience: 'setting',
 	name: { maxLength: 500 },
 	fields: [
 		{
@@ -44,7 +45,7 @@ export const sonarQube = defineService({
 			pattern: '(?!\\d+$)[A-Za-z0-9_.:-]+',
 			patternHint: "letters, digits, '-', '_', '.' and ':', with at least one non-digit",
 		},
-		{ id: 'visibility', options: ['public', 'private'] },
+		{ id: 'visibility', default: 'private', options: ['public', 'private'] },
 		{ id: 'mainBranch' },
 		{ id: 'newCodeDefinitionType', description: 'For example PREVIOUS_VERSION, NUMBER_OF_DAYS or REFERENCE_BRANCH' },
 		{ id: 'newCodeDefinitionValue', description: 'For example the number of days' },

@@ -27,6 +27,7 @@ export const supabase = defineService({
 	},
 	test: { path: '/v1/organizations' },
 	create: { path: '/v1/projects' },
+	audience: 'workspace',
 	name: { maxLength: 256 },
 	fields: [
 		{

@@ -49,11 +49,13 @@ export const taiga = defineService({
 	],
 	test: { path: '/users/me' },
 	create: { path: '/projects' },
+	audience: 'setting',
 	fields: [
 		{ id: 'description', required: true },
 		{
 			id: 'visibility',
 			to: 'is_private',
+			default: 'private',
 			options: [
 				{ value: 'public', sends: false },
 				{ value: 'private', sends: true },

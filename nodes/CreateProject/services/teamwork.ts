@@ -31,6 +31,7 @@ export const teamwork = defineService({
 	],
 	test: { path: '/projects/api/v3/me.json' },
 	create: { path: '/projects.json', body: { project: '{payload}' } },
+	audience: 'workspace',
 	fields: [
 		{ id: 'description' },
 		{ id: 'startDate', to: 'start-date', format: 'compactDate' },

@@ -28,6 +28,7 @@ export const todoist = defineService({
 	},
 	test: { path: '/projects', query: { limit: 1 } },
 	create: { path: '/projects' },
+	audience: 'members',
 	fields: [
 		{ id: 'description', description: 'Markdown' },
 		{

@@ -29,6 +29,7 @@ export const togglTrack = defineService({
 	],
 	test: { path: '/me' },
 	create: { path: '/workspaces/{workspace}/projects' },
+	audience: 'workspace',
 	fields: [
 		{
 			id: 'workspace',

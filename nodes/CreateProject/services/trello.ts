@@ -26,6 +26,7 @@ export const trello = defineService({
 	],
 	test: { path: '/members/me', query: { fields: 'id,username' } },
 	create: { path: '/boards/', encoding: 'query' },
+	audience: 'members',
 	name: { maxLength: 16384 },
 	fields: [
 		{ id: 'description', to: 'desc', maxLength: 16384 },

@@ -21,6 +21,7 @@ export const vercel = defineService({
 	],
 	test: { path: '/v2/user' },
 	create: { path: '/v11/projects' },
+	audience: 'workspace',
 	name: {
 		maxLength: 100,
 		pattern: '(?!.*---)[a-z0-9._-]+',

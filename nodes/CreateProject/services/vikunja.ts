@@ -27,6 +27,7 @@ export const vikunja = defineService({
 	],
 	test: { path: '/projects', query: { per_page: 1 } },
 	create: { method: 'PUT', path: '/projects' },
+	audience: 'members',
 	name: { to: 'title', maxLength: 250 },
 	fields: [
 		{ id: 'key', displayName: 'Identifier', to: 'identifier', format: 'text', maxLength: 10 },

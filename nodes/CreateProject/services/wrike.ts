@@ -53,6 +53,7 @@ export const wrike = defineService({
 			customFields: '{payload.customFields|json}',
 		},
 	},
+	audience: 'workspace',
 	name: { to: 'title' },
 	fields: [
 		{

@@ -22,6 +22,7 @@ export const youTrack = defineService({
 	],
 	test: { path: '/api/users/me', query: { fields: 'id,login' } },
 	create: { path: '/api/admin/projects', query: { fields: 'id,name,shortName', template: '{template}' } },
+	audience: 'workspace',
 	fields: [
 		{ id: 'key', displayName: 'Project ID', to: 'shortName', required: true, pattern: '(?!\\d+$).+', patternHint: 'not digits alone' },
 		{

@@ -36,6 +36,7 @@ export const zohoProjects = defineService({
 	},
 	test: { path: '/api/v3/portals' },
 	create: { path: '/api/v3/portal/{workspace}/projects' },
+	audience: 'workspace',
 	name: { maxLength: 200 },
 	fields: [
 		{ id: 'workspace', displayName: 'Portal ID', in: 'path', required: true, within: {} },

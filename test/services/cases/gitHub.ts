@@ -93,6 +93,23 @@ export const gitHub: ServiceCase = {
 			replies: [{ status: 201, body: { ...repository(7, 'apollo', 'missions'), html_url: 'https://github.example.com/missions/apollo' } }],
 			project: { id: '7', key: 'missions/apollo', name: 'apollo', url: 'https://github.example.com/missions/apollo' },
 		},
+		{
+			title: 'private, where nothing is said of visibility, by the user',
+			name: 'apollo',
+			expect: [{ method: 'POST', url: `${api}/user/repos`, headers, body: { name: 'apollo', private: true } }],
+			replies: [{ status: 201, body: repository(7, 'apollo') }],
+			project: { id: '7', key: 'octocat/apollo', name: 'apollo', url: 'https://github.com/octocat/apollo' },
+		},
+		{
+			title: 'private, where nothing is said of visibility, from a template',
+			name: 'web',
+			fields: { workspace: 'acme', template: 'acme/client-starter' },
+			expect: [
+				{ method: 'POST', url: `${api}/repos/acme/client-starter/generate`, headers, body: { owner: 'acme', name: 'web', private: true } },
+			],
+			replies: [{ status: 201, body: repository(7, 'web', 'acme') }],
+			project: { id: '7', key: 'acme/web', name: 'web', url: 'https://github.com/acme/web' },
+		},
 	],
 	refusals: [
 		{

@@ -75,7 +75,7 @@ export const gitLab: ServiceCase = {
 					method: 'POST',
 					url: 'https://gitlab.com/api/v4/projects',
 					headers: { authorization: 'Bearer sample-secret' },
-					body: { name: 'Apollo' },
+					body: { name: 'Apollo', visibility: 'private' },
 				},
 			],
 			replies: [{ status: 201, body: { ...project(7, 'Apollo', 'apollo'), web_url: 'https://gitlab.com/missions/apollo' } }],

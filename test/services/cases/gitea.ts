@@ -78,7 +78,7 @@ export const gitea: ServiceCase = {
 			name: 'apollo',
 			fields: { homepage: 'https://apollo.example' },
 			expect: [
-				{ method: 'POST', url: 'https://example.com/git/api/v1/user/repos', headers, body: { name: 'apollo' } },
+				{ method: 'POST', url: 'https://example.com/git/api/v1/user/repos', headers, body: { name: 'apollo', private: true } },
 				{ method: 'PATCH', url: 'https://example.com/git/api/v1/repos/ada/apollo', headers, body: { website: 'https://apollo.example' } },
 			],
 			replies: [

@@ -73,7 +73,7 @@ export const openProject: ServiceCase = {
 					method: 'POST',
 					url: 'https://op.example.com/pm/api/v3/projects',
 					headers: { authorization: 'Basic YXBpa2V5OnNhbXBsZS1zZWNyZXQ=' },
-					body: { name: 'Apollo' },
+					body: { name: 'Apollo', public: false },
 				},
 			],
 			replies: [{ status: 201, body: project }],

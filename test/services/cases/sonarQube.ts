@@ -46,7 +46,7 @@ export const sonarQube: ServiceCase = {
 					method: 'POST',
 					url: 'https://sonarcloud.io/api/projects/create',
 					headers: { authorization: `Basic ${Buffer.from('sample-secret:').toString('base64')}` },
-					body: 'organization=acme&name=Apollo&project=acme%3Aapollo',
+					body: 'organization=acme&name=Apollo&project=acme%3Aapollo&visibility=private',
 				},
 			],
 			replies: [{ status: 200, body: { project } }],

@@ -64,7 +64,7 @@ export const taiga: ServiceCase = {
 					method: 'POST',
 					url: 'https://api.taiga.io/api/v1/projects',
 					headers: { authorization: 'Bearer sample-session' },
-					body: { name: 'Apollo', description: 'To the Moon' },
+					body: { name: 'Apollo', description: 'To the Moon', is_private: true },
 				},
 			],
 			replies: [
