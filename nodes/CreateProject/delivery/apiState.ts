@@ -100,7 +100,7 @@ export class ApiState {
 	session: Promise<string> | undefined;
 
 	constructor(tools: Tools, limits?: LimitDefinition) {
-		this.pace = new Pace(tools, { ceiling: limits?.parallel, documented: limits?.requests });
+		this.pace = new Pace(tools, { most: limits?.parallel, documented: limits?.requests === undefined ? [] : [limits.requests].flat() });
 	}
 }
 

@@ -172,7 +172,6 @@ class ItemDelivery {
 	// Sending
 
 	private async attempt(): Promise<Verdict | undefined> {
-		const { tools } = this.delivery;
 		this.countedAttempts++;
 		const held = this.requests.heldTooLong();
 		if (held > 0) return { kind: 'repeat', shared: true, retryAfter: { ms: held, source: 'pause' }, reason: 'limit', complaint: NO_WORDS };
@@ -180,9 +179,7 @@ class ItemDelivery {
 		let verdict: Verdict | undefined;
 		const exchange = await this.requests.exchange(request, true, (answered) => {
 			verdict = this.requests.judged(answered, request, this.requests.read, true);
-			return verdict.kind === 'repeat' && verdict.shared
-				? { limited: true, waitMs: verdict.retryAfter?.ms ?? backOff(this.item.details.reasons.length, tools.random) }
-				: { limited: false };
+			return verdict.kind === 'repeat' && verdict.shared ? { limited: true, waitMs: verdict.retryAfter?.ms } : { limited: false };
 		});
 		if (!exchange) return undefined;
 		verdict ??= this.requests.judged(exchange, request, this.requests.read, true);

@@ -80,10 +80,10 @@ export class ItemRequests {
 	): Promise<Exchange | undefined> {
 		const { state, tools, signal, send, prepared } = this.environment;
 		const begun = tools.now();
-		const epoch = await state.pace.enter(signal);
+		const ticket = await state.pace.enter({ signal });
 		const sentAt = tools.now();
 		this.item.details.waitedMs += sentAt - begun;
-		if (epoch === undefined) return undefined;
+		if (ticket === undefined) return undefined;
 		this.item.startedAt ??= sentAt;
 		if (isCreate) {
 			this.item.details.attempts++;
@@ -92,7 +92,7 @@ export class ItemRequests {
 		this.item.details.requests++;
 		const exchange = await send(request, signal);
 		if (exchange.kind === 'fault') {
-			state.pace.leave(epoch, 'trouble');
+			state.pace.leave(ticket, exchange.fault.reason === 'timeout' ? 'timeout' : 'trouble');
 			this.log(request, exchange, tools.now() - sentAt);
 			return exchange;
 		}
@@ -100,11 +100,11 @@ export class ItemRequests {
 		state.clock.see(headers, exchange.receivedAt);
 		const requestId = headers['x-request-id'] ?? headers['request-id'] ?? headers['x-amzn-requestid'] ?? headers['x-trace-id'];
 		if (requestId !== undefined) this.item.details.requestId = requestId.slice(0, 200);
-		const { limited, waitMs = 0 } = signalOf(exchange);
-		if (limited) state.pace.leave(epoch, 'limited', waitMs);
+		const { limited, waitMs } = signalOf(exchange);
+		if (limited) state.pace.leave(ticket, 'limited', waitMs);
 		else {
 			const spent = spentWait(headers, state.clock.at(tools.now()), prepared.definition.limits)?.ms ?? 0;
-			state.pace.leave(epoch, exchange.answer.status < 500 ? 'fine' : 'trouble', spent);
+			state.pace.leave(ticket, exchange.answer.status < 500 ? 'fine' : 'trouble', spent);
 		}
 		this.log(request, exchange, tools.now() - sentAt);
 		return exchange;
@@ -128,7 +128,7 @@ export class ItemRequests {
 					verdict.kind === 'repeat'
 						? verdict.retryAfter?.ms
 						: requestedWait(answered.answer.headers, state.clock.at(tools.now()), prepared.definition.limits)?.ms;
-				return { limited: isLimited, waitMs: askedMs ?? backOff(repeat, tools.random) };
+				return { limited: isLimited, waitMs: askedMs };
 			});
 			if (!exchange) return canceledFault();
 			const renewed = exchange.kind === 'answer' && exchange.answer.status === 401 ? await this.signedAnew(request) : undefined;

@@ -357,6 +357,16 @@ export interface LookupCall extends Call {
 // ---------------------------------------------------------------------------------------------
 // Limits, jobs, keys
 
+/** At most `count` requests in any stretch of `perMs`. */
+export interface RequestLimit {
+	count: number;
+	perMs: number;
+	/** Counts only requests that write, i.e. all but GET and HEAD. */
+	writes?: true;
+	/** Counts only requests whose path below the Base URL begins so, e.g. `/members`. */
+	route?: string;
+}
+
 export interface LimitDefinition {
 	/** Answers that mean "too many requests" besides 429. */
 	answers?: AnswerMatch[];
@@ -371,8 +381,10 @@ export interface LimitDefinition {
 	};
 	/** Wait after a limit that names no time, in ms (Airtable: 30,000). */
 	waitMs?: number;
-	/** The vendor's documented pace, kept from the first request on. */
-	requests?: { count: number; perMs: number };
+	/** Where a body tells the wait after a limit, in seconds: tried in this order. */
+	body?: Path[];
+	/** The vendor's documented pace, kept from the first request on: one limit, or several that all hold. */
+	requests?: RequestLimit | RequestLimit[];
 	/** Most requests at once that the vendor allows. */
 	parallel?: number;
 }

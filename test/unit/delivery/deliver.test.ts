@@ -78,7 +78,7 @@ describe('repeats', () => {
 
 	it("does not wait for another item's pause that is longer than allowed, and sends nothing into it", async () => {
 		const world = new Scripted([]);
-		world.state.pace.pause(61_000);
+		world.state.pace.hold(61_000);
 		expect(await world.deliver()).toMatchObject({
 			kind: 'failed',
 			trouble: { reason: 'limit', retryAt: world.at(61_000) },
@@ -464,7 +464,7 @@ describe('a stopped execution', () => {
 
 	it('reports what never left as not attempted', async () => {
 		const world = new Scripted([]);
-		world.state.pace.pause(5000);
+		world.state.pace.hold(5000);
 		const stop = new AbortController();
 		world.time.at(world.start + 100, () => stop.abort());
 		expect(await world.deliver({}, {}, { signal: stop.signal })).toMatchObject({ kind: 'notAttempted', delivery: { requests: 0 } });

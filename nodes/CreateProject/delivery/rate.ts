@@ -1,0 +1,179 @@
+import { PACE } from './paceDefaults';
+
+/** A documented rate: never more than `count` departures in any stretch of `perMs`. */
+export class DocumentedRate {
+	/** When the last requests left, monotonic ms, at most as many as the count. */
+	private readonly departures: number[] = [];
+
+	constructor(
+		private readonly count: number,
+		private readonly perMs: number,
+	) {}
+
+	/** Milliseconds until the next may leave. */
+	delay(now: number): number {
+		return this.departures.length < this.count ? 0 : Math.max(0, this.departures[0] + this.perMs - now);
+	}
+
+	leave(now: number): void {
+		this.departures.push(now);
+		if (this.departures.length > this.count) this.departures.shift();
+	}
+}
+
+interface Bucket {
+	perMs: number;
+	size: number;
+	tokens: number;
+	at: number;
+	/** The rate before it was tried higher, as long as that is on trial. */
+	proven: number;
+	/** As it was measured first. */
+	first: number;
+	step: number;
+	patienceMs: number;
+	/** No refusal since, and how many passed. */
+	quietSince: number;
+	quiet: number;
+	/** Answers since it was measured. */
+	passed: number;
+	refused: number;
+}
+
+/**
+ * A rate measured between limits: a token bucket (as in RFC 2697) at what the API has shown to take.
+ *
+ * Between two limits an API's own bucket goes from empty to empty, so what passed divided by the time is its
+ * refill rate, or less where its bucket ran over in between: hence the rate is tried higher from time to
+ * time. Such a trial costs one refusal, and no time, for what the pause holds back is not lost. Where
+ * nothing is stored up, departures are spaced evenly.
+ *
+ * All times are monotonic, ms.
+ */
+export class MeasuredRate {
+	private bucket: Bucket | undefined;
+	/** Where measuring began: a moment when the API's own bucket was empty. */
+	private emptySince: number | undefined;
+	private passedSinceEmpty = 0;
+	private passedSinceRefused = 0;
+	private refusedAt = 0;
+	/** Answers until a rate is measured again. */
+	private distrust = 0;
+
+	/** Requests per second; `undefined`: not measured yet. */
+	get perSecond(): number | undefined {
+		return this.bucket && this.bucket.perMs * 1000;
+	}
+
+	/** Milliseconds until the next may leave. */
+	delay(now: number): number {
+		return Math.max(this.dryDelay(now), this.bucketDelay(now));
+	}
+
+	/** Nothing has passed since a limit: tries become rarer the longer that lasts. */
+	private dryDelay(now: number): number {
+		if (this.emptySince === undefined || this.passedSinceEmpty > 0) return 0;
+		return Math.max(0, this.refusedAt + (this.refusedAt - this.emptySince) * PACE.dryPart - now);
+	}
+
+	private bucketDelay(now: number): number {
+		const { bucket } = this;
+		if (!bucket) return 0;
+		// Only a rate that is what holds requests back can be tried higher.
+		if (bucket.tokens < 1 && bucket.quiet >= PACE.trial.sample && now - bucket.quietSince > bucket.patienceMs) {
+			bucket.proven = bucket.perMs;
+			bucket.perMs *= 1 + bucket.step;
+			bucket.step = Math.min(bucket.step * 2, PACE.trial.most);
+			bucket.quietSince = now;
+			bucket.quiet = 0;
+		}
+		bucket.tokens = Math.min(bucket.size, bucket.tokens + (now - bucket.at) * bucket.perMs);
+		bucket.at = now;
+		return bucket.tokens >= 1 ? 0 : Math.ceil((1 - bucket.tokens) / bucket.perMs);
+	}
+
+	leave(): void {
+		if (this.bucket) this.bucket.tokens -= 1;
+	}
+
+	passed(): void {
+		this.distrust--;
+		if (this.bucket) {
+			this.bucket.passed++;
+			this.bucket.quiet++;
+		}
+		this.passedSinceEmpty++;
+		this.passedSinceRefused++;
+	}
+
+	/** A refusal was found to be a limit. @param pauseMs how long all pause for it */
+	limit(now: number, pauseMs: number): void {
+		if (this.bucket) this.slow(now, pauseMs, this.refusedAt);
+		else if (this.distrust <= 0 && this.emptySince !== undefined && this.passedSinceEmpty >= 1 && now > this.emptySince) {
+			const perMs = this.passedSinceEmpty / (now - this.emptySince);
+			const size = Math.max(1, Math.min(this.passedSinceEmpty, perMs * Math.max(pauseMs, 1000)));
+			const { afterMs } = PACE.trial;
+			// A count of n is known to some part in √n.
+			const step = Math.min(PACE.trial.most, Math.max(PACE.trial.step, PACE.trial.most / Math.sqrt(this.passedSinceEmpty)));
+			this.bucket = {
+				perMs,
+				size,
+				tokens: 0,
+				at: now,
+				proven: perMs,
+				first: perMs,
+				step,
+				patienceMs: afterMs,
+				quietSince: now + pauseMs,
+				quiet: 0,
+				passed: 0,
+				refused: 0,
+			};
+		}
+		// As long as nothing passes it stays empty.
+		if (this.emptySince === undefined || this.passedSinceEmpty > 0) this.emptySince = now;
+		this.passedSinceEmpty = this.passedSinceRefused = 0;
+	}
+
+	/**
+	 * A refusal came: a higher rate on trial has failed, unless a refusal was due by chance.
+	 *
+	 * @param usual the share of refusals that is usual here.
+	 * @returns refusals that have shown that there is no such rate: as many come at it as without it.
+	 */
+	refused(now: number, pauseMs: number, usual: number): number {
+		const { bucket } = this;
+		const lastAt = this.refusedAt;
+		this.refusedAt = now;
+		if (!bucket) return 0;
+		if (this.passedSinceRefused > 0) bucket.refused++;
+		const { share, refusals, forget } = PACE.unhelpful;
+		if (bucket.refused >= refusals && bucket.refused > share * (bucket.passed + bucket.refused)) {
+			this.bucket = this.emptySince = undefined;
+			this.distrust = forget;
+			return bucket.refused;
+		}
+		if (usual < PACE.unhelpful.share / 2 || this.passedSinceRefused * usual < 0.5) this.slow(now, pauseMs, lastAt);
+		this.passedSinceRefused = 0;
+		return 0;
+	}
+
+	private slow(now: number, pauseMs: number, lastAt: number): void {
+		const bucket = this.bucket!;
+		const passed = this.passedSinceRefused;
+		if (bucket.perMs > bucket.proven) {
+			bucket.perMs = bucket.proven;
+			bucket.patienceMs = Math.min(bucket.patienceMs * PACE.trial.factor, PACE.trial.longestMs);
+			bucket.step = Math.max(PACE.trial.step, bucket.step / 2);
+		} else if (passed > 0 && passed < PACE.few) {
+			// Measured anew: the API's bucket was empty then, and is now.
+			const least = Math.max(bucket.first * PACE.leastPart, bucket.proven * PACE.cut);
+			bucket.perMs = bucket.proven = Math.max(least, Math.min(bucket.proven, passed / (now - lastAt)));
+		}
+		bucket.tokens = 0;
+		bucket.at = now;
+		// Quiet can only be kept once the pause is over.
+		bucket.quietSince = now + pauseMs;
+		bucket.quiet = 0;
+	}
+}
