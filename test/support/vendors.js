@@ -1,7 +1,7 @@
 'use strict';
 /**
- * Three vendors whose ways no plain REST server shows: an operation to be polled (Azure DevOps), GraphQL
- * (Linear) and JSON-RPC with a bare scalar as its reply (Kanboard). Each follows the vendor's documents,
+ * Vendors whose ways no plain REST server shows: an operation to be polled (Azure DevOps), GraphQL (Linear) and JSON-RPC with a bare
+ * scalar as its reply (Kanboard); and two that people begin with (GitLab, Jira). Each follows the vendor's documents,
  * named at its function; what is not documented is marked as such.
  *
  * Every server keeps `log`, a list of what was asked, and takes faults for coming requests:
@@ -757,4 +757,120 @@ async function startKanboard({ token = 'kanboard-token', users = { admin: 'admin
 	return { ...api, endpoint: `${api.url}/jsonrpc.php`, projects };
 }
 
-module.exports = { startAzureDevOps, startLinear, startKanboard };
+// ---------------------------------------------------------------------------------------------
+// GitLab
+
+/**
+ * GitLab, REST v4, as far as a first project needs it.
+ *
+ * gitlab-org/gitlab, doc/api/projects.md: create with 201; `search` takes part of a name, path or description; doc/api/namespaces.md:
+ * the namespaces of the signed-in user. A path that is taken answers 400, with the messages by field.
+ *
+ * @param {{token?: string}} [options]
+ */
+async function startGitLab({ token = 'glpat-test' } = {}) {
+	const namespaces = [
+		{ id: 1, name: 'Pat Owner', path: 'pat', kind: 'user', full_path: 'pat' },
+		{ id: 7, name: 'Web Team', path: 'web', kind: 'group', full_path: 'acme/web' },
+	];
+	/** @type {any[]} */
+	const projects = [];
+	const api = await serve(async ({ method, path, query, headers, text, url }) => {
+		const asked = path.replace(/^\/api\/v4/, '');
+		const isIn = headers['private-token'] === token || headers.authorization === `Bearer ${token}`;
+		if (!isIn) return { label: 'refused', work: () => ({ status: 401, body: { message: '401 Unauthorized' } }) };
+		if (asked === '/namespaces') return { label: 'namespaces', work: () => ({ body: query.get('page') === '2' ? [] : namespaces }) };
+		if (asked === '/projects' && method === 'GET') {
+			const wanted = (query.get('search') ?? '').toLowerCase();
+			return { label: 'search', work: () => ({ body: projects.filter(({ name }) => name.toLowerCase().includes(wanted)) }) };
+		}
+		if (asked === '/projects' && method === 'POST')
+			return {
+				label: 'create',
+				work: () => {
+					const body = /** @type {any} */ (parse(text));
+					const space = namespaces.find(({ id }) => id === (body.namespace_id ?? 1));
+					const slug =
+						body.path ??
+						String(body.name)
+							.toLowerCase()
+							.replace(/[^a-z0-9]+/g, '-');
+					if (!space) return { status: 400, body: { message: { namespace: ['is not valid'] } } };
+					if (projects.some(({ path_with_namespace: known }) => known === `${space.full_path}/${slug}`))
+						return { status: 400, body: { message: { name: ['has already been taken'], path: ['has already been taken'] } } };
+					const project = {
+						id: projects.length + 1,
+						name: body.name,
+						path: slug,
+						description: body.description ?? null,
+						visibility: body.visibility ?? 'private',
+						path_with_namespace: `${space.full_path}/${slug}`,
+						web_url: `${url}/${space.full_path}/${slug}`,
+						created_at: new Date().toISOString(),
+					};
+					projects.push(project);
+					return { status: 201, body: project };
+				},
+			};
+		return { label: 'unknown', work: () => ({ status: 404, body: { error: '404 Not Found' } }) };
+	});
+	return { ...api, token, projects };
+}
+
+// ---------------------------------------------------------------------------------------------
+// Jira
+
+/**
+ * Jira Cloud, REST v3, as far as a first project needs it.
+ *
+ * developer.atlassian.com, /cloud/jira/platform/rest/v3: create project answers 201 with `self`, `id` and `key`, and wants a key, a
+ * lead and a type; 400 has `errorMessages` and `errors` by field; project/search pages by `startAt`; users are found by users/search.
+ *
+ * @param {{email?: string, token?: string}} [options]
+ */
+async function startJira({ email = 'pat@example.com', token = 'jira-token' } = {}) {
+	const users = [
+		{ accountId: '5b10a2844c20165700ede21g', accountType: 'atlassian', displayName: 'Pat Owner', emailAddress: email, active: true },
+		{ accountId: '5b109f2e9729b51b54dc274d', accountType: 'atlassian', displayName: 'Mia Krystof', active: true },
+	];
+	/** @type {any[]} */
+	const projects = [];
+	const api = await serve(async ({ method, path, query, headers, text, url }) => {
+		const asked = path.replace(/^\/rest\/api\/3/, '');
+		/** @type {(label: string, work: () => Answer) => {label: string, work: () => Answer}} */
+		const answer = (label, work) => ({ label, work });
+		if (headers.authorization !== basic(email, token))
+			return answer('refused', () => ({ status: 401, body: 'Client must be authenticated to access this resource.' }));
+		if (asked === '/myself') return answer('myself', () => ({ body: users[0] }));
+		if (/^\/users?(\/search|\/assignable\/.*)?$/.test(asked))
+			return answer('users', () => ({ body: Number(query.get('startAt') ?? 0) > 0 ? [] : users }));
+		if (asked === '/projectCategory') return answer('categories', () => ({ body: [{ id: '10000', name: 'Customers' }] }));
+		if (asked === '/project/search')
+			return answer('search', () => {
+				const wanted = (query.get('query') ?? '').toLowerCase();
+				const values = projects.filter(({ name, key }) => `${name} ${key}`.toLowerCase().includes(wanted));
+				return { body: { startAt: 0, maxResults: 50, total: values.length, isLast: true, values } };
+			});
+		if (asked === '/project' && method === 'POST')
+			return answer('create', () => {
+				const body = /** @type {any} */ (parse(text));
+				/** @type {Record<string, string>} */
+				const errors = {};
+				if (!/^[A-Z][A-Z0-9]{1,9}$/.test(String(body.key))) errors.projectKey = 'Project keys must start with an uppercase letter.';
+				else if (projects.some(({ key }) => key === body.key)) errors.projectKey = `Project 'Other' uses this project key.`;
+				if (!users.some(({ accountId }) => accountId === body.leadAccountId)) errors.projectLead = 'You must specify a valid project lead.';
+				if (!body.projectTypeKey && !body.projectTemplateKey) errors.projectType = 'A project type or template is needed.';
+				if (Object.keys(errors).length > 0) return { status: 400, body: { errorMessages: [], errors } };
+				const id = String(10_000 + projects.length);
+				projects.push({ ...body, id, self: `${url}/rest/api/3/project/${id}` });
+				return { status: 201, body: { self: `${url}/rest/api/3/project/${id}`, id: Number(id), key: body.key } };
+			});
+		const one = /^\/project\/([^/]+)$/.exec(asked)?.[1];
+		const found = projects.find(({ id, key }) => id === one || key === one);
+		if (found && method === 'GET') return answer('get', () => ({ body: found }));
+		return answer('unknown', () => ({ status: 404, body: { errorMessages: ['No project could be found.'], errors: {} } }));
+	});
+	return { ...api, email, token, users, projects };
+}
+
+module.exports = { startAzureDevOps, startLinear, startKanboard, startGitLab, startJira };

@@ -1,5 +1,5 @@
 'use strict';
-const { startAzureDevOps, startLinear, startKanboard } = require('./vendors');
+const { startAzureDevOps, startGitLab, startJira, startKanboard, startLinear } = require('./vendors');
 
 const ask = async (url, headers, body) => {
 	const reply = await fetch(url, {
@@ -76,5 +76,32 @@ it('does the work and loses the reply when told to', async () => {
 		ask(api.endpoint, basic('jsonrpc:kanboard-token'), { jsonrpc: '2.0', id: 1, method: 'createProject', params: { name: 'Apollo' } }),
 	).rejects.toThrow();
 	expect(api.projects).toHaveLength(1);
+	await api.close();
+});
+
+it('GitLab refuses a path that is taken, and a stranger', async () => {
+	const api = await startGitLab();
+	const headers = { 'PRIVATE-TOKEN': api.token };
+	expect((await ask(`${api.url}/api/v4/projects`, { 'PRIVATE-TOKEN': 'wrong' }, { name: 'Apollo' })).status).toBe(401);
+	expect(await ask(`${api.url}/api/v4/projects`, headers, { name: 'Apollo', namespace_id: 7 })).toMatchObject({
+		status: 201,
+		body: { path: 'apollo', web_url: `${api.url}/acme/web/apollo` },
+	});
+	expect((await ask(`${api.url}/api/v4/projects`, headers, { name: 'Apollo', namespace_id: 7 })).status).toBe(400);
+	expect((await ask(`${api.url}/api/v4/projects`, headers, { name: 'Apollo' })).status).toBe(201);
+	await api.close();
+});
+
+it('Jira wants a key, a lead and a type, and each key once', async () => {
+	const api = await startJira();
+	const project = { name: 'Apollo', key: 'APO', leadAccountId: api.users[1].accountId, projectTypeKey: 'software' };
+	const create = (body) => ask(`${api.url}/rest/api/3/project`, basic(`${api.email}:${api.token}`), body);
+	expect((await create({ name: 'Apollo' })).body.errors).toEqual({
+		projectKey: expect.any(String),
+		projectLead: expect.any(String),
+		projectType: expect.any(String),
+	});
+	expect(await create(project)).toMatchObject({ status: 201, body: { key: 'APO' } });
+	expect((await create(project)).body.errors.projectKey).toContain('uses this project key');
 	await api.close();
 });

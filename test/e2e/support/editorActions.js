@@ -1,0 +1,92 @@
+'use strict';
+
+const NODE = 'Create Project';
+
+/**
+ * What a person does in n8n's editor, one function per action.
+ * @param {import('playwright-core').Page} page
+ * @param {import('./n8n').N8n} n8n
+ */
+function editorActions(page, n8n) {
+	const input = (parameter) => page.getByTestId(`parameter-input-${parameter}`).locator('input, textarea').first();
+	const panel = () => page.getByTestId('ndv');
+
+	/** Presses a field of a drop-down and then one of its entries. */
+	async function choose(parameter, label) {
+		await page.getByTestId(`parameter-input-${parameter}`).locator('input').first().click();
+		await entry(label).click();
+	}
+
+	const entry = (label) =>
+		page
+			.locator('.el-select-dropdown__item:visible')
+			.filter({ hasText: new RegExp(`^\\s*${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?!\\w)`) })
+			.first();
+
+	return {
+		choose,
+		/** Types into a field. */
+		fill: (parameter, text) => input(parameter).fill(text),
+		/** An empty workflow, and the node from the panel. @param {string} search what is typed into the panel's search */
+		async addNode(search = NODE) {
+			await page.goto(`${n8n.url}/workflow/new`);
+			await page.getByTestId('canvas-plus-button').or(page.getByTestId('node-creator-plus-button')).first().click();
+			await page.getByTestId('node-creator-search-bar').fill(search);
+			await page.getByTestId('node-creator-item-name').getByText(NODE).first().click();
+			await page.getByText('Add to workflow').click();
+			await panel().waitFor();
+		},
+		/** Creates a credential from within the node. @param {Record<string, string>} values by parameter; those in `choices` are chosen */
+		async connect(service, values) {
+			await page.getByTestId('node-credentials-empty-state').getByRole('button').first().click();
+			await choose('tool', service);
+			for (const [parameter, value] of Object.entries(values)) {
+				if (parameter.endsWith('SignInWith')) await choose(parameter, value);
+				else await input(parameter).fill(value);
+			}
+			await page.getByTestId('credential-save-button').click();
+			await page.getByTestId('credential-edit-dialog').waitFor({ state: 'hidden' });
+		},
+		/** Another of the saved credentials. */
+		async chooseCredential(name) {
+			await page.getByTestId('node-credentials-select').locator('input').first().click();
+			await page
+				.locator('.el-select-dropdown__item:visible, [data-test-id^="node-credentials-select-item"]:visible')
+				.filter({ hasText: name })
+				.first()
+				.click();
+		},
+		/** The labels under *Values to Send*, once they are drawn. */
+		async fields() {
+			await page.getByTestId('mapping-fields-container').waitFor();
+			await page.getByTestId('add-fields-select').waitFor();
+			return page
+				.getByTestId('mapping-fields-container')
+				.locator('[data-test-id="input-label"]')
+				.evaluateAll((labels) =>
+					labels
+						.map((label) => label.textContent.replace(/\s*Fixed\s*Expression\s*$/, '').trim())
+						.filter((text) => text !== 'Values to Send'),
+				);
+		},
+		/** What stands in place of the fields. */
+		notice: () => page.getByTestId('empty-fields-notice').innerText(),
+		async close() {
+			await page.getByTestId('ndv-close-button').click();
+			await panel().waitFor({ state: 'hidden' });
+		},
+		async reopen() {
+			await page.locator(`[data-test-id="canvas-node"][data-node-name="${NODE}"]`).dblclick();
+			await panel().waitFor();
+		},
+		/** Presses *Execute step* and waits for its success. */
+		async execute() {
+			await page.getByTestId('node-execute-button').click();
+			await page.getByTestId('node-run-status-success').waitFor({ timeout: 60_000 });
+		},
+		output: () => page.getByTestId('output-panel').innerText(),
+		subtitle: () => page.locator(`[data-test-id="canvas-node"][data-node-name="${NODE}"]`).innerText(),
+	};
+}
+
+module.exports = { editorActions };
