@@ -83,16 +83,11 @@ describe('First run', () => {
 		await act.fill('projectName', name);
 		await tool.fill?.(name);
 		if (tool.optional) {
-			await page.getByTestId('add-fields-select').click();
-			await page
-				.getByRole('menuitem', { name: tool.optional.label })
-				.or(page.getByText(tool.optional.label, { exact: true }))
-				.last()
-				.click();
+			await act.addField(tool.optional.label);
 			await act.choose(...tool.optional.choose);
 		}
 		await act.execute();
-		expect(await act.output()).toContain('created');
+		await act.outputWith('created');
 		expect((await tool.names()).filter((one) => one === name)).toEqual([name]);
 	}
 
@@ -142,11 +137,14 @@ describe('First run', () => {
 				await act.fields();
 				await tools.Redmine.fill(name);
 			},
-			() => act.execute(),
+			async () => {
+				await act.execute();
+				await act.outputWith('created');
+			},
 			async () => {
 				await act.choose('ifExists', 'Return the Existing One');
 				await act.execute();
-				await until('The second output', async () => (await act.output()).includes('existing'), { timeoutMs: 20_000 });
+				await act.outputWith('existing');
 			},
 		];
 		expect(steps).toHaveLength(doing.length);

@@ -1,5 +1,7 @@
 'use strict';
 
+const { until } = require('./programs');
+
 const NODE = 'Create Project';
 
 /**
@@ -20,7 +22,7 @@ function editorActions(page, n8n) {
 	const entry = (label) =>
 		page
 			.locator('.el-select-dropdown__item:visible')
-			.filter({ hasText: new RegExp(`^\\s*${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?!\\w)`) })
+			.filter({ hasText: new RegExp(`^\\s*${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`) })
 			.first();
 
 	return {
@@ -69,6 +71,11 @@ function editorActions(page, n8n) {
 						.filter((text) => text !== 'Values to Send'),
 				);
 		},
+		/** Takes a field from *Add field to send*. */
+		async addField(label) {
+			await page.getByTestId('add-fields-select').getByRole('button').first().click();
+			await page.getByRole('menuitem', { name: label, exact: true }).click();
+		},
 		/** What stands in place of the fields. */
 		notice: () => page.getByTestId('empty-fields-notice').innerText(),
 		async close() {
@@ -84,6 +91,12 @@ function editorActions(page, n8n) {
 			await page.getByTestId('node-execute-button').click();
 			await page.getByTestId('node-run-status-success').waitFor({ timeout: 60_000 });
 		},
+		/** What the node gave, once it holds this. */
+		outputWith: (words) =>
+			until(`An output with ${words}`, async () => {
+				const text = await page.getByTestId('output-panel').innerText();
+				return text.includes(words) && text;
+			}),
 		output: () => page.getByTestId('output-panel').innerText(),
 		subtitle: () => page.locator(`[data-test-id="canvas-node"][data-node-name="${NODE}"]`).innerText(),
 	};
