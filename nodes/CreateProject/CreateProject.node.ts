@@ -10,6 +10,7 @@ import { authentication, credentials } from './description/credentials';
 import { options } from './description/options';
 import { project } from './description/project';
 import { getFields } from './fields/loader';
+import { SERVICE_MARK } from './fields/mapper';
 import { runNode } from './node/run';
 
 /** Creates exactly one project per input item in the project tool of the chosen credential. */
@@ -20,16 +21,16 @@ export class CreateProject implements INodeType {
 		icon: { light: 'file:createProject.svg', dark: 'file:createProject.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["projectName"] }}',
+		// The service, as the list of fields was drawn for it; never empty.
+		subtitle: `={{ ($parameter["fields"]?.schema ?? []).find((field) => field.id === "${SERVICE_MARK}")?.displayName || "create: project" }}`,
 		description: 'Create exactly one project per item in Jira, Asana, GitLab, Redmine and many other tools, or in any REST API',
 		defaults: { name: 'Create Project' },
 		usableAsTool: {
 			replacements: {
 				description:
-					'Create one new project in the connected project tool and return its ID, name and URL. Not for tasks or issues inside a ' +
-					'project. Call it once per project: each call with a new name makes a new project; it is delivered safely and must not ' +
-					"be called again because of a slow answer. Whether an equal name gives the existing project depends on the node's " +
-					"setting 'If the Project Already Exists'.",
+					'Create one project in the connected project tool and return its name, URL and ID; not for tasks or issues inside a project. ' +
+					'Call it once per project: a slow answer is no reason to call again, and unless the node is set otherwise an equal name returns ' +
+					'the project that exists.',
 			},
 		},
 		inputs: [NodeConnectionTypes.Main],

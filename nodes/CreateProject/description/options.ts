@@ -97,9 +97,21 @@ export const options: INodeProperties = {
 					value: 'rawWithDelivery',
 					description: 'The project object, and what its delivery took: attempts, status, waits',
 				},
-				{ name: 'Simplified', value: 'simplified', description: 'ID, key, name, URL and outcome, the same for every service' },
+				{ name: 'Selected Fields', value: 'selected', description: "Only the fields named under 'Output Fields', and always the ID" },
+				{ name: 'Simplified', value: 'simplified', description: 'Outcome, name, URL, key and ID, the same for every service' },
 			],
 			description: 'What the next node gets',
+		},
+		{
+			displayName: 'Output Fields',
+			name: 'outputFields',
+			type: 'string',
+			default: 'outcome, name, url',
+			placeholder: 'e.g. name, url, owner.name',
+			displayOptions: { show: { output: ['selected'] } },
+			description:
+				"Names with commas between them: of the simplified output, or of the API's own project object, where a point leads into " +
+				'a group. The ID is always there.',
 		},
 		{
 			displayName: 'Parallel Requests',

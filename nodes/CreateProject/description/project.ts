@@ -1,5 +1,26 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+/** n8n keeps no default in a workflow, so the tool's own must be one at run time, too: a property of its own. */
+const ifExists = ({ isTool, default: chosen }: { isTool: boolean; default: string }): INodeProperties => ({
+	displayName: 'If the Project Already Exists',
+	name: 'ifExists',
+	type: 'options',
+	default: chosen,
+	displayOptions: { show: { '@tool': [isTool] } },
+	options: [
+		{
+			name: 'Create Another',
+			value: 'create',
+			description: 'Do not look. If the service itself refuses a second one, the item stops with a message.',
+		},
+		{ name: 'Return the Existing One', value: 'return', description: 'Look first and create only when there is none' },
+		{ name: 'Stop with a Message', value: 'stop', description: 'Look first; the item fails when there is one' },
+		{ name: 'Update It', value: 'update', description: 'Look first; write the fields of this item into the existing one' },
+	],
+	description:
+		'What to do when the tool has such a project already. Repeats after network trouble are settled by the node itself and need no setting.',
+});
+
 /** What to create. */
 export const project: INodeProperties[] = [
 	{
@@ -67,24 +88,9 @@ export const project: INodeProperties[] = [
 			},
 		],
 	},
-	{
-		displayName: 'If the Project Already Exists',
-		name: 'ifExists',
-		type: 'options',
-		default: 'create',
-		options: [
-			{
-				name: 'Create Another',
-				value: 'create',
-				description: 'Do not look. If the service itself refuses a second one, the item stops with a message.',
-			},
-			{ name: 'Return the Existing One', value: 'return', description: 'Look first and create only when there is none' },
-			{ name: 'Stop with a Message', value: 'stop', description: 'Look first; the item fails when there is one' },
-			{ name: 'Update It', value: 'update', description: 'Look first; write the fields of this item into the existing one' },
-		],
-		description:
-			'What to do when the tool has such a project already. Repeats after network trouble are settled by the node itself and need no setting.',
-	},
+	ifExists({ isTool: false, default: 'create' }),
+	// An agent may call twice for one project.
+	ifExists({ isTool: true, default: 'return' }),
 	{
 		displayName: 'Match On',
 		name: 'matchOn',

@@ -1,4 +1,4 @@
-import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
 import { connect, type Connection } from '../connection/connect';
 import type { CredentialType } from '../connection/sender';
 import { getPath, isObject } from '../project/json';
@@ -7,10 +7,10 @@ import { InputProblem } from '../project/problem';
 import { readContent } from '../project/answered/reply';
 import { buildRequest } from '../project/asked/request';
 import { described, type ApiSettings } from '../project/asked/settings';
-import type { CredentialValues } from '../project/asked/site';
+import type { CredentialValues, Site } from '../project/asked/site';
 import { linkNext } from '../delivery/search';
 import type { FieldDefinition, Json } from '../services/service';
-import { mapperFields, type Choice } from './mapper';
+import { mapperFields, SERVICE_MARK, type Choice } from './mapper';
 
 /** Time a drop-down may take to load before the field becomes a text field, ms. */
 const PATIENCE = 10_000;
@@ -52,8 +52,20 @@ export async function getFields(this: ILoadOptionsFunctions): Promise<ResourceMa
 			}
 		}),
 	);
-	return { fields: mapperFields(definition, choices) };
+	return { fields: [...mapperFields(definition, choices), serviceMark(connection.site)] };
 }
+
+/** Stays in the node's stored list of fields, unseen: by it the node on the canvas says which tool it is for. */
+const serviceMark = ({ definition, baseUrl }: Site): ResourceMapperField => ({
+	id: SERVICE_MARK,
+	displayName: definition.open === true ? new URL(baseUrl).host : definition.displayName,
+	required: false,
+	display: false,
+	removed: true,
+	defaultMatch: false,
+	canBeUsedToMatch: false,
+	type: 'string',
+});
 
 async function choicesOf({ site, send, authorize }: Connection, field: FieldDefinition, given: Record<string, unknown>): Promise<Choice[]> {
 	const live = field.live!;

@@ -2,6 +2,9 @@ import type { ResourceMapperField } from 'n8n-workflow';
 import { titleOf, typeOf } from '../services/canonical';
 import type { FieldDefinition, ServiceDefinition } from '../services/service';
 
+/** The id of the entry in the stored list of fields that names the service; no field of a service has a `$`. */
+export const SERVICE_MARK = '$service';
+
 /** A choice of a drop-down read from the API. */
 export interface Choice {
 	name: string;

@@ -9,7 +9,7 @@ import {
 import type { Outcome } from '../delivery/outcome';
 import { BOUNDS, sizeOf } from '../project/bounds';
 import type { JsonObject } from '../project/json';
-import { isObject } from '../project/json';
+import { getPath, isObject } from '../project/json';
 import { InputProblem } from '../project/problem';
 import { redactJson, redactText } from '../project/redact';
 import type { Secrets } from '../project/secrets';
@@ -27,17 +27,22 @@ export interface ItemEnd {
 	ifExists: string;
 	secrets: Secrets;
 	output: NonNullable<NodeOptions['output']>;
+	outputFields?: NodeOptions['outputFields'];
 }
 
 /** The output of an item whose project is there. */
 export function successItem(
-	{ outcome, definition, secrets, output }: ItemEnd & { outcome: { kind: 'done' } },
+	{ outcome, definition, secrets, output, outputFields }: ItemEnd & { outcome: { kind: 'done' } },
 	index: number,
 ): INodeExecutionData {
 	const { project, delivery } = outcome as Extract<Outcome, { kind: 'done' }>;
 	const short = simplify(project, definition.id, (outcome as Extract<Outcome, { kind: 'done' }>).outcome);
 	if (output === 'simplified') return { json: redactJson(short, secrets) as IDataObject, pairedItem: { item: index } };
 	const raw = maskedRaw(project, definition);
+	if (output === 'selected') {
+		const json = bounded(selected(short, raw, outputFields ?? 'outcome, name, url'), { id: short.id });
+		return { json: redactJson(json, secrets) as IDataObject, pairedItem: { item: index } };
+	}
 	const json: JsonObject = isObject(raw) ? { ...raw } : { value: raw };
 	// n8n takes a first item with a top-level `error` for a failed one and runs the node again.
 	if ('error' in json) {
@@ -46,6 +51,17 @@ export function successItem(
 	}
 	if (output === 'rawWithDelivery') json._delivery = { ...short, ...(delivery as unknown as JsonObject) };
 	return { json: redactJson(bounded(json, short), secrets) as IDataObject, pairedItem: { item: index } };
+}
+
+/** What the person named, by that name: of the simplified output, else of the API's object. `null` where neither has it. */
+function selected(short: JsonObject, raw: Json, names: string): JsonObject {
+	const paths = names
+		.split(',')
+		.map((path) => path.trim())
+		// A top-level `error` would make n8n take the item for a failed one.
+		.filter((path) => path !== '' && path !== 'error');
+	const picked = paths.map((path) => [path, short[path] ?? getPath(raw, path) ?? null] as const);
+	return { id: short.id, ...(Object.fromEntries(picked) as JsonObject) };
 }
 
 /** A copy for the output. An answer of megabytes would be stored with the execution and go through all that follows. */

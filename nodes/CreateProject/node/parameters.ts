@@ -16,7 +16,9 @@ export interface NodeOptions {
 	idempotencyKey?: 'automatic' | 'expression' | 'off';
 	idempotencyKeyValue?: string | number;
 	maxWait?: number;
-	output?: 'simplified' | 'raw' | 'rawWithDelivery';
+	output?: 'simplified' | 'raw' | 'rawWithDelivery' | 'selected';
+	/** Names with commas between them, for the output `selected`. */
+	outputFields?: string;
 	parallel?: number;
 	retryWithoutMemory?: 'look' | 'send';
 	searchDelay?: number;

@@ -184,6 +184,7 @@ class Run {
 			ifExists: parameters.policy.ifExists,
 			secrets: all,
 			output: parameters.options.output ?? 'simplified',
+			outputFields: parameters.options.outputFields,
 		};
 		return outcome;
 	}

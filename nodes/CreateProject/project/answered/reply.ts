@@ -280,12 +280,12 @@ function maskPath(value: Json, [segment, ...rest]: string[]): void {
 
 /** An item's output in the short form: the same names for every service. */
 export function simplify(project: Project, service: string, outcome: string): JsonObject {
-	const output: JsonObject = { id: project.id };
-	if (project.key !== undefined) output.key = project.key;
+	const output: JsonObject = { outcome };
 	if (project.name !== undefined) output.name = project.name;
 	if (project.url !== undefined) output.url = project.url;
+	if (project.key !== undefined) output.key = project.key;
+	output.id = project.id;
 	output.service = service;
-	output.outcome = outcome;
 	if (project.createdAt !== undefined) output.createdAt = project.createdAt;
 	return output;
 }

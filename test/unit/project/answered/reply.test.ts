@@ -181,12 +181,12 @@ describe('the project in a reply', () => {
 	it('has the same short form for every service', () => {
 		expect(simplify({ id: '1', raw: {} }, 'redmine', 'created')).toEqual({ id: '1', service: 'redmine', outcome: 'created' });
 		expect(Object.keys(simplify({ id: '1', key: 'k', name: 'n', url: 'u', createdAt: 'c', raw: {} }, 's', 'existing'))).toEqual([
-			'id',
-			'key',
+			'outcome',
 			'name',
 			'url',
+			'key',
+			'id',
 			'service',
-			'outcome',
 			'createdAt',
 		]);
 	});
