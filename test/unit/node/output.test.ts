@@ -1,5 +1,6 @@
 import { successItem, type ItemEnd } from '../../../nodes/CreateProject/node/output';
 import { nothingSent, type Outcome } from '../../../nodes/CreateProject/delivery/outcome';
+import { Secrets } from '../../../nodes/CreateProject/project/secrets';
 import { serviceById } from '../../../nodes/CreateProject/services';
 
 const raw = { id: 5, name: 'Apollo', identifier: 'apo', owner: { name: 'Pat', token: 'very-secret' }, tags: ['a'], error: 'none' };
@@ -11,7 +12,7 @@ const itemWith = (output: ItemEnd['output'], outputFields?: string) =>
 			definition: serviceById('redmine')!,
 			baseUrl: 'https://r.example',
 			ifExists: 'create',
-			secrets: ['very-secret'],
+			secrets: new Secrets(['very-secret']),
 			output,
 			outputFields,
 		},
