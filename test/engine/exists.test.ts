@@ -147,14 +147,21 @@ describe('a project that is there already', () => {
 		expect(posts()).toBe(0);
 	});
 
-	it('is a clear matter also when several match', async () => {
+	it.each<IfExists>(['return', 'update', 'stop'])('is nobody’s choice when several match: %s stops and lists them', async (ifExists) => {
 		stored = [
-			{ id: 1, name: 'Apollo' },
-			{ id: 2, name: 'Apollo' },
+			{ id: 1, name: 'Apollo', description: 'first' },
+			{ id: 2, name: 'Apollo', description: 'second' },
 		];
-		const { items, hints } = await create(custom(server.url), { items: [{ name: 'Apollo' }], parameters: { ifExists: 'return' } });
-		expect(items.map(end)).toEqual([['existing', 1]]);
-		expect(hints.map(({ message }) => message).join()).toContain('More than one project matches "Apollo" (2)');
+		const { items } = await create(custom(server.url), { items: [{ name: 'Apollo' }], node: continues, parameters: { ifExists } });
+		expect(items[0].json).toMatchObject({
+			error: 'More than one project matches "Apollo" (2)',
+			message: expect.stringMatching(
+				/^Found: 1, "Apollo"; 2, "Apollo"\. To tell them apart, set 'Match On' to 'Another Field', or give one/,
+			),
+			details: { outcome: 'failed', reason: 'several', candidates: [{ id: '1' }, { id: '2' }] },
+		});
+		expect(posts()).toBe(0);
+		expect(stored.map(({ description }) => description)).toEqual(['first', 'second']);
 	});
 });
 

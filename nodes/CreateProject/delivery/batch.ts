@@ -8,7 +8,7 @@ import type { Reason } from './verdict';
 const OUTAGE_AFTER = 5;
 
 /** Ends that concern one item's content, not the API: never an outage. */
-const OWN_AFFAIRS = new Set<Reason>(['invalid', 'duplicate', 'keyReused', 'rule', 'budget', 'canceled', 'odd', 'noMemory']);
+const OWN_AFFAIRS = new Set<Reason>(['invalid', 'duplicate', 'several', 'keyReused', 'rule', 'budget', 'canceled', 'odd', 'noMemory']);
 
 export interface BatchOptions<Input> {
 	inputs: readonly Input[];

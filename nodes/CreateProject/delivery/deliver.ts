@@ -11,11 +11,11 @@ import { newItemState, type ItemState } from './itemState';
 import { containerWords } from './container';
 import { followJob } from './job';
 import { keyAsUuid } from './key';
-import { matchWay } from './match';
+import { matchWay, severalWords } from './match';
 import type { Outcome, Trouble } from './outcome';
 import type { Delivery } from './policy';
 import { createLine, ItemRequests } from './requests';
-import { search } from './search';
+import { search, type SearchBy } from './search';
 import { settle, type Settlement } from './settle';
 import type { Reason, Verdict } from './verdict';
 import { backOff } from './wait';
@@ -241,14 +241,19 @@ class ItemDelivery {
 		}
 		const [existing, ...others] = found;
 		if (!existing) return undefined;
-		if (others.length > 0) {
-			this.item.hints.push(
-				`More than one ${prepared.definition.object ?? 'project'} matches "${way.wanted.value}" (${found.length}); the first one, ` +
-					`${existing.id}, was taken`,
-			);
-		}
+		if (others.length > 0) return this.several(found, way.wanted, about);
 		if (policy.ifExists === 'stop') return this.failed(duplicateVerdict(existing), about, [existing]);
 		return await this.take(existing);
+	}
+
+	/** More than one match: none of them is the person's choice, so none is returned or changed. */
+	private several(found: Project[], wanted: SearchBy, about: string): Outcome {
+		const { policy, prepared } = this.delivery;
+		return this.failed(
+			{ kind: 'duplicate', field: 'name', reason: 'several', complaint: severalWords(found, wanted, prepared, policy) },
+			about,
+			found,
+		);
 	}
 
 	/** Returns or updates an existing project, as chosen. */
@@ -306,9 +311,12 @@ class ItemDelivery {
 		}
 		if (policy.ifExists === 'return' || policy.ifExists === 'update' || verdict.reason === 'rule') {
 			const way = matchWay(this.delivery.prepared, policy);
-			const result =
-				'problem' in way ? undefined : await search(way.call, way.wanted, searchEnvironment(this.delivery, this.item, this.requests));
-			if (result?.kind === 'searched' && result.found.length > 0) return await this.take(result.found[0]);
+			if (!('problem' in way)) {
+				const result = await search(way.call, way.wanted, searchEnvironment(this.delivery, this.item, this.requests));
+				const [existing, ...others] = result.kind === 'searched' ? result.found : [];
+				if (others.length > 0) return this.several([existing, ...others], way.wanted, `"${way.wanted.value}" with ${result.at}`);
+				if (existing) return await this.take(existing);
+			}
 		}
 		return this.failed(verdict);
 	}

@@ -1,3 +1,6 @@
+import { titleOf } from '../services/canonical';
+import { ownWords, type Complaint } from '../project/answered/failure';
+import type { Project } from '../project/answered/reply';
 import { getPath } from '../project/json';
 import { InputProblem, passOn } from '../project/problem';
 import type { Prepared } from '../project/asked/prepare';
@@ -31,6 +34,35 @@ export function matchWay({ definition, scope }: Prepared, { matchOn }: Pick<Poli
 		call,
 		wanted: matchOn.by === 'key' ? { by: 'key', value: String(value) } : { by: 'field', path: matchOn.path, value: String(value) },
 	};
+}
+
+/** So many of several matches are named in the message; all of them are in the item's `candidates`. */
+const MOST_NAMED = 5;
+
+/** What is said where several projects match: which they are, and what would tell them apart. */
+export function severalWords(
+	found: readonly Project[],
+	wanted: SearchBy,
+	prepared: Prepared,
+	{ matchOn }: Pick<Policy, 'matchOn'>,
+): Complaint {
+	const { definition, scope } = prepared;
+	const object = definition.object ?? 'project';
+	const named = found
+		.slice(0, MOST_NAMED)
+		.map(({ id, name, url, createdAt }) => [id, name && `"${name}"`, createdAt && `created ${createdAt}`, url].filter(Boolean).join(', '));
+	const more = found.length > MOST_NAMED ? `; and ${found.length - MOST_NAMED} more` : '';
+	const open = definition.fields.filter(({ id, within }) => within && scope[id] === undefined);
+	const ways = [
+		matchOn.by !== 'key' && definition.lookup?.key ? "set 'Match On' to 'Key'" : '',
+		matchOn.by !== 'field' ? "set 'Match On' to 'Another Field'" : "name another 'Match Field'",
+		open.length > 0 ? `give ${open.map(({ id, displayName }) => `'${displayName ?? titleOf(id)}'`).join(' or ')} under 'Fields'` : '',
+		'give one of them another name',
+	].filter((way) => way !== '');
+	return ownWords(
+		`More than one ${object} matches "${wanted.value}" (${found.length})`,
+		`Found: ${named.join('; ')}${more}. To tell them apart, ${ways.slice(0, -1).join(', ')}, or ${ways.at(-1)}.`,
+	);
 }
 
 /**

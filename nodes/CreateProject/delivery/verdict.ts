@@ -22,6 +22,8 @@ export type Reason =
 	| 'webPage'
 	| 'odd'
 	| 'duplicate'
+	/** More than one project matches. */
+	| 'several'
 	| 'invalid'
 	| 'unauthorized'
 	| 'forbidden'

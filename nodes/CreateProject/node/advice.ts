@@ -150,6 +150,8 @@ function failed(trouble: Trouble, context: AdviceContext): Words {
 					: '';
 			return { message: `${name} has such a ${object} already`, help: sentences(found(trouble), 'Give another name or key', option) };
 		}
+		case 'several':
+			return { message: trouble.complaint.message, help: '' };
 		case 'invalid':
 			if (isOurs) return { message: trouble.complaint.message, help: trouble.complaint.own === '' ? "Check the node's parameters." : '' };
 			return {
@@ -277,6 +279,7 @@ const OPEN_ENDS = new Set<Reason>([
 	'canceled',
 	'other',
 	'duplicate',
+	'several',
 	'inFlight',
 	'noMemory',
 ]);
@@ -311,6 +314,7 @@ const REASON_WORDS: Record<Reason, string> = {
 	failed: 'the service refused',
 	rule: 'a status rule ended it',
 	budget: 'the time for this item was over',
+	several: 'there are several like it',
 	duplicate: 'there is one like it, and whether this item made it cannot be told',
 	inFlight: 'the first request is still being worked on',
 	noMemory: 'an earlier run left no memory',

@@ -1,5 +1,6 @@
 import { containerWords, placementOf, type Placement } from '../../../nodes/CreateProject/delivery/container';
-import { matchPrint } from '../../../nodes/CreateProject/delivery/match';
+import { matchPrint, severalWords } from '../../../nodes/CreateProject/delivery/match';
+import type { Policy } from '../../../nodes/CreateProject/delivery/policy';
 import type { FieldDefinition, Json, LookupCall } from '../../../nodes/CreateProject/services/service';
 import { prepared } from './scripted';
 
@@ -105,4 +106,24 @@ test('twins ask for the same container, in whatever order it is named', () => {
 	expect(print('a')).not.toBe(print('a, b'));
 	expect(print('a')).not.toBe(print());
 	expect(print(7)).toBe(print('7'));
+});
+
+test('several matches are listed, with what would tell them apart', () => {
+	const fields: FieldDefinition[] = [
+		{ id: 'client', within: { at: 'client' } },
+		{ id: 'parent', displayName: 'Parent Project', within: { at: 'parent' } },
+	];
+	const whole = prepared({ object: 'board', fields, lookup: { name: LIST, key: LIST } }, 'Apollo', { client: 1 });
+	const found = [1, 2, 3, 4, 5, 6].map((id) => ({ id: String(id), raw: {}, name: 'Apollo' }));
+	const [first, ...others] = found;
+	const dated = { ...first, createdAt: '2026-11-22T10:00:00.000Z', url: 'https://x.example/1' };
+	const words = (matchOn: Policy['matchOn']) => severalWords([dated, ...others], { by: 'name', value: 'Apollo' }, whole, { matchOn });
+	expect(words({ by: 'name' })).toMatchObject({
+		message: 'More than one board matches "Apollo" (6)',
+		own:
+			'Found: 1, "Apollo", created 2026-11-22T10:00:00.000Z, https://x.example/1; 2, "Apollo"; 3, "Apollo"; 4, "Apollo"; 5, "Apollo"; ' +
+			"and 1 more. To tell them apart, set 'Match On' to 'Key', set 'Match On' to 'Another Field', give 'Parent Project' under " +
+			"'Fields', or give one of them another name.",
+	});
+	expect(words({ by: 'field', path: 'deal' }).own).toContain("name another 'Match Field'");
 });

@@ -274,11 +274,25 @@ describe('find or create', () => {
 			[GET, 'PUT /projects/7'],
 		],
 		[
-			'return: names the choice among several',
+			'return: takes none of several',
 			{ ifExists: 'return' },
 			[[200, [PROJECT, { id: 8, name: 'Apollo' }]]],
-			{ kind: 'done', project: { id: '7' }, hints: [expect.stringContaining('More than one project matches')] },
+			{ kind: 'failed', trouble: { reason: 'several', candidates: [{ id: '7' }, { id: '8' }] } },
 			[GET],
+		],
+		[
+			'update: rewrites none of several',
+			{ ifExists: 'update' },
+			[[200, [PROJECT, { id: 8, name: 'Apollo' }]]],
+			{ kind: 'failed', trouble: { reason: 'several', complaint: { message: 'More than one project matches "Apollo" (2)' } } },
+			[GET],
+		],
+		[
+			'return: takes none of several that a refusal as "taken" brought to light',
+			{ ifExists: 'return' },
+			[[200, []], [409], [200, [PROJECT, { id: 8, name: 'Apollo' }]]],
+			{ kind: 'failed', trouble: { reason: 'several', candidates: [{ id: '7' }, { id: '8' }] } },
+			[GET, 'POST /projects', GET],
 		],
 		['return: does not create when the search does not work', { ifExists: 'return' }, [[403]], { kind: 'failed' }, [GET]],
 	])('%s', async (_title, policy, steps, expected, calls) => {

@@ -88,6 +88,14 @@ const FAILED: Row[] = [
 		`Acme says: Name taken. Give another name or key. ${USE}`,
 	],
 	[
+		'several',
+		'found before anything was sent',
+		{ complaint: ownWords('More than one project matches "Apollo" (2)', 'Found: 7; 8. To tell them apart, rename one.') },
+		'More than one project matches "Apollo" (2)',
+		'Found: 7; 8. To tell them apart, rename one.',
+		{ ifExists: 'update' },
+	],
+	[
 		'duplicate',
 		'found before anything was sent',
 		{ ...ours('A project like this exists already: Apollo'), candidates: [{ id: '7', url: 'https://acme.example/7' }] },
