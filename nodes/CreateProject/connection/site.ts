@@ -102,6 +102,7 @@ export function resolveSite(definition: ServiceDefinition, credential: Credentia
 	return {
 		definition,
 		baseUrl: finish(definition.baseUrl, values),
+		root: finish(rootOf(definition.baseUrl), values),
 		values,
 		auth,
 		login: recipe.login && { recipe, values: all, authWith: (session) => applyRecipe(recipe, { ...all, session }) },
@@ -113,6 +114,9 @@ export function resolveSite(definition: ServiceDefinition, credential: Credentia
 		right: recipe.right,
 	};
 }
+
+/** The part of a base address that is the person's own: below it an API may name other versions of itself. */
+const rootOf = (baseUrl: string): string => /^\{\w+\}/.exec(baseUrl)?.[0] ?? baseUrl;
 
 /** The name/value pairs of n8n's fixed collection. */
 function headerPairs(collection: unknown): Array<{ name: string; value: string }> {
@@ -182,6 +186,7 @@ function resolveOAuth2(
 	return {
 		definition,
 		baseUrl: finish(recipe.baseUrl ?? definition.baseUrl, values),
+		root: finish(rootOf(recipe.baseUrl ?? definition.baseUrl), values),
 		values,
 		auth: { headers, query: {} },
 		oauth2: { tokenType: recipe.tokenType },

@@ -1,4 +1,4 @@
-import { idInAddress, sameOriginUrl } from '../project/asked/address';
+import { idInAddress, ownAddress } from '../project/asked/address';
 import { namingOf } from '../project/answered/name';
 import { isObject } from '../project/json';
 import { createRequest } from '../project/asked/prepare';
@@ -109,7 +109,7 @@ export class Completion {
 		if (fetch && (project.id !== '' || !JSON.stringify(fetch).includes('{id}'))) {
 			// A guessed address may hold anything; one that the API named is better.
 			const isWanted = heuristic ? ({ id }: Project) => id === project.id : undefined;
-			const named = heuristic && !this.isOrdered && address && sameOriginUrl(this.environment.prepared.site.baseUrl, address.href);
+			const named = heuristic && !this.isOrdered && address && ownAddress(this.environment.prepared.site, address.href);
 			return await this.readBack(project, fetch, { job, isWanted, follow: named ? named.href : undefined });
 		}
 		if (project.id !== '' || !isCertain || !lookup?.name) return project;
@@ -162,7 +162,9 @@ export class Completion {
 	}
 
 	private idIn(address: URL): string | undefined {
-		return idInAddress(address, this.list, this.isOrdered);
+		// An address on another host, or of another tenant, names ours only if it goes on as the list's does.
+		const isForeign = ownAddress(this.environment.prepared.site, address.href) === undefined;
+		return idInAddress(address, this.list, this.isOrdered || isForeign);
 	}
 
 	/** Some frameworks name the list itself; and where a GET creates, nothing of that address may be asked for. */

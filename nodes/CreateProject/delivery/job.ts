@@ -1,4 +1,4 @@
-import { sameOriginUrl } from '../project/asked/address';
+import { ownAddress } from '../project/asked/address';
 import { readComplaint, type Complaint } from '../project/answered/failure';
 import { getPath } from '../project/json';
 import type { Prepared } from '../project/asked/prepare';
@@ -49,7 +49,7 @@ export async function followJob(body: Json, location: string | undefined, enviro
 			return { kind: 'failed', complaint, text: JSON.stringify(current) };
 		}
 		const follow = job.poll === undefined ? location : undefined;
-		if (job.poll === undefined && (follow === undefined || !sameOriginUrl(prepared.site.baseUrl, follow)))
+		if (job.poll === undefined && (follow === undefined || !ownAddress(prepared.site, follow)))
 			return { kind: 'lost', reason: 'The API did not say where its job can be followed' };
 		if (!(await pause(wait))) return { kind: 'lost', reason: 'The job had not ended when the time for this item was over' };
 		const exchange = await ask(

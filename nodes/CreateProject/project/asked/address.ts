@@ -1,9 +1,11 @@
 import { InputProblem, inputProblem } from '../problem';
 import { encodeSegment, fillText, lookUp, type Scope } from './template';
 
-/** Hosts that never leave the machine: RFC 6761 (localhost), RFC 1122 3.2.1.3 (127/8), RFC 4291 2.5.3 (::1). */
-export const isLoopback = (hostname: string): boolean =>
-	/^(localhost|[\w-]+(\.[\w-]+)*\.localhost|127(\.\d{1,3}){3}|\[::1\])$/i.test(hostname);
+/**
+ * Hosts that never leave the machine: `localhost` (RFC 6761, which n8n's own look-up answers), RFC 1122 3.2.1.3 (127/8),
+ * RFC 4291 2.5.3 (::1). `x.localhost` is none: most resolvers ask the network for it.
+ */
+export const isLoopback = (hostname: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i.test(hostname);
 
 /**
  * Checks an API's base address and gives it one form: no trailing slash, no query, no user.
@@ -98,29 +100,32 @@ const mentionsDots = (path: string): boolean => {
  * Joins a path to the base address and proves that the result stays under it.
  *
  * @param path already encoded; may bring a query of its own.
+ * @param written the path as the person or a definition wrote it, with `x` in place of each value: an encoded backslash or
+ *   dot in a value is data, in what was written it is a way out.
  * @throws {InputProblem} when the path would leave the base address.
  */
-export function joinUrl(baseUrl: string, path: string): URL {
+export function joinUrl(baseUrl: string, path: string, written = path): URL {
 	const leaves = () =>
 		new InputProblem(
 			`The path '${path.slice(0, 80)}' would leave the credential's Base URL`,
 			"Give a path below the Base URL, such as /projects, without '..', '//' or a host name.",
 		);
+	const isOut = [path, written].some((text) => /^[a-z][a-z0-9+.-]*:/i.test(text) || /^[\\/]{2}/.test(text) || text.startsWith('@'));
 	const [bare] = path.split('?', 1);
-	if (/^[a-z][a-z0-9+.-]*:/i.test(path) || /^[\\/]{2}/.test(path) || path.startsWith('@') || hasForbidden(path) || mentionsDots(bare))
-		throw leaves();
+	// Dots that a URL would take for "one level up", made of a value and what was written around it.
+	const hasDots = /(^|\/)(\.|%2e){1,2}($|\/)/i.test(bare);
+	if (isOut || hasDots || hasForbidden(path) || mentionsDots(written.split('?', 1)[0])) throw leaves();
 	const base = new URL(baseUrl);
 	const joined = `${baseUrl.replace(/\/+$/, '')}${path === '' || path.startsWith('/') || path.startsWith('?') ? path : `/${path}`}`;
 	const url = new URL(joined);
-	const root = base.pathname.replace(/\/+$/, '');
-	if (
-		url.origin !== base.origin ||
-		url.username !== '' ||
-		!(url.pathname === root || (url.pathname === '/' && root === '') || url.pathname.startsWith(`${root}/`))
-	)
-		throw leaves();
+	if (url.origin !== base.origin || url.username !== '' || !isBelow(url, base)) throw leaves();
 	return url;
 }
+
+const isBelow = (url: URL, { pathname }: URL): boolean => {
+	const root = pathname.replace(/\/+$/, '');
+	return url.pathname === root || root === '' || url.pathname.startsWith(`${root}/`);
+};
 
 /**
  * The id at the end of a new project's address: below the list that it was added to, or, in other places,
@@ -147,15 +152,25 @@ export function idInAddress(address: URL, list: URL, isOnlyBelowList = false): s
 	return looksLikeId && /^[\w.~:@-]{1,200}$/.test(id) ? id : undefined;
 }
 
+/** Where an API's addresses are followed: nowhere else may the credential go. */
+export interface Territory {
+	/** Relative addresses begin here. */
+	baseUrl: string;
+	/** What is followed lies below; default: the base address. */
+	root?: string;
+}
+
 /**
- * A URL an API gave us (next page, job status): followed only on the same origin, so that the
- * credential goes nowhere else.
+ * An address that an API gave (next page, state of a job, new project), if it lies on the credential's own host and below its
+ * base path. Behind a proxy APIs name themselves by the other of `http` and `https`: the same host on the same port, or both on
+ * their default port, is taken for ours, and asked at our own address.
  */
-export function sameOriginUrl(baseUrl: string, given: string): URL | undefined {
-	try {
-		const url = new URL(given, `${baseUrl}/`);
-		return url.origin === new URL(baseUrl).origin && url.username === '' ? url : undefined;
-	} catch {
-		return undefined;
-	}
+export function ownAddress({ baseUrl, root = baseUrl }: Territory, given: string): URL | undefined {
+	if (!URL.canParse(given, `${baseUrl}/`)) return undefined;
+	const url = new URL(given, `${baseUrl}/`);
+	const own = new URL(root);
+	const isWeb = url.protocol === 'https:' || url.protocol === 'http:';
+	if (!isWeb || url.username !== '' || url.password !== '' || url.hostname !== own.hostname || url.port !== own.port) return undefined;
+	const address = new URL(`${own.origin}${url.pathname}${url.search}`);
+	return isBelow(address, own) && !mentionsDots(address.pathname) ? address : undefined;
 }

@@ -1,10 +1,10 @@
 import type { Call, Method, Template } from '../../services/service';
-import { joinUrl, sameOriginUrl } from './address';
+import { joinUrl, ownAddress, type Territory } from './address';
 import { checkHeader } from './headers';
 import { isObject, type JsonObject } from '../json';
 import { InputProblem, inputProblem } from '../problem';
 import type { Auth, Site } from './site';
-import { encodeSegment, fill, fillText, placeholdersIn, lookUp, type Scope } from './template';
+import { encodeSegment, fill, fillText, lookUp, placeholdersIn, withoutPlaceholders, type Scope } from './template';
 
 /** A request ready to leave: everything the wire needs, nothing of n8n. */
 export interface OutgoingRequest {
@@ -40,7 +40,11 @@ export function buildRequest(site: Site, call: Call, input: CallInput, auth: Aut
 	const scope = { ...site.values, ...input.scope };
 	const { definition } = site;
 	const baseUrl = call.baseUrl ? (fillText(call.baseUrl, scope, encodeSegment) ?? site.baseUrl) : site.baseUrl;
-	const url = input.follow === undefined ? joinUrl(baseUrl, fillPath(call.path ?? '', scope)) : followed(baseUrl, input.follow);
+	const path = call.path ?? '';
+	const url =
+		input.follow === undefined
+			? joinUrl(baseUrl, fillPath(path, scope), withoutPlaceholders(path))
+			: followed(call.baseUrl ? { baseUrl } : site, input.follow);
 	const encoding = call.encoding ?? 'json';
 	let body = bodyOf(call, scope);
 	if (isObject(body)) body = { ...auth.body, ...body, ...input.paging?.body };
@@ -107,19 +111,19 @@ function fillPath(path: string, scope: Scope): string {
 	try {
 		filled = fillText(path, scope, encodeSegment);
 	} catch (cause) {
-		throw inputProblem((cause as Error).message, 'Give a name or ID without slashes-only or dots-only values.');
+		throw inputProblem((cause as Error).message, 'Give another value, or a path that does not need it.');
 	}
 	if (filled !== undefined) return filled;
 	const missing = placeholdersIn(path).filter((name) => [undefined, null, ''].includes(lookUp(scope, name) as string));
 	throw new InputProblem(`The path ${path} needs a value for '${missing.join("', '")}'`, `Add '${missing[0]}' under 'Fields'.`);
 }
 
-function followed(baseUrl: string, address: string): URL {
-	const url = sameOriginUrl(baseUrl, address);
+function followed(territory: Territory, address: string): URL {
+	const url = ownAddress(territory, address);
 	if (!url)
 		throw new InputProblem(
-			'The API named a next address on another host, which was not followed',
-			'The credential is only sent to its own Base URL.',
+			"The API named an address on another host, or outside the credential's Base URL, which was not followed",
+			'The credential is sent to addresses below its own Base URL only. Check whether the Base URL is too long, or names another host.',
 		);
 	return url;
 }

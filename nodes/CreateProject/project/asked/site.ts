@@ -18,6 +18,8 @@ export interface Site {
 	definition: ServiceDefinition;
 	/** Without trailing slash. */
 	baseUrl: string;
+	/** What an API's own addresses (next page, job) must lie below; default: `baseUrl`. */
+	root?: string;
 	/** Credential values that placeholders may use; secrets are not among them. */
 	values: Scope;
 	auth: Auth;

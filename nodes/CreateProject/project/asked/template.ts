@@ -24,13 +24,15 @@ const WHOLE = /^\{([A-Za-z_][\w.-]*)\}$/;
 const brokenText = (): RangeError => new RangeError('The value has half of a surrogate pair and cannot be part of an address');
 
 /**
- * Percent-encodes one path segment. `.` and `..` cannot be escaped in a URL (WHATWG URL, 4.4 treats
- * `%2e` as a dot), so they are refused.
+ * Percent-encodes one path segment. `.` and `..` have no encoding that arrives as data: URLs take `%2e` for the dot itself
+ * (WHATWG URL, 4.4), and `%252e` arrives as `%2e`. Any other value has one, backslashes (`%5C`) and `../x` (`..%2Fx`) included.
  *
- * @throws {RangeError} when the value is empty or made of dots alone.
+ * @throws {RangeError} when the value is empty or one of these two.
  */
 export function encodeSegment(value: string): string {
-	if (/^\.{0,2}$/.test(value)) throw new RangeError(`"${value}" cannot be part of an address`);
+	if (value === '') throw new RangeError('An empty value cannot be part of an address');
+	if (value === '.' || value === '..')
+		throw new RangeError(`The value "${value}" cannot be part of an address: in each of its forms it means another level of the path`);
 	try {
 		return encodeURIComponent(value);
 	} catch {
@@ -47,6 +49,10 @@ export const lookUp = (scope: Scope, name: string): unknown => (Object.hasOwn(sc
 export function placeholdersIn(text: string): string[] {
 	return [...text.matchAll(PLACEHOLDER)].flatMap((match) => (match[1] ? [match[1]] : []));
 }
+
+/** The text as it was written, with `x` in place of each placeholder. */
+export const withoutPlaceholders = (text: string): string =>
+	text.replace(PLACEHOLDER, (token, name?: string) => (name === undefined ? token[0] : 'x'));
 
 /**
  * Fills a text's placeholders.

@@ -5,8 +5,9 @@ import {
 	idInAddress,
 	isLoopback,
 	joinUrl,
-	sameOriginUrl,
+	ownAddress,
 } from '../../../../nodes/CreateProject/project/asked/address';
+import { encodeSegment, fillText, withoutPlaceholders } from '../../../../nodes/CreateProject/project/asked/template';
 import { InputProblem } from '../../../../nodes/CreateProject/project/problem';
 
 describe('checkBaseUrl', () => {
@@ -19,7 +20,6 @@ describe('checkBaseUrl', () => {
 		['http://127.0.0.1', 'http://127.0.0.1'],
 		['http://127.1:80/x', 'http://127.0.0.1/x'],
 		['http://[::1]:8080', 'http://[::1]:8080'],
-		['http://api.localhost', 'http://api.localhost'],
 		['https://bücher.example', 'https://xn--bcher-kva.example'],
 	])('takes %s', (given, expected) => {
 		expect(checkBaseUrl(given, false)).toBe(expected);
@@ -42,6 +42,8 @@ describe('checkBaseUrl', () => {
 		['http://api.example.com', /http:\/\//],
 		['http://127.0.0.1.example.com', /http:\/\//],
 		['http://localhost.example.com', /http:\/\//],
+		['http://x.localhost', /http:\/\//],
+		['http://x.localhost:8080/api', /http:\/\//],
 		['http://10.0.0.1', /http:\/\//],
 	])('refuses %p', (given, message) => {
 		expect(() => checkBaseUrl(given, false)).toThrow(InputProblem);
@@ -66,7 +68,8 @@ describe('checkBaseUrl', () => {
 	it.each([
 		['localhost', true],
 		['LOCALHOST', true],
-		['a.b.localhost', true],
+		['a.b.localhost', false],
+		['x.localhost', false],
 		['127.9.9.9', true],
 		['[::1]', true],
 		['128.0.0.1', false],
@@ -237,20 +240,106 @@ describe('joinUrl', () => {
 	});
 });
 
-describe('sameOriginUrl', () => {
+describe('ownAddress', () => {
 	it.each([
 		['https://h.example/api?page=2', 'https://h.example/api?page=2'],
-		['/jobs/7', 'https://h.example/jobs/7'],
+		['https://h.example/api/jobs/7', 'https://h.example/api/jobs/7'],
+		['/api/jobs/7#done', 'https://h.example/api/jobs/7'],
 		['jobs/7', 'https://h.example/api/jobs/7'],
-		['https://h.example:443/x', 'https://h.example/x'],
-		['https://evil.example/x', undefined],
-		['//evil.example/x', undefined],
-		['http://h.example/x', undefined],
-		['https://h.example:8443/x', undefined],
-		['https://me@h.example/x', undefined],
+		['?page=2', 'https://h.example/api/?page=2'],
+		['https://h.example:443/api/x', 'https://h.example/api/x'],
+		['http://h.example/api/x?a=1', 'https://h.example/api/x?a=1'],
+		['//H.example/api/x', 'https://h.example/api/x'],
+		['https://evil.example/api/x', undefined],
+		['//evil.example/api/x', undefined],
+		['https://h.example/', undefined],
+		['/', undefined],
+		['/jobs/7', undefined],
+		['/admin/other?x=1', undefined],
+		['/apix/7', undefined],
+		['/API/7', undefined],
+		['../admin', undefined],
+		['/api/../admin', undefined],
+		['/api/%2e%2e/admin', undefined],
+		['/api/..%2fadmin', undefined],
+		['/api/..%5cadmin', undefined],
+		['/api/%252e%252e%252fadmin', undefined],
+		['\\\\evil.example', undefined],
+		['http://h.example:443/api/x', undefined],
+		['https://h.example:8443/api/x', undefined],
+		['https://me@h.example/api/x', undefined],
+		['ftp://h.example/api/x', undefined],
+		['javascript:alert(1)', undefined],
+		['data:application/json,{}', undefined],
 		['https://', undefined],
-	])('follows %s only home', (given, expected) => {
-		expect(sameOriginUrl('https://h.example/api', given)?.href).toBe(expected);
+	])('takes %s for its own only below the base', (given, expected) => {
+		expect(ownAddress({ baseUrl: 'https://h.example/api' }, given)?.href).toBe(expected);
+	});
+
+	it.each([
+		['https://h.example:8443/t', 'http://h.example:8443/t/x', 'https://h.example:8443/t/x'],
+		['http://h.example:8080/t', 'https://h.example:8080/t/x', 'http://h.example:8080/t/x'],
+		['http://h.example/t', 'https://h.example/t/x', 'http://h.example/t/x'],
+		['https://h.example:8443/t', 'http://h.example/t/x', undefined],
+		['https://[::1]:8443/t', 'http://[::1]:8443/t/x', 'https://[::1]:8443/t/x'],
+	])('with the base %s asks for %s where the credential is at home', (baseUrl, given, expected) => {
+		expect(ownAddress({ baseUrl }, given)?.href).toBe(expected);
+	});
+
+	it("lets a known service name another version of its API, below the person's own address", () => {
+		const gitLab = { baseUrl: 'https://h.example/git/api/v4', root: 'https://h.example/git' };
+		expect(ownAddress(gitLab, '/git/api/v5/projects?page=2')?.href).toBe('https://h.example/git/api/v5/projects?page=2');
+		expect(ownAddress(gitLab, '/wiki/api')).toBeUndefined();
+	});
+});
+
+describe('a value in a path', () => {
+	const put = (value: string, path = '/a/{v}/b'): string =>
+		joinUrl('https://h.example/api', fillText(path, { v: value }, encodeSegment)!, withoutPlaceholders(path)).href;
+
+	it.each([
+		['a\\b', 'a%5Cb'],
+		['..\\..\\x', '..%5C..%5Cx'],
+		['../admin', '..%2Fadmin'],
+		['a/../b', 'a%2F..%2Fb'],
+		['...', '...'],
+		['.x', '.x'],
+		['a..', 'a..'],
+		['%2e%2e', '%252e%252e'],
+		['//evil.example', '%2F%2Fevil.example'],
+		['https://evil.example', 'https%3A%2F%2Fevil.example'],
+		['@evil', '%40evil'],
+		['a b#c?d', 'a%20b%23c%3Fd'],
+		['\n', '%0A'],
+	])('is data, and arrives as it is: %j', (value, encoded) => {
+		const url = put(value);
+		expect(url).toBe(`https://h.example/api/a/${encoded}/b`);
+		expect(decodeURIComponent(new URL(url).pathname.split('/')[3])).toBe(value);
+	});
+
+	it.each([
+		['..', '/a/{v}/b', /means another level of the path/],
+		['.', '/a/{v}', /means another level of the path/],
+		['..', '/{v|segments}/b', /means another level of the path/],
+		['a/../b', '/{v|segments}/b', /means another level of the path/],
+		['', '/a/{v}', undefined],
+		['.x', '/a/../{v}', /would leave/],
+	])('is refused where no encoding of it arrives as data: %j in %s', (value, path, words) => {
+		if (words === undefined) expect(fillText(path, { v: value }, encodeSegment)).toBeUndefined();
+		else expect(() => put(value, path)).toThrow(words);
+	});
+
+	it('makes no way out together with what is written around it', () => {
+		for (const path of ['/a/.{v}/b', '/a/{v}./b', '/a/%2e{v}/b', '/a/{v}{v}/b'])
+			for (const value of ['.', '..', '%2e', '\\', '/']) {
+				let url: string;
+				try {
+					url = put(value, path);
+				} catch {
+					continue;
+				}
+				expect(new URL(url).pathname).toMatch(/^\/api\/a\/[^/]+\/b$/);
+			}
 	});
 });
 

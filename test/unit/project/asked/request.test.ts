@@ -174,7 +174,16 @@ describe('paths', () => {
 		);
 	});
 
-	it.each(['..', '.', '../x', 'a/../b', '..\\x'])('refuses the value %p', (team) => {
+	it.each([
+		['../x', '..%2Fx'],
+		['a/../b', 'a%2F..%2Fb'],
+		['..\\x', '..%5Cx'],
+		['a\\b', 'a%5Cb'],
+	])('sends the value %p as data', (team, encoded) => {
+		expect(build({ path: '/teams/{team}/p' }, { scope: { team } }).url).toBe(`https://api.example.com/v1/teams/${encoded}/p`);
+	});
+
+	it.each(['..', '.'])('refuses the value %p', (team) => {
 		expect(() => build({ path: '/teams/{team}/p' }, { scope: { team } })).toThrow(InputProblem);
 	});
 
@@ -188,9 +197,10 @@ describe('paths', () => {
 	});
 
 	it('follows a next address on the same origin as it is, signed in', () => {
-		expect(build({ path: '/p', query: { a: '1' } }, { follow: 'https://api.example.com/other?page=2' }, { query: { key: 'k' } }).url).toBe(
-			'https://api.example.com/other?page=2&key=k',
-		);
+		expect(
+			build({ path: '/p', query: { a: '1' } }, { follow: 'https://api.example.com/v1/other?page=2' }, { query: { key: 'k' } }).url,
+		).toBe('https://api.example.com/v1/other?page=2&key=k');
 		expect(() => build({ path: '/p' }, { follow: 'https://evil.example/?page=2' })).toThrow(InputProblem);
+		expect(() => build({ path: '/p' }, { follow: '/admin/other?page=2' })).toThrow("outside the credential's Base URL");
 	});
 });
