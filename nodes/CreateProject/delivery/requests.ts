@@ -6,7 +6,7 @@ import { canceledFault } from './fault';
 import type { ItemState } from './itemState';
 import type { Delivery } from './policy';
 import { judge, type Verdict } from './verdict';
-import { backOff, spentWait, requestedWait } from './wait';
+import { backOff, failureWait, spentWait } from './wait';
 
 /** What sending the requests of one item needs. */
 export type RequestEnvironment = Pick<
@@ -103,8 +103,10 @@ export class ItemRequests {
 		const { limited, waitMs } = signalOf(exchange);
 		if (limited) state.pace.leave(ticket, 'limited', waitMs);
 		else {
-			const spent = spentWait(headers, state.clock.at(tools.now()), prepared.definition.limits)?.ms ?? 0;
-			state.pace.leave(ticket, exchange.answer.status < 500 ? 'fine' : 'trouble', spent);
+			const { status } = exchange.answer;
+			const now = state.clock.at(tools.now());
+			const spent = spentWait(headers, now, prepared.definition.limits)?.ms ?? 0;
+			state.pace.leave(ticket, status < 500 ? 'fine' : 'trouble', Math.max(spent, status >= 500 ? failureWait(headers, now) : 0));
 		}
 		this.log(request, exchange, tools.now() - sentAt);
 		return exchange;
@@ -112,7 +114,7 @@ export class ItemRequests {
 
 	/** A read: repeated within the item's budget, because repeating it does no harm. */
 	readonly ask = async (given: OutgoingRequest): Promise<Exchange> => {
-		const { policy, tools, state, prepared } = this.environment;
+		const { policy, tools } = this.environment;
 		let request = given;
 		let exchange: Exchange | undefined;
 		let tries = 0;
@@ -124,10 +126,7 @@ export class ItemRequests {
 				if (answered.kind === 'fault') return { limited: false };
 				const verdict = this.judged(answered, request);
 				isLimited = verdict.kind === 'repeat' && verdict.shared;
-				askedMs =
-					verdict.kind === 'repeat'
-						? verdict.retryAfter?.ms
-						: requestedWait(answered.answer.headers, state.clock.at(tools.now()), prepared.definition.limits)?.ms;
+				askedMs = verdict.kind === 'repeat' ? verdict.retryAfter?.ms : undefined;
 				return { limited: isLimited, waitMs: askedMs };
 			});
 			if (!exchange) return canceledFault();
@@ -146,7 +145,8 @@ export class ItemRequests {
 						readContent(exchange.answer).kind === 'truncated';
 			if (!isLimited) tries++;
 			if (!isPassing || tries >= policy.attempts || (askedMs ?? 0) > policy.maxWaitMs) return exchange;
-			if (!(await this.pause(isLimited && askedMs !== undefined ? askedMs : backOff(tries - 1, tools.random)))) return exchange;
+			// Asked to wait for no time at all, one waits as if not asked.
+			if (!(await this.pause(askedMs || backOff(repeat, tools.random)))) return exchange;
 		}
 	};
 

@@ -87,6 +87,10 @@ const LIMIT_WORDS = /rate.?limit|too many requests|secondary rate|throttl|quota 
 const IN_FLIGHT_WORDS = /in.?(progress|flight)|being processed|concurrent(ly)?|still processing|already processing/i;
 const KEY_WORDS = /idempoten/i;
 
+/** The wait that an answer asks for, in its headers or its body. */
+const waitIn = ({ headers }: Answer, content: Content, { now, definition }: VerdictContext): RequestedWait | undefined =>
+	requestedWait(headers, now, definition.limits, content.kind === 'json' ? content.value : undefined);
+
 /** Judges one exchange of a create request. */
 export function judge(exchange: Exchange, context: VerdictContext): Verdict {
 	if (exchange.kind === 'fault') {
@@ -116,13 +120,7 @@ function byRule(answer: Answer, content: Content, said: Said, context: VerdictCo
 		case 'existing':
 			return { kind: 'duplicate', field: 'name', reason: 'rule', complaint };
 		case 'retry':
-			return {
-				kind: 'repeat',
-				retryAfter: requestedWait(answer.headers, context.now, context.definition.limits),
-				shared: false,
-				reason: 'rule',
-				complaint,
-			};
+			return { kind: 'repeat', retryAfter: waitIn(answer, content, context), shared: false, reason: 'rule', complaint };
 		case 'stop':
 			return { kind: 'refused', reason: 'rule', complaint };
 	}
@@ -130,12 +128,12 @@ function byRule(answer: Answer, content: Content, said: Said, context: VerdictCo
 
 function byStatus(answer: Answer, content: Content, said: Said, context: VerdictContext): Verdict {
 	const { status, headers } = answer;
-	const { definition, now } = context;
+	const { definition } = context;
 	const limits = definition.limits;
 	const refused = (reason: Reason): Verdict => ({ kind: 'refused', reason, complaint: said() });
 	const later = (reason: Reason): Verdict => {
 		const retryAfter =
-			requestedWait(headers, now, limits) ?? (limits?.waitMs === undefined ? undefined : { ms: limits.waitMs, source: 'service' });
+			waitIn(answer, content, context) ?? (limits?.waitMs === undefined ? undefined : { ms: limits.waitMs, source: 'service' });
 		return { kind: 'repeat', retryAfter, shared: true, reason, complaint: said() };
 	};
 	if (limits?.never?.some((match) => matches(match, answer))) return refused('failed');
@@ -162,9 +160,9 @@ function byStatus(answer: Answer, content: Content, said: Said, context: Verdict
 		// RFC 9110, 15.5.9 and RFC 8470, 5.2: the request was not processed.
 		case 408:
 		case 425:
-			return { kind: 'repeat', retryAfter: requestedWait(headers, now, limits), shared: false, reason: 'busy', complaint: said() };
+			return { kind: 'repeat', retryAfter: waitIn(answer, content, context), shared: false, reason: 'busy', complaint: said() };
 		case 409:
-			return conflict(answer, said, context);
+			return conflict(answer, content, said, context);
 		case 422:
 			return context.keyed && KEY_WORDS.test(answer.text) ? refused('keyReused') : refused('invalid');
 		case 429:
@@ -180,16 +178,11 @@ function byStatus(answer: Answer, content: Content, said: Said, context: Verdict
 	return status >= 500 ? { kind: 'unknown', reason: 'serverFault', complaint: said() } : refused('invalid');
 }
 
-function conflict(answer: Answer, said: Said, { keyed, definition, now }: VerdictContext): Verdict {
+function conflict(answer: Answer, content: Content, said: Said, context: VerdictContext): Verdict {
+	const { keyed, definition } = context;
 	// A key in flight (draft-ietf-httpapi-idempotency-key-header, 2.7): the first request is still at work.
 	if (keyed && (IN_FLIGHT_WORDS.test(answer.text) || (KEY_WORDS.test(answer.text) && definition.duplicates === undefined))) {
-		return {
-			kind: 'repeat',
-			retryAfter: requestedWait(answer.headers, now, definition.limits),
-			shared: false,
-			reason: 'inFlight',
-			complaint: said(),
-		};
+		return { kind: 'repeat', retryAfter: waitIn(answer, content, context), shared: false, reason: 'inFlight', complaint: said() };
 	}
 	// A service that lists its duplicate answers means something else by this one.
 	return definition.duplicates?.some((match) => match.status === 409)
@@ -228,13 +221,7 @@ function judgeSuccess(answer: Answer, content: Content, said: Said, context: Ver
 		// GraphQL may report a partial trouble beside the created object (GraphQL spec, 7.1.2).
 		if (protocol === 'graphql' && hasId) return verdict;
 		if (LIMIT_WORDS.test(said().message))
-			return {
-				kind: 'repeat',
-				retryAfter: requestedWait(answer.headers, context.now, definition.limits),
-				shared: true,
-				reason: 'limit',
-				complaint: said(),
-			};
+			return { kind: 'repeat', retryAfter: waitIn(answer, content, context), shared: true, reason: 'limit', complaint: said() };
 		return { kind: 'refused', reason: 'failed', complaint: said() };
 	}
 	const isOrdered = answer.status === 202 && context.successStatuses === undefined;

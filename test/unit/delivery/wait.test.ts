@@ -3,7 +3,8 @@ import {
 	backOff,
 	parseHttpDate,
 	remainingIsZero,
-	resetToMs,
+	failureWait,
+	waitOf,
 	ServerClock,
 	spentWait,
 	requestedWait,
@@ -19,7 +20,43 @@ describe('requestedWait', () => {
 		['Retry-After as a date', { 'retry-after': http(NOW + 9000) }, 9000],
 		['Retry-After in the past: no wait', { 'retry-after': http(NOW - 9000) }, 0],
 		['Retry-After before all others', { 'retry-after': '2', ratelimit: '"a";r=0;t=30', 'x-ratelimit-reset': '60' }, 2000],
-		['a malformed Retry-After, which does not fall through', { 'retry-after': '1.5', 'x-ratelimit-reset': '60' }, undefined],
+		['a malformed Retry-After, which does not fall through', { 'retry-after': 'soon', 'x-ratelimit-reset': '60' }, undefined],
+		['a part of a second as a whole one', { 'retry-after': '1.5', 'x-ratelimit-reset': '60' }, 2000],
+		['whole seconds with a point', { 'retry-after': '2.0' }, 2000],
+		['less than a second', { 'retry-after': '0.05' }, 1000],
+		['a unit', { 'retry-after': '2s' }, 2000],
+		['a unit after a space', { 'retry-after': '3 seconds' }, 3000],
+		['ms as a unit', { 'retry-after': '350ms' }, 350],
+		['two units', { 'x-ratelimit-reset': '1m30s' }, 90_000],
+		['an unknown unit', { 'retry-after': '3 moons' }, undefined],
+		['Retry-After in ISO 8601', { 'retry-after': '2026-11-22T12:00:07Z' }, 7000],
+		['ISO 8601 with a numeric zone', { 'retry-after': '2026-11-22T13:00:07+01:00' }, 7000],
+		['ISO 8601 without a zone', { 'x-ratelimit-reset': '2026-11-22T12:00:07' }, 7000],
+		['ISO 8601 with a space', { 'x-ratelimit-reset': '2026-11-22 12:00:07Z' }, 7000],
+		['an HTTP date with a numeric zone', { 'retry-after': 'Sun, 22 Nov 2026 13:00:09 +0100' }, 9000],
+		['several values: the largest', { 'retry-after': '3, 5, 1' }, 5000],
+		['several values, of which one is a date', { 'retry-after': `3, ${http(NOW + 9000)}` }, 9000],
+		['several values, of which one cannot be read', { 'retry-after': '3, later' }, 3000],
+		['retry-after-ms', { 'retry-after-ms': '850' }, 850],
+		['x-ms-retry-after-ms', { 'x-ms-retry-after-ms': '1200' }, 1200],
+		['the longest of Retry-After and retry-after-ms', { 'retry-after': '1', 'retry-after-ms': '850' }, 1000],
+		[
+			'X-RateLimit-Reset-After before X-RateLimit-Reset',
+			{ 'x-ratelimit-reset-after': '1.5', 'x-ratelimit-reset': String(NOW / 1000 + 9) },
+			1500,
+		],
+		['RateLimit as one list', { ratelimit: 'limit=100, remaining=0, reset=30' }, 30_000],
+		['RateLimit as one list, with something left', { ratelimit: 'limit=100, remaining=3, reset=30' }, undefined],
+		['a reset while something remains', { 'x-ratelimit-reset': '60', 'x-ratelimit-remaining': '25' }, undefined],
+		['a reset while of one of two limits nothing remains', { 'x-ratelimit-reset': '60', 'x-ratelimit-remaining': '25, 0' }, 60_000],
+		['Retry-After of an epoch', { 'retry-after': String(NOW / 1000 + 5) }, 5000],
+		['Retry-After of a past epoch', { 'retry-after': '1700000000' }, 0],
+		['a reset of 2023', { 'x-ratelimit-reset': '1700000000' }, 0],
+		['an epoch in microseconds', { 'x-ratelimit-reset': String((NOW + 2000) * 1000) }, 2000],
+		['centuries, as told', { 'retry-after': '9999999999' }, 9_999_999_999_000 - NOW],
+		['more than any date', { 'retry-after': '9'.repeat(300) }, Date.UTC(9999, 11, 31, 23, 59, 59) - NOW],
+		["a date against the answer's own Date", { 'retry-after': http(NOW + 9000), date: http(NOW + 5000) }, 4000],
+		["a date by the better clock where the answer's Date agrees", { 'retry-after': http(NOW + 9000), date: http(NOW - 1000) }, 9000],
 		['a negative Retry-After', { 'retry-after': '-1' }, undefined],
 		['an epoch is no Retry-After date, however large', { 'retry-after': '120' }, 120_000],
 		['the longest structured policy that is used up', { ratelimit: '"a";r=0;t=30, "b";r=0;t=50, "c";r=3;t=99' }, 50_000],
@@ -38,13 +75,51 @@ describe('requestedWait', () => {
 		expect(requestedWait(headers, NOW)?.ms).toBe(ms);
 	});
 
-	it("reads a vendor's own header by its declared meaning, not by its looks", () => {
-		const limits = { headers: { reset: 'x-vendor-reset', resetIs: 'seconds' as const } };
-		expect(requestedWait({ 'x-vendor-reset': String(NOW / 1000), 'x-ratelimit-reset': '1' }, NOW, limits)).toEqual({
-			ms: NOW,
-			source: 'x-vendor-reset',
-		});
-		expect(resetToMs(String(NOW + 5), NOW, 'epochMilliseconds')).toBe(5);
+	it("reads a vendor's own header, by the size of its number", () => {
+		const limits = { headers: { reset: 'x-vendor-reset' } };
+		expect(requestedWait({ 'x-vendor-reset': '7', 'x-ratelimit-reset': '1' }, NOW, limits)).toEqual({ ms: 7000, source: 'x-vendor-reset' });
+		expect(requestedWait({ 'x-vendor-reset': String(NOW + 5) }, NOW, limits)?.ms).toBe(5);
+	});
+
+	it('reads a wait in the body where the format has its path, and keeps the longer one', () => {
+		const limits = { body: ['errors.0.extensions.retry_in_seconds', 'retry_after'] };
+		const body = { errors: [{ extensions: { retry_in_seconds: 4 } }] };
+		expect(requestedWait({}, NOW, limits, body)).toEqual({ ms: 4000, source: 'errors.0.extensions.retry_in_seconds' });
+		expect(requestedWait({ 'retry-after': '1' }, NOW, limits, body)?.ms).toBe(4000);
+		expect(requestedWait({ 'retry-after': '9' }, NOW, limits, body)?.ms).toBe(9000);
+		expect(requestedWait({ 'retry-after': 'soon' }, NOW, limits, { retry_after: '0.5' })?.ms).toBe(500);
+		expect(requestedWait({}, NOW, limits, { retry_after: { in: 3 } })).toBeUndefined();
+		expect(requestedWait({}, NOW, {}, body)).toBeUndefined();
+	});
+
+	it('gives a moment that can be written, and a wait that is none of the past, whatever is told', () => {
+		const names = ['retry-after', 'retry-after-ms', 'x-ratelimit-reset', 'ratelimit-reset', 'x-ratelimit-reset-after'];
+		const text = fc.oneof(fc.string(), fc.double().map(String), fc.bigInt().map(String), fc.date({ noInvalidDate: true }).map(String));
+		fc.assert(
+			fc.property(fc.constantFrom(...names), text, (name, value) => {
+				const ms = requestedWait({ [name]: value }, NOW)?.ms;
+				if (ms === undefined) return;
+				expect(Number.isInteger(ms)).toBe(true);
+				expect(ms).toBeGreaterThanOrEqual(0);
+				expect(new Date(NOW + ms).toISOString()).toMatch(/^\d{4}-/);
+			}),
+			{ numRuns: 500 },
+		);
+	});
+});
+
+describe('failureWait', () => {
+	it('obeys Retry-After of any failure, and no reset', () => {
+		expect(failureWait({ 'retry-after': '3' }, NOW)).toBe(3000);
+		expect(failureWait({ 'ratelimit-reset': '3' }, NOW)).toBe(0);
+		expect(failureWait({ 'retry-after': 'soon' }, NOW)).toBe(0);
+	});
+});
+
+describe('waitOf', () => {
+	it('takes hostile text in no time', () => {
+		for (const part of ['1s ', '1', 'a', '1.', ', ', '1m', '"', '2026-11-22T12:00:00'])
+			expect(() => waitOf(part.repeat(100_000), NOW)).not.toThrow();
 	});
 });
 
@@ -60,6 +135,10 @@ describe('spentWait', () => {
 		[{ 'x-ratelimit-remaining': ' 0.0 ' }, true],
 		[{ 'x-ratelimit-remaining': '10' }, false],
 		[{ ratelimit: '"a";r=0;t=1' }, true],
+		[{ ratelimit: 'limit=5, remaining=0, reset=1' }, true],
+		[{ 'x-ratelimit-remaining': '-1' }, false],
+		[{ 'x-ratelimit-remaining': '' }, false],
+		[{ 'x-ratelimit-remaining': '9, 0' }, true],
 		[{}, false],
 	])('sees in %j that nothing remains: %s', (headers, isZero) => {
 		expect(remainingIsZero(headers)).toBe(isZero);
@@ -67,12 +146,14 @@ describe('spentWait', () => {
 });
 
 describe('parseHttpDate', () => {
-	it.each([['Sun, 06 Nov 1994 08:49:37 GMT'], ['Sunday, 06-Nov-94 08:49:37 GMT'], ['Sun Nov  6 08:49:37 1994']])(
-		'reads %s, as RFC 9110 shows it',
-		(text) => {
-			expect(parseHttpDate(text)).toBe(Date.parse('1994-11-06T08:49:37Z'));
-		},
-	);
+	it.each([
+		['Sun, 06 Nov 1994 08:49:37 GMT'],
+		['Sunday, 06-Nov-94 08:49:37 GMT'],
+		['Sun Nov  6 08:49:37 1994'],
+		['Sun, 06 Nov 1994 09:49:37 +0100'],
+	])('reads %s, as RFC 9110 shows it', (text) => {
+		expect(parseHttpDate(text)).toBe(Date.parse('1994-11-06T08:49:37Z'));
+	});
 
 	it.each([['1994-11-06'], ['5'], [''], ['Sun, 06 Nov 1994 08:49:37']])('takes %p for no HTTP date', (text) => {
 		expect(parseHttpDate(text)).toBeUndefined();
