@@ -124,7 +124,13 @@ function fieldsOf(service) {
 		row(Array(5).fill('---')),
 		row(['', 'Project Name', 'string', 'yes', sentences([limits(service.name ?? {})])]),
 		...service.fields.map((field) =>
-			row([`\`${field.id}\``, text(labelOf(field)), typeNameOf(field), field.required ? 'yes' : '', about(field, service)]),
+			row([
+				`\`${field.id}\``,
+				text(labelOf(field)),
+				typeNameOf(field),
+				field.from ? 'made from the name' : field.required ? 'yes' : '',
+				about(field, service),
+			]),
 		),
 		'',
 	];

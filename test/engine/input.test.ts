@@ -153,10 +153,10 @@ describe('bad input is named, and nothing is sent', () => {
 	});
 
 	it('a required field that is missing', async () => {
-		const run = await create({ service: 'redmine', siteUrl: api.url, token: 't-1' }, { items: ONE });
+		const run = await create({ service: 'jira', siteUrl: api.url, email: 'a@example.com', token: 't-1' }, { items: ONE });
 		expect([run.error.message, run.error.description, api.stats().requests]).toEqual([
-			"'Identifier' is missing: Redmine needs it for every project",
-			"Fill in 'Identifier' under 'Fields'.",
+			"'Lead Account ID' is missing: Jira needs it for every project",
+			"Fill in 'Lead Account ID' under 'Values to Send'.",
 			0,
 		]);
 	});
@@ -327,6 +327,19 @@ describe('odd input that is good', () => {
 			tracker_ids: [1, 2],
 			parent_id: 99,
 		});
+	});
+
+	it('no key where one is needed: it is made from the name, told in a hint and shown in a dry run', async () => {
+		const credential = { service: 'redmine', siteUrl: api.url, token: 't-1' };
+		const server = await startServer(({ body }) => ({ status: 201, body: { project: { id: body.project.identifier, ...body.project } } }));
+		const items = [{ name: 'Größe & Co' }, { name: 'Apollo' }, { name: 'Apollo' }];
+		const run = await create({ ...credential, siteUrl: server.url }, { items });
+		const sent = server.asked.map(({ body }) => body.project.identifier);
+		await server.close();
+		expect([run.status, sent.sort()]).toEqual(['success', ['apollo', 'apollo-2', 'groesse-co']]);
+		expect(run.hints.map(({ message }) => message)).toEqual(['Identifier was made from the name: groesse-co, apollo, apollo-2.']);
+		const rehearsed = await create(credential, { items, options: { dryRun: true } });
+		expect(rehearsed.items.map(({ json }) => json.request.body.project.identifier)).toEqual(['groesse-co', 'apollo', 'apollo-2']);
 	});
 
 	it('a custom field whose name has a point in it', async () => {

@@ -420,7 +420,7 @@ describe('the fields of', () => {
 			}),
 		);
 		const list = await getFields({ service: 'redmine', siteUrl: server.url, redmineSignIn: 'apiKey', token: 'k' });
-		expect(list[0]).toMatchObject({ id: 'key', required: true });
+		expect(list[0]).toMatchObject({ id: 'key', required: false });
 		const parent = list.find(({ id }) => id === 'parent')!;
 		expect(parent.options).toHaveLength(130);
 		expect(parent.options![129]).toEqual({ name: 'Parent 130', value: 130 });

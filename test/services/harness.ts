@@ -93,7 +93,7 @@ export const eased = (site: Site): Site => {
 		definition: {
 			...definition,
 			name: { ...definition.name, pattern: undefined },
-			fields: definition.fields.map((field) => ({ ...field, required: undefined })),
+			fields: definition.fields.map((field) => ({ ...field, required: undefined, from: undefined })),
 		},
 	};
 };

@@ -22,7 +22,7 @@ export function mapperFields(definition: ServiceDefinition, choices: ReadonlyMap
 }
 
 function mapperField(field: FieldDefinition, live: Choice[] | undefined): ResourceMapperField {
-	const isRequired = field.required === true && field.default === undefined;
+	const isRequired = field.required === true && field.default === undefined && field.from === undefined;
 	// n8n refuses `a, b, c` for a list before the node is asked; as a text it may be typed that way, or as JSON.
 	const own = typeOf(field) === 'array' ? 'string' : typeOf(field);
 	const type = live && live.length > 0 ? 'options' : own;

@@ -11,6 +11,7 @@ import { ownWords } from '../project/answered/failure';
 import { checkHeader } from '../project/asked/headers';
 import type { CredentialType } from '../connection/sender';
 import { ColumnsReport } from '../project/asked/columns';
+import { MadeReport } from '../project/asked/madeKey';
 import { createRequest, prepare, type Prepared } from '../project/asked/prepare';
 import type { OutgoingRequest } from '../project/asked/request';
 import { InputProblem, passOn } from '../project/problem';
@@ -71,6 +72,9 @@ class Run {
 		| undefined;
 	private readonly hints = new Map<string, number>();
 	private readonly columns = new Map<string, ColumnsReport>();
+	private readonly made = new MadeReport();
+	/** Items by their names, in their order. */
+	private readonly named = new Map<string, number[]>();
 	private readonly blind: BlindRetry = { looked: 0, open: 0, keyed: 0, trusted: 0 };
 
 	constructor(
@@ -156,6 +160,7 @@ class Run {
 		}
 		const { parameters, connection, prepared, print, secretsOf } = ready;
 		const { site } = connection;
+		for (const { label, value } of prepared.made) this.made.add(label, value);
 		if (prepared.columns) this.columnsOf(prepared.definition.displayName).add(prepared.columns);
 		for (const field of prepared.ignored) this.hint(`${prepared.definition.displayName} has no field '${field}' here; it was not sent`);
 		const known = this.memory?.items[index];
@@ -243,14 +248,16 @@ class Run {
 		let secrets = new Secrets();
 		try {
 			const parameters = this.read(index);
+			// Counted before the first wait, while items still come in their order.
+			const input = { ...parameters.input, earlier: this.earlier(parameters, index) };
 			const connection = await this.connection(parameters, index);
 			const { site } = connection;
 			({ secrets } = site);
-			const plain = prepare(site, parameters.input);
+			const plain = prepare(site, input);
 			const request = createRequest(plain, { headers: {}, query: {} });
 			const print = fingerprint(request.method, request.url, request.body ?? '');
 			const key = this.keyOf(parameters, plain, print, index);
-			const prepared = key && plain.definition.reference ? prepare(site, parameters.input, key.value) : plain;
+			const prepared = key && plain.definition.reference ? prepare(site, input, key.value) : plain;
 			const secretsOf = (): Secrets => prepared.secrets;
 			const match = parameters.isMatched ? matchPrint(prepared, parameters.policy) : undefined;
 			return {
@@ -411,7 +418,17 @@ class Run {
 		return report;
 	}
 
+	/** How many earlier items have the same name, where each is to be a project of its own; items are first asked for in their order. */
+	private earlier({ input, isMatched }: ItemParameters, index: number): number {
+		if (isMatched) return 0;
+		const name = String(input.name);
+		const indices = this.named.get(name) ?? [];
+		if (!indices.includes(index)) this.named.set(name, [...indices, index]);
+		return indices.includes(index) ? indices.indexOf(index) : indices.length;
+	}
+
 	private tell(): void {
+		for (const text of this.made.texts()) this.hint(text);
 		for (const [service, report] of this.columns) {
 			const text = report.text(service);
 			if (text !== '') this.hint(text);

@@ -46,7 +46,7 @@ export const bitbucket = defineService({
 				paging: { kind: 'url', next: 'next' },
 			},
 		},
-		{ id: 'key', required: true },
+		{ id: 'key', required: true, from: { source: 'name', style: 'upper', maxLength: 12 } },
 		{ id: 'description' },
 		{
 			id: 'visibility',

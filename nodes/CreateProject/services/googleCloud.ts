@@ -39,6 +39,7 @@ export const googleCloud = defineService({
 			displayName: 'Project ID',
 			to: 'projectId',
 			required: true,
+			from: { source: 'name', style: 'slug', minLength: 6, maxLength: 30, suffix: 'always' },
 			pattern: '[a-z][a-z0-9-]{4,28}[a-z0-9]',
 			patternHint: '6 to 30 lower-case letters, digits and hyphens, with a letter first and no hyphen at the end',
 		},

@@ -41,6 +41,7 @@ export const jira = defineService({
 			id: 'key',
 			displayName: 'Project Key',
 			required: true,
+			from: { source: 'name', style: 'upper', minLength: 2 },
 			maxLength: 10,
 			pattern: '[A-Z][A-Z0-9]+',
 			patternHint: 'two to ten upper-case letters and digits, starting with a letter',

@@ -59,6 +59,7 @@ export const plane = defineService({
 			displayName: 'Identifier',
 			to: 'identifier',
 			required: true,
+			from: { source: 'name', style: 'upper' },
 			maxLength: 12,
 			wrap: '{value|upper}',
 			pattern: "[^&+,:;$^}{*=?@#|'<>.()%!-]+",

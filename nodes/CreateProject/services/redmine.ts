@@ -37,6 +37,7 @@ export const redmine = defineService({
 			displayName: 'Identifier',
 			to: 'identifier',
 			required: true,
+			from: { source: 'name', style: 'slug', reserved: ['new', 'autocomplete', 'bulk-destroy'] },
 			maxLength: 100,
 			pattern: '(?!\\d+$)[a-z0-9][a-z0-9_-]*',
 			patternHint: 'lower-case letters, digits, hyphens and underscores, not digits alone',

@@ -227,6 +227,19 @@ export interface Within {
 	none?: null | { at?: Path; is?: Json; /** Not compared where this other container is given. */ unless?: string };
 }
 
+/** How a key is made from the project's name, transliterated to a–z. Length: also the field's own `maxLength`. */
+export interface KeyRule {
+	source: 'name';
+	/** `website-relaunch`, or `WEBSITERELAUNCH` (of a long name the first letters of its words). Both begin with a letter. */
+	style: 'slug' | 'upper';
+	minLength?: number;
+	maxLength?: number;
+	/** `always`: a few characters of the whole name at the end, where keys are unique in all the world. Default: only when needed. */
+	suffix?: 'always';
+	/** Words the service keeps for itself. */
+	reserved?: string[];
+}
+
 export interface FieldDefinition {
 	/** Canonical id, or the service's own name in lowerCamelCase. */
 	id: CanonicalField | (string & {});
@@ -246,6 +259,8 @@ export interface FieldDefinition {
 	required?: true;
 	/** Sent when the person gives nothing. */
 	default?: Json;
+	/** Made from the project's name when the person gives nothing; then the field need not be filled in. */
+	from?: KeyRule;
 	/** What to send instead of the bare value: `{ raw: '{value}' }`, `{ id: '{value}' }`. */
 	wrap?: Template;
 	/** Each entry of an array wrapped on its own. */

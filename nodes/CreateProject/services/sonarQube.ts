@@ -41,6 +41,7 @@ export const sonarQube = defineService({
 			displayName: 'Project Key',
 			to: 'project',
 			required: true,
+			from: { source: 'name', style: 'slug' },
 			maxLength: 400,
 			pattern: '(?!\\d+$)[A-Za-z0-9_.:-]+',
 			patternHint: "letters, digits, '-', '_', '.' and ':', with at least one non-digit",

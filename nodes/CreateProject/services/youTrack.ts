@@ -24,7 +24,15 @@ export const youTrack = defineService({
 	create: { path: '/api/admin/projects', query: { fields: 'id,name,shortName', template: '{template}' } },
 	audience: 'workspace',
 	fields: [
-		{ id: 'key', displayName: 'Project ID', to: 'shortName', required: true, pattern: '(?!\\d+$).+', patternHint: 'not digits alone' },
+		{
+			id: 'key',
+			displayName: 'Project ID',
+			to: 'shortName',
+			required: true,
+			from: { source: 'name', style: 'upper', maxLength: 12 },
+			pattern: '(?!\\d+$).+',
+			patternHint: 'not digits alone',
+		},
 		{
 			id: 'owner',
 			displayName: 'Project Owner',

@@ -115,7 +115,6 @@ export const bitbucket: ServiceCase = {
 		},
 	],
 	rejects: [
-		{ fields: { workspace: 'acme' }, says: 'Key' },
 		{ fields: { key: 'APOLLO' }, says: 'Workspace' },
 	],
 };

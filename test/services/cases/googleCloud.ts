@@ -169,7 +169,6 @@ export const googleCloud: ServiceCase = {
 		},
 	],
 	rejects: [
-		{ fields: {}, says: 'Project ID' },
 		{ fields: { key: 'Apollo-11' }, says: 'lower-case letters' },
 		{ fields: { key: 'apollo-11', parent: '876' }, says: 'folders/' },
 		{ name: 'Apo', fields: { key: 'apollo-11' }, says: '4 to 30' },

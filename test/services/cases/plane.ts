@@ -126,7 +126,6 @@ export const plane: ServiceCase = {
 		},
 	],
 	rejects: [
-		{ fields: {}, says: 'Identifier' },
 		{ fields: { key: 'APOLLO-2' }, says: 'special characters' },
 		{ fields: { key: 'APOLLOPROGRAM' }, says: 'at most 12' },
 	],

@@ -137,7 +137,6 @@ export const sonarQube: ServiceCase = {
 		},
 	],
 	rejects: [
-		{ fields: {}, says: 'Project Key' },
 		{ fields: { key: '123' }, says: 'non-digit' },
 		{ fields: { key: 'apollo', visibility: 'secret' }, says: 'public' },
 	],

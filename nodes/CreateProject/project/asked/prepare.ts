@@ -1,8 +1,9 @@
 import type { FieldDefinition, Json, ServiceDefinition, Variant } from '../../services/service';
 import { titleOf } from '../../services/canonical';
-import { cleanJson, getSegments, isAbsent, isObject, mergeJson, setPath, type JsonObject } from '../json';
+import { canonicalJson, cleanJson, getSegments, isAbsent, isObject, mergeJson, setPath, type JsonObject } from '../json';
 import { mapColumns, type MappedColumns } from './columns';
 import { InputProblem, inputProblem } from '../problem';
+import { keyFromName, type KeySource } from './madeKey';
 import { buildRequest, type OutgoingRequest } from './request';
 import type { Auth, Site } from './site';
 import type { Secrets } from '../secrets';
@@ -21,6 +22,10 @@ export interface ProjectInput {
 	nameColumns?: readonly string[];
 	/** Custom fields by payload path; they win over fields and constants, not over the name. */
 	extra?: Array<{ path: string; value: unknown }>;
+	/** How many earlier items of the run have the same name, where each is to be a project of its own. */
+	earlier?: number;
+	/** The key that the name makes belongs to another project: make another one. */
+	isKeyTaken?: boolean;
 }
 
 /** An input checked and shaped for one service: ready to build every request of its delivery. */
@@ -36,6 +41,8 @@ export interface Prepared {
 	query: Record<string, Json>;
 	/** Input fields the service does not have. */
 	ignored: string[];
+	/** Fields that were made from the name, by their labels. */
+	made: Array<{ label: string; value: string }>;
 	/** What went where under *Map Automatically*. */
 	columns?: Pick<MappedColumns, 'sent' | 'left'>;
 	/** The site's, and inputs that must not show anywhere, e.g. a database password. */
@@ -54,7 +61,7 @@ const NAME_LIMIT = 1000;
 export function prepare(site: Site, input: ProjectInput, mark?: string, purpose: 'create' | 'update' = 'create'): Prepared {
 	const mapped =
 		input.columns && mapColumns(site.definition, input.columns, { reserved: reservedPaths(site), nameColumns: input.nameColumns ?? [] });
-	const fields = mapped ? { ...mapped.fields, ...input.fields } : input.fields;
+	const fields = { ...mapped?.fields, ...input.fields };
 	const definition = withVariant(site.definition, fields);
 	const name = checkName(definition, input.name);
 	const scope: Scope = { ...site.values, name };
@@ -62,13 +69,23 @@ export function prepare(site: Site, input: ProjectInput, mark?: string, purpose:
 	const payload: JsonObject = {};
 	const placed: Array<{ field: FieldDefinition; value: Json }> = [];
 	const unfit = new Set<string>();
+	const made: Prepared['made'] = [];
 	for (const field of definition.fields) {
 		if (field.only && !isMet(definition, field.only, fields)) {
 			unfit.add(field.id);
 			continue;
 		}
 		const given = fields[field.id];
-		const value = isAbsent(given) || (given === null && field.required) ? withDefault(definition, field, purpose) : wireValue(field, given);
+		const isGiven = !isAbsent(given) && !(given === null && field.required);
+		const custom = isGiven ? undefined : customValue(field, input.extra);
+		if (custom !== undefined) {
+			// It has its place in the payload already; requests that name the field need it as well.
+			scope[field.id] = custom;
+			continue;
+		}
+		const key = isGiven || !field.from || purpose === 'update' ? undefined : keyFromName(field, field.from, keySource(site, name, input));
+		if (key !== undefined) made.push({ label: field.displayName ?? titleOf(field.id), value: key });
+		const value = isGiven || key !== undefined ? wireValue(field, key ?? given) : withDefault(definition, field, purpose);
 		if (value === undefined) continue;
 		scope[field.id] = value;
 		placed.push({ field, value });
@@ -78,7 +95,8 @@ export function prepare(site: Site, input: ProjectInput, mark?: string, purpose:
 		const value = fill(template, scope);
 		if (value !== undefined) put(payload, path, scope, value);
 	}
-	const own = definition.ownConstants ?? {};
+	// With a known service, an update sends what its own description says.
+	const own = purpose === 'update' && !definition.open ? {} : (definition.ownConstants ?? {});
 	mergeJson(payload, own);
 	const named = definition.name ?? {};
 	const wireName = named.wrap === undefined ? name : (fill(named.wrap, { value: name }) ?? name);
@@ -121,7 +139,7 @@ export function prepare(site: Site, input: ProjectInput, mark?: string, purpose:
 		(id) => ((!known.has(id) && !definition.open) || unfit.has(id)) && !isAbsent(fields[id]) && fields[id] !== null,
 	);
 	const secrets = site.secrets.with(placed.filter(({ field }) => field.secret).map(({ value }) => value));
-	return { input, site: { ...site, definition }, definition, scope, query, ignored, columns: mapped, secrets };
+	return { input, site: { ...site, definition }, definition, scope, query, ignored, columns: mapped, made, secrets };
 }
 
 /**
@@ -178,6 +196,21 @@ function isOfInput(template: Json, { fields }: ServiceDefinition): boolean {
 	return names.length > 0 && names.every((name) => fields.some(({ id }) => id === name));
 }
 
+const keySource = ({ baseUrl, values }: Site, name: string, { earlier = 0, isKeyTaken = false }: ProjectInput): KeySource => ({
+	name,
+	site: canonicalJson([baseUrl, values]),
+	earlier,
+	isTaken: isKeyTaken,
+});
+
+/** A custom field of the API's own name satisfies a required field. */
+function customValue(field: FieldDefinition, extra: ProjectInput['extra']): Json | undefined {
+	if (!field.required || (field.in !== undefined && field.in !== 'body')) return undefined;
+	const path = field.to ?? field.id;
+	const value = cleanJson(extra?.findLast((entry) => entry.path.trim() === path)?.value);
+	return isAbsent(value) || value === null ? undefined : value;
+}
+
 function withDefault(definition: ServiceDefinition, field: FieldDefinition, purpose: 'create' | 'update'): Json | undefined {
 	// A setting is not sent by itself: it says where something is, in a project that is there as well.
 	if (purpose === 'update' && field.in !== 'setting' && field.in !== 'path') return undefined;
@@ -186,7 +219,7 @@ function withDefault(definition: ServiceDefinition, field: FieldDefinition, purp
 	const label = field.displayName ?? titleOf(field.id);
 	throw new InputProblem(
 		`'${label}' is missing: ${definition.displayName} needs it for every ${definition.object ?? 'project'}`,
-		`Fill in '${label}' under 'Fields'.`,
+		`Fill in '${label}' under 'Values to Send'.`,
 	);
 }
 
