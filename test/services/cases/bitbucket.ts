@@ -114,7 +114,5 @@ export const bitbucket: ServiceCase = {
 			finds: [],
 		},
 	],
-	rejects: [
-		{ fields: { key: 'APOLLO' }, says: 'Workspace' },
-	],
+	rejects: [{ fields: { key: 'APOLLO' }, says: 'Workspace' }],
 };

@@ -96,7 +96,5 @@ export const redmine: ServiceCase = {
 			finds: [],
 		},
 	],
-	rejects: [
-		{ fields: { key: 'Bad Key!' }, says: 'lower-case letters' },
-	],
+	rejects: [{ fields: { key: 'Bad Key!' }, says: 'lower-case letters' }],
 };

@@ -67,7 +67,7 @@ export function prepare(site: Site, input: ProjectInput, mark?: string, purpose:
 	const scope: Scope = { ...site.values, name };
 	const query: Record<string, Json> = {};
 	const payload: JsonObject = {};
-	const placed: Array<{ field: FieldDefinition; value: Json }> = [];
+	const placed: Array<{ field: FieldDefinition; value: Json; isGiven: boolean }> = [];
 	const unfit = new Set<string>();
 	const made: Prepared['made'] = [];
 	for (const field of definition.fields) {
@@ -88,7 +88,7 @@ export function prepare(site: Site, input: ProjectInput, mark?: string, purpose:
 		const value = isGiven || key !== undefined ? wireValue(field, key ?? given) : withDefault(definition, field, purpose);
 		if (value === undefined) continue;
 		scope[field.id] = value;
-		placed.push({ field, value });
+		placed.push({ field, value, isGiven });
 	}
 	for (const [path, template] of Object.entries(definition.constants ?? {})) {
 		if (purpose === 'update' && !isOfInput(template, definition)) continue;
@@ -106,10 +106,14 @@ export function prepare(site: Site, input: ProjectInput, mark?: string, purpose:
 	};
 	putName();
 	const later = new Set(definition.followUps?.flatMap((call) => call.fields));
-	for (const { field, value } of placed) {
+	for (const { field, value, isGiven } of placed) {
 		if (later.has(field.id) || (purpose === 'update' && field.id === 'key' && !definition.open)) continue;
 		if (field.in === 'query') query[field.to ?? field.id] = value;
-		else if (field.in === undefined || field.in === 'body') put(payload, field.to ?? field.id, scope, value);
+		else if (field.in === undefined || field.in === 'body') {
+			const path = field.to ?? field.id;
+			// A person's constant stands above a default.
+			if (isGiven || getSegments(own, fillSegments(path, scope)) === undefined) put(payload, path, scope, value);
+		}
 	}
 	const known = fieldIds(definition.fields);
 	for (const [id, value] of Object.entries(definition.open ? input.fields : {})) {

@@ -92,6 +92,11 @@ describe('a constant', () => {
 		expect(scope.payload).toEqual({ identifier: 'x', is_public: false, name: 'Deal X' });
 	});
 
+	it('wins over a default of the service', () => {
+		const { scope } = prepared({ staticBody: { project: { is_public: true } } }, { fields: { key: 'x' } }, serviceOf('redmine'));
+		expect(scope.payload).toEqual({ identifier: 'x', is_public: true, name: 'Deal X' });
+	});
+
 	it('in the query of a body in the query stays the only one of its name', () => {
 		const settings: ApiSettings = {
 			bodyFormat: 'query',
