@@ -3,8 +3,8 @@ const LATIN = pairs('ä ae ö oe ü ue ß ss æ ae ø oe å aa œ oe ł l đ d �
 
 /** Cyrillic (Russian, Ukrainian, Bulgarian, Serbian, Macedonian), close to ISO 9 without its accents. */
 const CYRILLIC = pairs(
-	'а a б b в v г g ґ g д d ђ dj е e ё yo є ye ж zh з z ѕ dz и i і i ї yi й y ј j к k л l љ lj м m н n њ nj о o п p р r с s т t ћ c у u ў u ф f х kh ' +
-		'ц ts ч ch џ dz ш sh щ shch ъ _ ы y ь _ э e ю yu я ya ѓ gj ќ kj',
+	'а a б b в v г g ґ g д d ђ dj е e ё yo є ye ж zh з z ѕ dz и i і i ї yi й y ј j к k л l љ lj м m н n њ nj о o п p р r с s т t ћ c ' +
+		'у u ў u ф f х kh ц ts ч ch џ dz ш sh щ shch ъ _ ы y ь _ э e ю yu я ya ѓ gj ќ kj',
 );
 
 /** Greek, as ISO 843 writes it, without its accents. */
