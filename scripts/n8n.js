@@ -20,8 +20,13 @@ async function openEditor() {
 	const { OWNER } = require('../test/e2e/support/n8nClient');
 	const { freePort } = require('../test/e2e/support/programs');
 
+	const { ensureN8n } = require('./lib/n8n');
+
+	await ensureN8n();
 	const isNew = !fs.existsSync(USER_FOLDER);
-	console.log('Starting n8n …');
+	console.log(
+		`Putting the node into n8n and starting it, ten to thirty seconds${isNew ? ' (the first time it also makes its database)' : ''}`,
+	);
 	const n8n = await startN8n({ userFolder: USER_FOLDER, port: await freePort(USUAL_PORT) });
 	const stay = setInterval(() => {}, 60_000);
 	const stop = async () => {
@@ -30,7 +35,10 @@ async function openEditor() {
 		clearInterval(stay);
 	};
 	process.once('SIGINT', stop).once('SIGTERM', stop);
-	if (isNew) for (const workflow of examples()) await n8n.saveWorkflow(workflow);
+	if (isNew) {
+		console.log('Adding the example workflows');
+		for (const workflow of examples()) await n8n.saveWorkflow(workflow);
+	}
 
 	console.log(
 		`\nEditor:   ${n8n.url}\nEmail:    ${OWNER.email}\nPassword: ${OWNER.password}\nLog:      ${n8n.logFile}\n\nCtrl-C stops ` +

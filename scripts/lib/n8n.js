@@ -13,7 +13,7 @@ const NEEDS_NODE = 24;
  * @returns {Promise<{folder: string, node: string, n8n: string}>} `node`: a Node 24 binary; `n8n`: n8n's start script
  */
 async function ensureN8n() {
-	const folder = await tool('n8n', 'test/e2e/n8n', { finish: buildNatives });
+	const folder = await tool('n8n', 'test/e2e/n8n', { about: 'about 2.9 GB, three to six minutes', finish: buildNatives });
 	return { folder, node: findNode(folder), n8n: path.join(folder, 'node_modules', 'n8n', 'bin', 'n8n') };
 }
 
@@ -23,6 +23,7 @@ async function ensureN8n() {
  * with the Node that will load them.
  */
 function buildNatives(folder) {
+	console.error("Building n8n's two native modules, about a minute and a half");
 	const node = findNode(folder);
 	const home = path.dirname(path.dirname(node));
 	if (!has('make') || !has('g++') || !has('python3')) aptInstall(['make', 'g++', 'python3']);

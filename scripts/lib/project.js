@@ -10,8 +10,8 @@ const BUILT = path.join(ROOT, '.cache', 'built');
 /** Installs the development dependencies unless exactly those of package-lock.json are there. */
 function ensureInstalled() {
 	if (isInstalled()) return;
-	console.error('Installing development dependencies (npm ci), once');
-	npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { output: 'stderr' });
+	console.error('Installing development dependencies, once: about 1 GB in node_modules, a minute or two');
+	npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { output: 'stderr' });
 }
 
 /**
@@ -36,19 +36,35 @@ function packagesOf(lockFile) {
 	}
 }
 
-/** Compiles to dist/: clean, tsc, assets. */
-function build() {
+/**
+ * Compiles to dist/: clean, tsc, assets. The mark that says so is taken away first and written last, with the state of the sources
+ * before: an interrupted build never counts as one, nor does one whose sources changed meanwhile.
+ * @param {{mark?: string, compile?: () => void}} [options] for tests
+ */
+function build({ mark = BUILT, compile = compileAll } = {}) {
+	fs.rmSync(mark, { force: true });
+	const hash = sourceHash();
+	compile();
+	fs.mkdirSync(path.dirname(mark), { recursive: true });
+	fs.writeFileSync(mark, hash);
+}
+
+function compileAll() {
 	fs.rmSync(path.join(ROOT, 'dist'), { recursive: true, force: true });
 	runNode(bin('typescript/bin/tsc'), [], { output: 'stderr' });
 	runNode(bin('gulp/bin/gulp.js'), ['build:assets', '--silent'], { output: 'stderr' });
-	fs.mkdirSync(path.dirname(BUILT), { recursive: true });
-	fs.writeFileSync(BUILT, sourceHash());
+}
+
+/** @param {string} [mark] */
+function isBuilt(mark = BUILT) {
+	return fs.existsSync(mark) && fs.existsSync(path.join(ROOT, 'dist')) && fs.readFileSync(mark, 'utf8') === sourceHash();
 }
 
 /** Builds unless dist/ was built from just these sources. */
 function ensureBuilt() {
-	const built = fs.existsSync(BUILT) && fs.existsSync(path.join(ROOT, 'dist')) ? fs.readFileSync(BUILT, 'utf8') : '';
-	if (built !== sourceHash()) build();
+	if (isBuilt()) return;
+	console.error('Building the node into dist/, some ten seconds');
+	build();
 }
 
 function sourceHash() {
@@ -64,4 +80,4 @@ function sourceHash() {
 	return hash.digest('hex');
 }
 
-module.exports = { ensureInstalled, isInstalled, build, ensureBuilt, sourceHash };
+module.exports = { ensureInstalled, isInstalled, build, isBuilt, ensureBuilt, sourceHash };

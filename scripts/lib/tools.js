@@ -18,11 +18,11 @@ function cacheFolder() {
  * temporary folder and is renamed when complete: an interrupted one is never taken for whole.
  * @param {string} name
  * @param {string} from folder with the tool's package.json and package-lock.json, relative to the repository
- * @param {{finish?: (folder: string) => void, revision?: string}} [options] `finish`: work after `npm ci`; `revision`:
- *   change it when `finish` changes
+ * @param {{about?: string, finish?: (folder: string) => void, revision?: string}} [options] `about`: how large, how long, for the
+ *   person who waits; `finish`: work after `npm ci`; `revision`: change it when `finish` changes
  * @returns {Promise<string>}
  */
-async function tool(name, from, { finish = () => {}, revision = '1' } = {}) {
+async function tool(name, from, { about = '', finish = () => {}, revision = '1' } = {}) {
 	const files = ['package.json', 'package-lock.json'].map((file) => path.join(ROOT, from, file));
 	const hash = crypto.createHash('sha256').update(`${revision} ${process.platform} ${process.arch}`);
 	for (const file of files) hash.update(fs.readFileSync(file));
@@ -33,7 +33,7 @@ async function tool(name, from, { finish = () => {}, revision = '1' } = {}) {
 	await exclusively(`${folder}.lock`, () => {
 		if (fs.existsSync(folder)) return;
 		const started = Date.now();
-		console.error(`Installing ${name} into ${folder}, once per machine`);
+		console.error(`Installing ${name} into ${folder}, once per machine${about === '' ? '' : `: ${about}`}`);
 		const growing = `${folder}.growing`;
 		fs.rmSync(growing, { recursive: true, force: true });
 		fs.mkdirSync(growing);

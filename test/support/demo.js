@@ -1,7 +1,7 @@
 'use strict';
 /**
  * The node's main job, seen from start to end: twelve won deals become twelve projects, in n8n's own
- * engine, at an API that fails as real ones do. The projects go to stdout as JSON, a summary to stderr.
+ * engine, at an API that fails as real ones do. What became of each deal goes to stderr in words, the projects to stdout as JSON.
  */
 const { startProjectApi, NOTHING_STORED, STORED_ANYWAY } = require('./projectApi');
 const { runNode } = require('./engine');
@@ -22,7 +22,7 @@ const DEALS = [
 	['D-2052', 'Atlas Insurance – Claims migration', 'Yuki Tanaka', '2027-10-15', 118000],
 ].map(([dealId, name, owner, closing, amount]) => ({ dealId, name, owner, closing, amount }));
 
-/** With this seed four of the twelve fail at first: a 429, and three replies lost after the project was stored. */
+/** With this seed four of the twelve fail at first: a 429, and three replies lost after the project was stored; two lookups fail, too. */
 const SEED = 87;
 const PLAN = { mix: Object.fromEntries([...NOTHING_STORED, ...STORED_ANYWAY].map((kind) => [kind, 0.03])) };
 
@@ -47,6 +47,39 @@ const PARAMETERS = {
 	options: { timeout: 2000 },
 };
 
+/** What an API did with a request, in words. */
+const FAULTS = {
+	rate429RetryAfter: 'told to wait',
+	rate429Reset: 'told to wait',
+	http503: 'API away for a moment',
+	html502: 'API away for a moment',
+	resetBeforeCommit: 'connection cut before anything was stored',
+	http500: 'error 500 after the project was stored',
+	droppedSocket: 'answer lost after the project was stored',
+	hang: 'no answer, and the project was stored',
+	truncatedJson: 'half an answer after the project was stored',
+};
+
+/**
+ * What became of a deal, from what the API was asked: `answer lost after the project was stored → looked, found → one project`.
+ * @param {string} name @param {any[]} log @param {any[]} projects
+ */
+function story(name, log, projects) {
+	const mine = log.filter(({ input }) => input === name);
+	const count = projects.filter((project) => project.name === name).length;
+	const parts = mine.map(({ method, fault, status }) => {
+		if (method === 'GET') {
+			if (fault) return fault === 'hang' ? 'looked, no answer' : `looked, ${FAULTS[fault] ?? fault}`;
+			return status === 200 && count > 0 ? 'looked, found' : 'looked, not there';
+		}
+		return fault ? (FAULTS[fault] ?? fault) : mine.length === 1 ? 'created' : 'sent again, created';
+	});
+	return [...parts, count === 1 ? 'one project' : `${count} PROJECTS`].join(' → ');
+}
+
+/** @param {string} line */
+const say = (line) => void process.stderr.write(`${line}\n`);
+
 /**
  * @param {{load?: import('./engine').RunOptions['load'], parameters?: object}} [overrides]
  * @returns {Promise<number>} the exit code: 0 only for exactly one project per deal
@@ -54,6 +87,7 @@ const PARAMETERS = {
 async function main({ load = 'dist', parameters = PARAMETERS } = {}) {
 	const api = await startProjectApi({ seed: SEED, plan: PLAN, latencyMs: 40, auth: `Bearer ${TOKEN}` });
 	try {
+		say(`${DEALS.length} deals, each to become one project; the API will fail on purpose …\n`);
 		const result = await runNode({
 			load,
 			parameters,
@@ -62,28 +96,23 @@ async function main({ load = 'dist', parameters = PARAMETERS } = {}) {
 			node: { onError: 'continueRegularOutput' },
 		});
 		const created = result.items.map(({ json }) => json);
-		process.stdout.write(`${JSON.stringify(created, null, 2)}\n`);
 
 		// The item's place, not its text, says which deal an output belongs to.
 		const outputs = result.items.map(({ json, pairedItem }, index) => ({ name: DEALS[pairedItem?.item ?? index]?.name, id: json.id }));
-		const { requests, posts, faults, projects } = api.stats();
+		const { requests, posts, projects } = api.stats();
 		const { dups, lost, unknown, wrong } = api.audit(DEALS, outputs);
 		const exact = result.status === 'success' && created.length === DEALS.length && dups + lost + unknown + wrong === 0;
-		const trouble =
-			Object.entries(faults)
-				.map(([kind, count]) => `${count} × ${kind}`)
-				.join(', ') || 'none';
-		process.stderr.write(
-			[
-				`Deals: ${DEALS.length}. Projects at the API: ${projects}. Seconds: ${(result.ms / 1000).toFixed(1)}.`,
-				`Requests: ${requests}, of them ${posts} creates (${Math.max(0, posts - DEALS.length)} repeated) and ${requests - posts} lookups.`,
-				`What the API did wrong: ${trouble}.`,
-				exact
-					? 'Exactly one project per deal.'
-					: `Not exact: ${dups} duplicates, ${lost} lost, ${unknown} unknown, ${wrong} wrong${result.error ? `; ${result.error.message}` : ''}.`,
-				'',
-			].join('\n'),
+		for (const { name } of DEALS) say(`${name.padEnd(42)} ${story(name, api.log, api.projects)}`);
+		say(
+			`\n${projects} projects for ${DEALS.length} deals, in ${(result.ms / 1000).toFixed(1)} s, with ${requests} requests: ${posts} creates and ` +
+				`${requests - posts} lookups.`,
 		);
+		say(
+			exact
+				? 'Exactly one project per deal. What the node gave:\n'
+				: `Not exact: ${dups} duplicates, ${lost} lost, ${unknown} unknown, ${wrong} wrong${result.error ? `; ${result.error.message}` : ''}.\n`,
+		);
+		process.stdout.write(`${JSON.stringify(created, null, 2)}\n`);
 		const code = exact ? 0 : 1;
 		process.exitCode = code;
 		return code;
@@ -92,7 +121,7 @@ async function main({ load = 'dist', parameters = PARAMETERS } = {}) {
 	}
 }
 
-module.exports = { main, DEALS };
+module.exports = { main, story, DEALS };
 
 if (require.main === module) {
 	main().catch((error) => {

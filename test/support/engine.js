@@ -8,15 +8,20 @@
  *   run.items[0].json.id
  */
 const fs = require('node:fs');
-const os = require('node:os');
 const path = require('node:path');
 const { createRequire } = require('node:module');
 
-// n8n reads these while it loads.
+// n8n reads these while it loads. All it keeps in its folder is the key, written here first: in a temporary folder of its own each
+// process of a test run would leave one behind, for jest does not call the handlers of a test's `process`.
 if (!process.env.N8N_USER_FOLDER) {
-	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'n8n-engine-'));
-	process.env.N8N_USER_FOLDER = folder;
-	process.once('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
+	process.env.N8N_USER_FOLDER = path.resolve(__dirname, '../../.cache/engine');
+	const config = path.join(process.env.N8N_USER_FOLDER, '.n8n', 'config');
+	if (!fs.existsSync(config)) {
+		fs.mkdirSync(path.dirname(config), { recursive: true });
+		fs.writeFileSync(`${config}.${process.pid}`, JSON.stringify({ encryptionKey: 'not-a-secret' }), { mode: 0o600 });
+		// Renamed, so that no other process reads half of it.
+		fs.renameSync(`${config}.${process.pid}`, config);
+	}
 }
 process.env.N8N_ENCRYPTION_KEY ??= 'not-a-secret';
 process.env.N8N_LOG_LEVEL ??= 'silent';
