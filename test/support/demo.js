@@ -103,14 +103,14 @@ async function main({ load = 'dist', parameters = PARAMETERS } = {}) {
 		const { dups, lost, unknown, wrong } = api.audit(DEALS, outputs);
 		const exact = result.status === 'success' && created.length === DEALS.length && dups + lost + unknown + wrong === 0;
 		for (const { name } of DEALS) say(`${name.padEnd(42)} ${story(name, api.log, api.projects)}`);
-		say(
-			`\n${projects} projects for ${DEALS.length} deals, in ${(result.ms / 1000).toFixed(1)} s, with ${requests} requests: ${posts} creates and ` +
-				`${requests - posts} lookups.`,
-		);
+		const seconds = (result.ms / 1000).toFixed(1);
+		say(`\n${projects} projects for ${DEALS.length} deals, in ${seconds} s.`);
+		say(`${requests} requests: ${posts} creates and ${requests - posts} lookups.`);
+		const why = result.error ? `; ${result.error.message}` : '';
 		say(
 			exact
 				? 'Exactly one project per deal. What the node gave:\n'
-				: `Not exact: ${dups} duplicates, ${lost} lost, ${unknown} unknown, ${wrong} wrong${result.error ? `; ${result.error.message}` : ''}.\n`,
+				: `Not exact: ${dups} duplicates, ${lost} lost, ${unknown} unknown, ${wrong} wrong${why}.\n`,
 		);
 		process.stdout.write(`${JSON.stringify(created, null, 2)}\n`);
 		const code = exact ? 0 : 1;
