@@ -5,7 +5,8 @@ import { defineService } from './service';
  * airtable.com/developers/web/api. Columns are the customer's: which one holds the name is a setting,
  * all others travel in Custom Fields. The lookup is a formula; the name's quotes and backslashes are
  * escaped in it. Names may repeat. Upsert (performUpsert) is left out: it would change a record that
- * is there already. Base and table are taken as IDs because the record's page needs them.
+ * is there already. A month's calls that are used up are a 429, too
+ * (PUBLIC_API_BILLING_LIMIT_EXCEEDED), which no wait ends. Base and table are taken as IDs because the record's page needs them.
  */
 export const airtable = defineService({
 	id: 'airtable',
@@ -80,5 +81,5 @@ export const airtable = defineService({
 			paging: { kind: 'cursor', param: 'offset', next: 'offset', size: 100, sizeParam: 'pageSize' },
 		},
 	},
-	limits: { waitMs: 30_000, requests: { count: 5, perMs: 1_000 } },
+	limits: { never: [{ body: 'PUBLIC_API_BILLING_LIMIT_EXCEEDED' }], waitMs: 30_000, requests: { count: 5, perMs: 1_000 } },
 });

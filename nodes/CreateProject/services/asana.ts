@@ -166,6 +166,13 @@ export const asana = defineService({
 			description: 'For a template with dates: {gid, value} per date variable; gid 1 is the start, 2 the due date',
 			only: { template: true },
 		},
+		{
+			id: 'requestedRoles',
+			in: 'setting',
+			type: 'array',
+			description: 'For a template with roles: {gid, value} per role; the value is a user ID, an email address or me',
+			only: { template: true },
+		},
 	],
 	reply: { at: 'data', id: 'gid', name: 'name', url: 'permalink_url', createdAt: 'created_at' },
 	fetch: { path: '/projects/{id}', at: 'data' },
@@ -201,7 +208,15 @@ export const asana = defineService({
 			when: { template: true },
 			create: {
 				path: '/project_templates/{template}/instantiateProject',
-				body: { data: { name: '{name}', team: '{team}', privacy_setting: '{visibility}', requested_dates: '{requestedDates}' } },
+				body: {
+					data: {
+						name: '{name}',
+						team: '{team}',
+						privacy_setting: '{visibility}',
+						requested_dates: '{requestedDates}',
+						requested_roles: '{requestedRoles}',
+					},
+				},
 			},
 			job: { at: 'data', poll: { path: '/jobs/{job.gid}' }, pollAt: 'data', state: 'status', succeeded: ['succeeded'], failed: ['failed'] },
 			fetch: { path: '/projects/{job.new_project.gid}', at: 'data' },

@@ -13,7 +13,7 @@ const own: LookupCall = { ...search, query: { ...search.query, owned: true } };
  * GitLab (gitlabhq, doc/api/projects.md and namespaces.md). `message` is a text, a list or an object of lists. Names and
  * paths are unique within a namespace; a repeat is refused with 400, against what the docs say. The search takes name
  * and path, whatever the namespace. Full replies hold the runners' token, which is masked.
- * Left out as unconfirmed in the vendor text at hand: `topics` (its older twin `tag_list` is sent).
+ * `topics` took the place of `tag_list` (docs.gitlab.com/api/projects).
  */
 export const gitLab = defineService({
 	id: 'gitlab',
@@ -70,7 +70,7 @@ export const gitLab = defineService({
 		},
 		{ id: 'description' },
 		{ id: 'visibility', default: 'private', options: ['private', 'internal', 'public'] },
-		{ id: 'tags', to: 'tag_list', format: 'list' },
+		{ id: 'tags', displayName: 'Topics', to: 'topics', format: 'list' },
 		{ id: 'template', displayName: 'Template Name', to: 'template_name' },
 		{ id: 'templateProjectId', to: 'template_project_id', type: 'number' },
 		{ id: 'useCustomTemplate', to: 'use_custom_template', type: 'boolean' },
@@ -99,7 +99,7 @@ export const gitLab = defineService({
 			path: '{key}',
 			description: '{description}',
 			visibility: '{visibility}',
-			tag_list: '{tags}',
+			topics: '{tags}',
 			default_branch: '{defaultBranch}',
 			issues_access_level: '{issuesAccessLevel}',
 			repository_access_level: '{repositoryAccessLevel}',

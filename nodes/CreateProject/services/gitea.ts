@@ -4,7 +4,7 @@ import { defineService } from './service';
  * Gitea, and Forgejo with the same API (go-gitea/gitea: modules/structs/repo.go, routers/api/v1/repo/repo.go; docs.gitea.com,
  * "API Usage"). A taken name is a 409; names that differ in case are the same. The list /user/repos also holds the repositories
  * of others, and an administrator may shorten its pages, so a repository is asked for by its owner: hence the user name.
- * The website is no part of a create, only of an edit. Left out: OAuth2, generating from a template, the limits (there are none).
+ * The website is no part of a create, only of an edit. Left out: generating from a template, the limits (there are none).
  */
 export const gitea = defineService({
 	id: 'gitea',
@@ -32,6 +32,14 @@ export const gitea = defineService({
 			right: 'Scopes write:user and write:repository; for an organization also write:organization',
 		},
 	],
+	// docs.gitea.com/development/oauth2-provider; the user name is needed for searches, whatever the sign-in.
+	oauth2: {
+		authUrl: '{siteUrl}/login/oauth/authorize',
+		tokenUrl: '{siteUrl}/login/oauth/access_token',
+		scopes: ['write:user', 'write:repository', 'write:organization'],
+		clientAuth: 'body',
+		fields: [{ name: 'user', displayName: 'User Name', description: 'The user that signs in' }],
+	},
 	test: { path: '/user/repos', query: { limit: 1 } },
 	create: { path: '/user/repos' },
 	audience: 'public',
@@ -46,7 +54,7 @@ export const gitea = defineService({
 			displayName: 'Organization',
 			in: 'setting',
 			within: { at: ['owner.login', 'owner.username'], ignoreCase: true },
-			live: { path: '/user/orgs', query: { limit: 50 }, items: '', value: 'username', label: 'username', paging: { kind: 'link' } },
+			live: { path: '/user/orgs', query: { limit: 50 }, items: '', value: 'name', label: 'name', paging: { kind: 'link' } },
 		},
 		{ id: 'description', maxLength: 2048 },
 		{ id: 'homepage', displayName: 'Website' },

@@ -27,7 +27,7 @@ export const jira = defineService({
 	oauth2: {
 		authUrl: 'https://auth.atlassian.com/authorize',
 		tokenUrl: 'https://auth.atlassian.com/oauth/token',
-		scopes: ['manage:jira-configuration', 'read:jira-work', 'offline_access'],
+		scopes: ['manage:jira-configuration', 'manage:jira-project', 'read:jira-work', 'offline_access'],
 		authQuery: 'audience=api.atlassian.com&prompt=consent',
 		clientAuth: 'body',
 		baseUrl: 'https://api.atlassian.com/ex/jira/{cloudId}',
@@ -82,6 +82,18 @@ export const jira = defineService({
 		{ id: 'issueSecurityScheme', displayName: 'Issue Security Scheme ID', type: 'number' },
 		{ id: 'workflowScheme', displayName: 'Workflow Scheme ID', type: 'number', description: 'Not together with a template' },
 		{ id: 'issueTypeScheme', displayName: 'Issue Type Scheme ID', type: 'number', description: 'Not together with a template' },
+		{
+			id: 'issueTypeScreenScheme',
+			displayName: 'Issue Type Screen Scheme ID',
+			type: 'number',
+			description: 'Not together with a template',
+		},
+		{
+			id: 'fieldConfigurationScheme',
+			displayName: 'Field Configuration Scheme ID',
+			type: 'number',
+			description: 'Not together with a template',
+		},
 	],
 	reply: { id: 'id', key: 'key', name: 'name', urlTemplate: '{siteUrl}/browse/{key}' },
 	fetch: { path: '/rest/api/3/project/{id}' },
@@ -114,5 +126,8 @@ export const jira = defineService({
 		{ status: 400, body: 'uses this project key', field: 'key' },
 		{ status: 400, body: 'project with that name already exists' },
 	],
-	limits: { headers: { remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset', resetIs: 'dateTime' } },
+	limits: {
+		never: [{ status: 500, body: 'has not been created' }],
+		headers: { remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset', resetIs: 'dateTime' },
+	},
 });

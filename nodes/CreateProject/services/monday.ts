@@ -1,10 +1,14 @@
-import { defineService } from './service';
+import { defineService, type Paging } from './service';
+
+const paging: Paging = { kind: 'page', param: 'page', size: 100, sizeParam: 'limit', in: 'variables' };
 
 /**
  * monday.com boards (@mondaydotcomorg/api, MutationCreate_BoardArgs; developer.monday.com on errors and limits).
  * Application errors come with HTTP 200. Boards cannot be filtered by name: the lookup reads all of them, the newest
- * first. A single workspace is sent where a list is due, as GraphQL's input coercion allows. Names are not unique.
- * Left out: `create_project` (new in 2026-04, arguments unconfirmed); `update_board`, which takes one attribute a call.
+ * first, and asks for boards of several levels, too, which are left out otherwise (docs/multi-level-boards-api-guide). The version
+ * is that of the fourth quarter of 2026 (docs/api-versioning: a new one each quarter, three at a time). A single workspace is
+ * sent where a list is due, as GraphQL's input coercion allows. Names are not unique. Left out: `create_project` (new in 2026-04,
+ * arguments unconfirmed); `update_board`, which takes one attribute a call.
  */
 export const monday = defineService({
 	id: 'monday',
@@ -12,7 +16,7 @@ export const monday = defineService({
 	object: 'board',
 	docs: 'https://developer.monday.com/api-reference/reference/boards#create-a-board',
 	baseUrl: 'https://api.monday.com',
-	headers: { 'API-Version': '2026-04' },
+	headers: { 'API-Version': '2026-10' },
 	auth: [
 		{
 			name: 'API Token',
@@ -59,10 +63,11 @@ export const monday = defineService({
 			within: { at: 'workspace_id' },
 			live: {
 				path: '/v2',
-				graphql: { query: 'query { workspaces(limit: 100) { id name } }', variables: {} },
+				graphql: { query: 'query ($limit: Int, $page: Int) { workspaces(limit: $limit, page: $page) { id name } }', variables: {} },
 				items: 'data.workspaces',
 				value: 'id',
 				label: 'name',
+				paging,
 			},
 		},
 		{
@@ -74,12 +79,15 @@ export const monday = defineService({
 			live: {
 				path: '/v2',
 				graphql: {
-					query: 'query ($workspace_ids: [ID]) { folders(workspace_ids: $workspace_ids, limit: 100) { id name } }',
+					query:
+						'query ($workspace_ids: [ID], $limit: Int, $page: Int) { folders(workspace_ids: $workspace_ids, limit: $limit, ' +
+						'page: $page) { id name } }',
 					variables: { workspace_ids: '{workspace}' },
 				},
 				items: 'data.folders',
 				value: 'id',
 				label: 'name',
+				paging,
 			},
 		},
 		{ id: 'template', displayName: 'Template ID', to: 'template_id', format: 'text' },
@@ -104,11 +112,11 @@ export const monday = defineService({
 			graphql: {
 				query:
 					'query ($workspace_ids: [ID], $limit: Int, $page: Int) { boards(workspace_ids: $workspace_ids, limit: $limit, page: ' +
-					'$page, order_by: created_at) { id name url workspace_id board_folder_id } }',
+					'$page, order_by: created_at, hierarchy_types: [classic, multi_level]) { id name url workspace_id board_folder_id } }',
 				variables: { workspace_ids: '{workspace}' },
 			},
 			items: 'data.boards',
-			paging: { kind: 'page', param: 'page', size: 100, sizeParam: 'limit', in: 'variables' },
+			paging,
 		},
 	},
 	limits: {

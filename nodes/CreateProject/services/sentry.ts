@@ -29,6 +29,13 @@ export const sentry = defineService({
 			right: 'Scopes project:write and org:read (org:write or team:admin where members may not create projects)',
 		},
 	],
+	// docs.sentry.io/api/auth, "OAuth".
+	oauth2: {
+		authUrl: '{siteUrl}/oauth/authorize/',
+		tokenUrl: '{siteUrl}/oauth/token/',
+		scopes: ['project:write', 'project:read', 'org:read', 'team:read'],
+		clientAuth: 'body',
+	},
 	test: { path: '/api/0/organizations/{organization}/projects/', query: { per_page: '1' } },
 	create: { path: '/api/0/teams/{organization}/{team}/projects/' },
 	audience: 'workspace',

@@ -1,10 +1,11 @@
 import { defineService } from './service';
 
 /**
- * Toggl Track API v9. engineering.toggl.com/docs (projects, overview), Toggl's swagger. Errors are bare JSON
- * texts. An exhausted hourly quota is a 402, the leaky bucket (about one request a second) a 429. A name is
- * unique within its client, archived projects included, so both are searched. Left out as unconfirmed: the wording
- * of the refusal of a taken name. The address of the project's page is from general knowledge.
+ * Toggl Track API v9. engineering.toggl.com/docs (projects, overview), Toggl's swagger (ProjectPayload). Errors are bare JSON
+ * texts. An exhausted hourly quota is a 402, and so is a feature of a paid plan: only the quota's own header or words make it
+ * a limit ("API Quota"). The leaky bucket (about one request a second) is a 429. A name is unique within its client, archived
+ * projects included, so both are searched. Left out as unconfirmed: the wording of the refusal of a taken name. The address of
+ * the project's page is from general knowledge.
  */
 export const togglTrack = defineService({
 	id: 'togglTrack',
@@ -42,9 +43,10 @@ export const togglTrack = defineService({
 			id: 'client',
 			to: 'client_id',
 			format: 'number',
-			within: { at: 'client_id', none: null },
+			within: { at: 'client_id', none: { unless: 'clientName' } },
 			live: { path: '/workspaces/{workspace}/clients', items: '', value: 'id', label: 'name' },
 		},
+		{ id: 'clientName', to: 'client_name', description: 'Instead of the client', within: { at: 'client_name' }, only: { client: null } },
 		{ id: 'color', format: 'hexColor' },
 		{
 			id: 'visibility',
@@ -60,7 +62,9 @@ export const togglTrack = defineService({
 		{ id: 'active', default: true },
 		{ id: 'template', displayName: 'Template ID', to: 'template_id', format: 'number' },
 		{ id: 'estimatedHours', to: 'estimated_hours', type: 'number' },
-		{ id: 'currency' },
+		{ id: 'currency', description: 'In paid plans, as rate and fee' },
+		{ id: 'hourlyRate', to: 'rate', type: 'number' },
+		{ id: 'fixedFee', type: 'number', to: 'fixed_fee' },
 	],
 	reply: { id: 'id', name: 'name', urlTemplate: 'https://track.toggl.com/{workspace}/projects/{id}/team', createdAt: 'created_at' },
 	fetch: { path: '/workspaces/{workspace}/projects/{id}' },
@@ -75,7 +79,10 @@ export const togglTrack = defineService({
 	},
 	errors: { message: [''] },
 	limits: {
-		answers: [{ status: 402 }],
+		answers: [
+			{ status: 402, header: { name: 'x-toggl-quota-remaining', is: '0' } },
+			{ status: 402, body: 'quota|hourly limit|api limit|too many requests' },
+		],
 		headers: { remaining: 'x-toggl-quota-remaining', reset: 'x-toggl-quota-resets-in', resetIs: 'seconds' },
 		requests: { count: 1, perMs: 1_000 },
 	},

@@ -1,10 +1,11 @@
 import { defineService } from './service';
 
 /**
- * Trello. A board is created with everything in the query string, secrets included; rules from
- * Atlassian's OpenAPI file (swagger.v3.json, POST and PUT /boards) and its rate limit guide. The
- * update names its preferences otherwise (`prefs/background`). No rate headers; errors are often
- * plain text. Search is left out (it lags); two boards may share a name as far as is documented.
+ * Trello. Rules from Atlassian's OpenAPI file (swagger.v3.json, POST and PUT /boards) and its rate limit guide. The fields go
+ * as a form, as ruby-trello sends them (lib/trello/board.rb, its `flat_prefs` too): in the query string a description of a
+ * thousand Japanese letters makes an address that is too long (414). Key and token are in the query. The update names its
+ * preferences otherwise (`prefs/background`). No rate headers; errors are often plain text. Search is left out (it lags); two
+ * boards may share a name as far as is documented.
  */
 export const trello = defineService({
 	id: 'trello',
@@ -25,7 +26,7 @@ export const trello = defineService({
 		},
 	],
 	test: { path: '/members/me', query: { fields: 'id,username' } },
-	create: { path: '/boards/', encoding: 'query' },
+	create: { path: '/boards/', encoding: 'form' },
 	audience: 'members',
 	name: { maxLength: 16384 },
 	fields: [
@@ -41,7 +42,8 @@ export const trello = defineService({
 			id: 'color',
 			displayName: 'Background',
 			to: 'prefs_background',
-			options: ['blue', 'orange', 'green', 'red', 'purple', 'pink', 'lime', 'sky', 'grey'],
+			description: 'Blue, orange, green, red, purple, pink, lime, sky or grey, or the ID of a background',
+			wrap: '{value|lower}',
 		},
 		{
 			id: 'template',
@@ -64,13 +66,17 @@ export const trello = defineService({
 	update: {
 		method: 'PUT',
 		path: '/boards/{id}',
-		encoding: 'query',
+		encoding: 'form',
 		body: {
 			name: '{name}',
 			desc: '{description}',
-			idOrganization: '{workspace}',
 			'prefs/permissionLevel': '{visibility}',
 			'prefs/background': '{color}',
+			'prefs/comments': '{comments}',
+			'prefs/voting': '{voting}',
+			'prefs/invitations': '{invitations}',
+			'prefs/selfJoin': '{selfJoin}',
+			'prefs/cardCovers': '{cardCovers}',
 		},
 	},
 	lookup: { name: { path: '/members/me/boards', query: { filter: 'open', fields: 'id,name,url,idOrganization' }, items: '' } },

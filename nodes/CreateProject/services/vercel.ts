@@ -5,6 +5,7 @@ import { defineService } from './service';
  * shape: docs/rest-api/errors; the rule for names is the API's own message. Every path carries its
  * own version; the team goes into the query, as a slug here because the page's address needs it too.
  * A name is unique within a team. The shared limits' numbers differ by route and are left to the headers.
+ * Left out: `publicSource`, which the vendor takes and does nothing with.
  */
 export const vercel = defineService({
 	id: 'vercel',
@@ -66,7 +67,6 @@ export const vercel = defineService({
 		{ id: 'installCommand' },
 		{ id: 'outputDirectory' },
 		{ id: 'region', displayName: 'Function Region', to: 'serverlessFunctionRegion', description: 'For example fra1 or iad1' },
-		{ id: 'publicSource', type: 'boolean', description: 'Whether source code and logs of the deployments are public' },
 		{
 			id: 'deploymentProtection',
 			displayName: 'Vercel Authentication',

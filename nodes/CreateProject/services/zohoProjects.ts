@@ -3,7 +3,7 @@ import { defineService } from './service';
 /**
  * Zoho Projects, API V3. projects.zoho.com/api-docs, the property names and limits after clients of V3. IDs are
  * text (64 bits). More than 100 requests in 2 minutes lock the account out for 30 minutes. Left out as
- * unconfirmed: other data centres, the portal drop-down (shape of its list), the update's verb, custom fields,
+ * unconfirmed: the data centre in the United Arab Emirates, the portal drop-down (shape of its list), the update's verb, custom fields,
  * duplicates and the address of a project's page.
  */
 export const zohoProjects = defineService({
@@ -22,6 +22,10 @@ export const zohoProjects = defineService({
 				{ name: 'India', value: 'zoho.in' },
 				{ name: 'Australia', value: 'zoho.com.au' },
 				{ name: 'Japan', value: 'zoho.jp' },
+				{ name: 'Canada', value: 'zohocloud.ca' },
+				{ name: 'Saudi Arabia', value: 'zoho.sa' },
+				{ name: 'China', value: 'zoho.com.cn' },
+				{ name: 'United Kingdom', value: 'zoho.uk' },
 			],
 		},
 	],

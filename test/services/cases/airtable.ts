@@ -34,6 +34,15 @@ export const airtable: ServiceCase = {
 	],
 	refusals: [
 		{
+			title: "a month's calls used up, which no wait ends",
+			reply: {
+				status: 429,
+				body: { errors: [{ error: 'PUBLIC_API_BILLING_LIMIT_EXCEEDED', message: 'API billing plan limit exceeded.' }] },
+			},
+			kind: 'failed',
+			says: 'billing plan limit',
+		},
+		{
 			title: 'unknown column',
 			reply: { status: 422, body: { error: { type: 'UNKNOWN_FIELD_NAME', message: 'Unknown field name: "Nmae"' } } },
 			kind: 'invalid',

@@ -75,7 +75,14 @@ export const asana: ServiceCase = {
 		{
 			title: 'from a template, through a job',
 			name: 'Apollo',
-			fields: { workspace: '11', team: '22', template: '66', visibility: 'public', requestedDates: [{ gid: '1', value: '2026-11-22' }] },
+			fields: {
+				workspace: '11',
+				team: '22',
+				template: '66',
+				visibility: 'public',
+				requestedDates: [{ gid: '1', value: '2026-11-22' }],
+				requestedRoles: [{ gid: '2', value: 'me' }],
+			},
 			expect: [
 				{
 					method: 'POST',
@@ -86,6 +93,7 @@ export const asana: ServiceCase = {
 							team: '22',
 							privacy_setting: 'public_to_workspace',
 							requested_dates: [{ gid: '1', value: '2026-11-22' }],
+							requested_roles: [{ gid: '2', value: 'me' }],
 						},
 					},
 				},

@@ -50,6 +50,22 @@ export const bitbucket: ServiceCase = {
 			},
 		},
 	],
+	updates: [
+		{
+			title: 'by its name, under the key that it has',
+			name: 'Apollo',
+			fields: { workspace: 'acme', key: project.key, description: 'To Mars' },
+			expect: [
+				{ method: 'GET', url: `${base}?pagelen=100` },
+				{ method: 'PUT', url: `${base}/${project.key}`, body: { name: 'Apollo', description: 'To Mars' } },
+			],
+			replies: [
+				{ status: 200, body: { values: [project] } },
+				{ status: 200, body: project },
+			],
+			id: project.uuid,
+		},
+	],
 	refusals: [
 		{
 			title: 'key taken',

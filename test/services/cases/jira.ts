@@ -75,6 +75,12 @@ export const jira: ServiceCase = {
 	],
 	refusals: [
 		{
+			title: 'not created, in a 500 that is no trouble of the moment',
+			reply: { status: 500, body: { errorMessages: ['The project has not been created.'], errors: {} } },
+			kind: 'failed',
+			says: 'has not been created',
+		},
+		{
 			title: 'key taken',
 			reply: { status: 400, body: { errorMessages: [], errors: { projectKey: "Project 'Apollo' uses this project key." } } },
 			kind: 'duplicate',

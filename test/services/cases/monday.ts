@@ -2,7 +2,7 @@ import { monday as definition } from '../../../nodes/CreateProject/services/mond
 import type { ServiceCase } from '../case';
 
 const url = 'https://api.monday.com/v2';
-const headers = { authorization: 'sample-secret', 'api-version': '2026-04', 'content-type': 'application/json' };
+const headers = { authorization: 'sample-secret', 'api-version': '2026-10', 'content-type': 'application/json' };
 const board = (id: string, name: string) => ({ id, name, url: `https://example.monday.com/boards/${id}` });
 const query = definition.lookup!.name!.graphql!.query;
 

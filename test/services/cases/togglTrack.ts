@@ -67,6 +67,22 @@ export const togglTrack: ServiceCase = {
 			project: { id: '202984253', name: 'Apollo', url: 'https://track.toggl.com/7/projects/202984253/team' },
 		},
 	],
+	updates: [
+		{
+			title: 'that is archived, and leaves it archived',
+			name: 'Apollo',
+			fields: { workspace: 7, client: 9, billable: true },
+			expect: [
+				{ method: 'GET', url: `${base}?name=Apollo&active=both&page=1&per_page=200` },
+				{ method: 'PUT', url: `${base}/202984253`, body: { name: 'Apollo', client_id: 9, billable: true } },
+			],
+			replies: [
+				{ status: 200, body: [{ ...project, active: false }] },
+				{ status: 200, body: { ...project, active: false } },
+			],
+			id: '202984253',
+		},
+	],
 	refusals: [
 		{
 			title: 'a bare JSON text',
@@ -81,6 +97,21 @@ export const togglTrack: ServiceCase = {
 				status: 402,
 				headers: { ...json, 'x-toggl-quota-remaining': '0', 'x-toggl-quota-resets-in': '1200' },
 				body: '"You have hit your hourly limit for API calls"',
+			},
+		},
+		{
+			title: 'quota used up, without headers',
+			kind: 'limit',
+			reply: { status: 402, headers: json, body: '"You have hit your hourly limit for API calls"' },
+		},
+		{
+			title: 'a feature of a paid plan, with quota left',
+			kind: 'invalid',
+			says: 'paid feature',
+			reply: {
+				status: 402,
+				headers: { ...json, 'x-toggl-quota-remaining': '25', 'x-toggl-quota-resets-in': '10' },
+				body: '"Project templates are a paid feature"',
 			},
 		},
 		{ title: 'leaky bucket', reply: { status: 429 }, kind: 'limit' },
@@ -101,6 +132,15 @@ export const togglTrack: ServiceCase = {
 					],
 				},
 			],
+			finds: ['202984253'],
+		},
+		{
+			title: 'below a client that is given by its name',
+			by: 'name',
+			value: 'Apollo',
+			fields: { workspace: 7, clientName: 'NASA' },
+			expect: [{ method: 'GET', url: `${base}?name=Apollo&active=both&page=1&per_page=200` }],
+			replies: [{ status: 200, body: [{ ...project, client_name: 'NASA' }] }],
 			finds: ['202984253'],
 		},
 		{

@@ -17,7 +17,7 @@ export const trello: ServiceCase = {
 	credential: { apiKey: 'sample-key', token: 'sample-secret' },
 	creates: [
 		{
-			title: 'everything in the query',
+			title: 'with a form, key and token in the query',
 			name: 'Apollo & Co',
 			fields: {
 				description: 'To the Moon',
@@ -31,9 +31,11 @@ export const trello: ServiceCase = {
 			expect: [
 				{
 					method: 'POST',
-					url:
-						`https://api.trello.com/1/boards/?name=Apollo+%26+Co&desc=To+the+Moon&idOrganization=5abbe4b7ddc1b351ef961400&` +
-						`prefs_permissionLevel=org&prefs_background=lime&defaultLists=false&powerUps=voting&prefs_selfJoin=true&${auth}`,
+					url: `https://api.trello.com/1/boards/?${auth}`,
+					headers: { 'content-type': 'application/x-www-form-urlencoded' },
+					body:
+						'name=Apollo+%26+Co&desc=To+the+Moon&idOrganization=5abbe4b7ddc1b351ef961400&prefs_permissionLevel=org&' +
+						'prefs_background=lime&defaultLists=false&powerUps=voting&prefs_selfJoin=true',
 				},
 			],
 			replies: [{ status: 200, body: { ...board, name: 'Apollo & Co' } }],
@@ -46,11 +48,46 @@ export const trello: ServiceCase = {
 			expect: [
 				{
 					method: 'POST',
-					url: `https://api.trello.com/1/boards/?name=Apollo&idBoardSource=5abbe4b7ddc1b351ef961499&keepFromSource=cards&${auth}`,
+					url: `https://api.trello.com/1/boards/?${auth}`,
+					body: 'name=Apollo&idBoardSource=5abbe4b7ddc1b351ef961499&keepFromSource=cards',
 				},
 			],
 			replies: [{ status: 200, body: board }],
 			project: { id: '5abbe4b7ddc1b351ef961414', name: 'Apollo', url: 'https://trello.com/b/dQHqCohZ/apollo' },
+		},
+		{
+			title: 'with a description that is too long for an address, on a background of its own',
+			name: 'Website',
+			fields: { description: '案件の概要と前提条件を説明します。'.repeat(60), color: '5ABBE4B7DDC1B351EF961477' },
+			expect: [
+				{
+					method: 'POST',
+					url: `https://api.trello.com/1/boards/?${auth}`,
+					body: `name=Website&desc=${encodeURIComponent('案件の概要と前提条件を説明します。'.repeat(60))}&prefs_background=5abbe4b7ddc1b351ef961477`,
+				},
+			],
+			replies: [{ status: 200, body: { ...board, name: 'Website' } }],
+			project: { id: '5abbe4b7ddc1b351ef961414', name: 'Website', url: 'https://trello.com/b/dQHqCohZ/apollo' },
+		},
+	],
+	updates: [
+		{
+			title: 'with the preferences under their other names',
+			name: 'Apollo',
+			fields: { description: 'To Mars', visibility: 'private', comments: 'members', selfJoin: false },
+			expect: [
+				{ method: 'GET', url: `https://api.trello.com/1/members/me/boards?filter=open&fields=id%2Cname%2Curl%2CidOrganization&${auth}` },
+				{
+					method: 'PUT',
+					url: `https://api.trello.com/1/boards/5abbe4b7ddc1b351ef961414?${auth}`,
+					body: 'name=Apollo&desc=To+Mars&prefs%2FpermissionLevel=private&prefs%2Fcomments=members&prefs%2FselfJoin=false',
+				},
+			],
+			replies: [
+				{ status: 200, body: [board] },
+				{ status: 200, body: board },
+			],
+			id: '5abbe4b7ddc1b351ef961414',
 		},
 	],
 	refusals: [
@@ -103,8 +140,5 @@ export const trello: ServiceCase = {
 			finds: [],
 		},
 	],
-	rejects: [
-		{ fields: { color: 'crimson' }, says: 'blue' },
-		{ fields: { visibility: 'secret' }, says: 'private' },
-	],
+	rejects: [{ fields: { visibility: 'secret' }, says: 'private' }],
 };
