@@ -1,7 +1,7 @@
 import type { LimitDefinition } from '../services/service';
 import type { Tools } from './exchange';
 import { Pace } from './pace';
-import { comparable } from './search';
+import { comparable } from '../project/answered/name';
 import { ServerClock } from './wait';
 
 /**

@@ -8,7 +8,8 @@ import { buildRequest } from '../project/asked/request';
 import type { LookupCall } from '../services/service';
 import { containerPrint } from './container';
 import type { Policy } from './policy';
-import { comparable, type SearchBy } from './search';
+import { comparable } from '../project/answered/name';
+import type { SearchBy } from './search';
 
 /** How an item's existing project is sought, or why it cannot be. */
 export type MatchWay = { call: LookupCall; wanted: SearchBy } | { problem: string; hint: string };

@@ -1,12 +1,16 @@
-import type { Json, LookupCall, Paging, PagingPlace } from '../services/service';
+import type { Json, LookupCall } from '../services/service';
+import { deniesSuccess } from '../project/answered/denial';
 import { matches, readComplaint } from '../project/answered/failure';
-import { getPath, isObject, type JsonObject } from '../project/json';
+import { isCached, readList, type ListPage, type PagesBefore } from '../project/answered/list';
+import { comparable, namingOf } from '../project/answered/name';
+import { getPath, segmentsOf } from '../project/json';
 import type { Prepared } from '../project/asked/prepare';
-import { readContent, readProject, type Project } from '../project/answered/reply';
+import { entryNames, readContent, readProject, type Answer, type Project } from '../project/answered/reply';
 import { buildRequest, lineOf, type OutgoingRequest } from '../project/asked/request';
 import type { Auth } from '../project/asked/site';
 import { placementOf } from './container';
 import type { Exchange } from './exchange';
+import { pageOf, readPages } from './paging';
 
 /** What a search compares. */
 export type SearchBy = { by: 'name' | 'key' | 'reference'; value: string } | { by: 'field'; path: string; value: string };
@@ -19,6 +23,8 @@ export type SearchResult =
 			isComplete: boolean;
 			/** Entries that are what is sought, but do not show in which container they are: neither found nor absent. */
 			unplaced?: Project[];
+			/** Entries whose name an API may have made of the one that is sought: other case, spaces, cut, a number appended. */
+			similar?: Project[];
 			at: string;
 	  }
 	/** The search itself could not be done; `reason` is for people. */
@@ -35,60 +41,10 @@ export interface SearchEnvironment {
 
 /** A list longer than this is not read to its end. */
 const MOST_PAGES = 100;
+/** An answer with fewer entries than this, all of them what was asked for, is one of a search that filters. */
+const FILTERED = 20;
 
-const LISTS = [
-	'projects',
-	'data',
-	'results',
-	'items',
-	'values',
-	'value',
-	'elements',
-	'_embedded.elements',
-	'nodes',
-	'records',
-	'list',
-	'content',
-	'boards',
-	'data.projects',
-	'data.items',
-	'result',
-	'response',
-];
-const NEXT_LINKS = [
-	'next',
-	'links.next',
-	'_links.next.href',
-	'links.next.href',
-	'paging.next',
-	'pagination.next',
-	'meta.next',
-	'next_page_url',
-	'nextLink',
-	'@odata.nextLink',
-];
-const MORE_FLAGS = [
-	'has_more',
-	'hasMore',
-	'more',
-	'meta.has_more',
-	'pagination.has_more',
-	'pageInfo.hasNextPage',
-	'next_page',
-	'nextPage',
-	'next_cursor',
-	'nextCursor',
-	'nextPageToken',
-	'meta.next_cursor',
-	'cursor.next',
-];
-const TOTALS = ['total_count', 'totalCount', 'total', 'count', 'meta.total', 'meta.total_count', 'pagination.total', 'paging.total'];
-
-/** Same text for people: Unicode NFC, outer white space off. */
-const sameName = (a: string | undefined, b: string, ignoreCase = false): boolean =>
-	a !== undefined && comparable(a, ignoreCase) === comparable(b, ignoreCase);
-export const comparable = (name: string, ignoreCase = false): string =>
-	ignoreCase ? name.normalize('NFC').trim().toLowerCase() : name.normalize('NFC').trim();
+const sameName = (a: string, b: string, ignoreCase = false): boolean => comparable(a, ignoreCase) === comparable(b, ignoreCase);
 const sameKey = (a: string | undefined, b: string): boolean => a !== undefined && a.toLowerCase() === b.toLowerCase();
 
 /**
@@ -106,67 +62,109 @@ async function searchPages(call: LookupCall, wanted: SearchBy, environment: Sear
 	const { prepared, auth, heuristic, ask } = environment;
 	// Without a value the filter falls out of the query, and the whole list comes.
 	const scope = { ...prepared.scope, value: wanted.by === 'field' ? undefined : wanted.value };
+	const isOpen = heuristic && call.paging === undefined;
 	const found: Project[] = [];
-	let seen = 0;
+	const similar: Project[] = [];
+	const read = { pages: 0, entries: 0 };
 	/** Entries that are what is sought, in whatever container. */
 	let alike = 0;
+	/** Entries that count, and those of them that show what is compared at all. */
+	let counted = 0;
+	let legible = 0;
 	let hasGaps = call.partial === true;
-	let state: PageState | undefined = firstPage(call.paging);
+	let begin = '';
 	let at = '';
-	for (let page = 0; state !== undefined; page++) {
-		if (page >= MOST_PAGES) return { kind: 'searched', found, isComplete: false, at };
-		const paged: LookupCall =
-			state.variables && call.graphql
-				? { ...call, graphql: { ...call.graphql, variables: { ...(call.graphql.variables as JsonObject), ...state.variables } } }
-				: call;
-		const request = buildRequest(
-			prepared.site,
-			paged,
-			{ scope, paging: { query: state.query, body: state.body }, follow: state.follow },
-			auth,
-		);
+	let end: SearchResult | undefined;
+	const searched = (isComplete: boolean): SearchResult => ({ kind: 'searched', found, isComplete, at });
+	const ending = await readPages(call.paging, MOST_PAGES, async (state) => {
+		const page = pageOf(call, state);
+		const request = buildRequest(prepared.site, page.call, { scope, ...page.input }, auth);
 		at ||= lineOf(request);
 		const exchange = await ask(request);
-		if (exchange.kind === 'fault') return { kind: 'failed', reason: exchange.fault.message, at };
-		const { answer } = exchange;
-		const content = readContent(answer);
-		if (call.absent?.some((match) => matches(match, answer))) return { kind: 'searched', found, isComplete: call.partial !== true, at };
-		const isAbsent =
-			call.one === true && (answer.status === 404 || answer.status === 410 || (content.kind === 'json' && isNothing(content.value, call)));
-		if (isAbsent) return { kind: 'searched', found, isComplete: call.partial !== true, at };
-		const denied = answer.status < 200 || answer.status > 299 || content.kind !== 'json' || hasErrors(content.value, request);
-		if (denied) {
-			if (answer.status === 204 || (answer.status === 200 && content.kind === 'empty'))
-				return { kind: 'searched', found, isComplete: false, at };
-			const said = readComplaint(content, prepared.secrets).message;
-			return { kind: 'failed', reason: `the search was answered with status ${answer.status}${said === '' ? '' : `: ${said}`}`, at };
+		const answered =
+			exchange.kind === 'fault' ? { failed: exchange.fault.message } : readAnswer(exchange.answer, call, request, environment, read);
+		if ('failed' in answered) end = { kind: 'failed', reason: answered.failed, at };
+		else if ('isAbsent' in answered) end = searched(answered.isAbsent && call.partial !== true);
+		if (!('list' in answered)) return undefined;
+		const { value, headers, list } = answered;
+		const { entries, sign, isReliable, next } = list;
+		if (isOpen) {
+			const first = JSON.stringify(entries[0] ?? null).slice(0, 2000);
+			// The same page again: this API takes no such parameter.
+			if (read.pages > 0 && entries.length > 0 && begin === first) end = searched(false);
+			begin = first;
 		}
-		const entries = entriesOf(content.value, call, heuristic);
-		if (entries === undefined) return { kind: 'failed', reason: 'the answer to the search is not a list', at };
-		seen += entries.length;
-		const gaps = call.gaps === undefined ? undefined : getPath(content.value, call.gaps);
-		hasGaps ||= Array.isArray(gaps) ? gaps.length > 0 : gaps !== undefined && gaps !== null && gaps !== false;
-		hasGaps ||= call.paging?.kind === 'single' && entries.length >= call.paging.size;
+		read.pages++;
+		read.entries += entries.length;
+		hasGaps ||= admitsGaps(value, call) || isCached(headers) || (call.paging?.kind === 'single' && entries.length >= call.paging.size);
 		for (const entry of entries) {
 			if (!counts(entry, call)) continue;
-			const project = readEntry(entry, call, environment, wanted);
-			if (!isMatch(project, wanted, call, environment)) continue;
+			counted++;
+			const { project, isLegible } = readEntry(entry, call, environment, wanted);
+			if (isLegible) legible++;
+			// A list of an unknown API proves nothing about the entries that cannot be read.
+			else hasGaps ||= isOpen && wanted.by === 'name';
+			if (!isMatch(project, wanted, call, environment)) {
+				if (wanted.by === 'name' && project.name !== undefined && namingOf(project.name, wanted.value) === 'changed') similar.push(project);
+				continue;
+			}
 			alike++;
 			// Our own mark proves more than a container, which somebody may have changed since.
 			const placement = wanted.by === 'reference' ? 'inside' : placementOf(project.raw, call, prepared);
 			if (placement === 'inside') found.push(project);
 			else if (placement === 'unproven') unplaced.push(project);
 		}
-		if (call.one) return { kind: 'searched', found, isComplete: !hasGaps, at };
-		if (heuristic && call.paging === undefined) {
-			const more = heuristicNext(content.value, answer.headers, entries, seen);
-			if (more.kind === 'follow') state = { follow: more.address };
-			else return { kind: 'searched', found, isComplete: more.isComplete || filtersByValue(entries, alike, seen, page), at };
-			continue;
+		hasGaps ||= counted > 0 && legible === 0;
+		if (call.one) end = searched(!hasGaps);
+		else if (isOpen && next === undefined) {
+			// Asked for one name and answered with that name alone (or nothing): it does filter.
+			const isFiltered = read.pages === 1 && entries.length < FILTERED && alike === read.entries;
+			end ??= searched(!hasGaps && (sign === 'end' || (sign === 'unsaid' && isReliable && isFiltered)));
 		}
-		state = nextPage(call.paging, state, content.value, answer.headers, entries.length);
+		return end === undefined ? { value, headers, count: entries.length, next } : undefined;
+	});
+	const whole = end ?? searched(ending === 'ended' && !hasGaps);
+	return whole.kind === 'searched' && similar.length > 0 ? { ...whole, similar } : whole;
+}
+
+/** What one answer to a search is: a page of the list, the word that there is no such project, or neither. */
+type SearchAnswer = { failed: string } | { isAbsent: boolean } | { value: Json; headers: Record<string, string>; list: ListPage };
+
+function readAnswer(
+	answer: Answer,
+	call: LookupCall,
+	{ protocol }: OutgoingRequest,
+	environment: SearchEnvironment,
+	before: PagesBefore,
+): SearchAnswer {
+	const { status, headers } = answer;
+	if (call.absent?.some((match) => matches(match, answer))) return { isAbsent: true };
+	const content = readContent(answer);
+	const value = content.kind === 'json' ? content.value : undefined;
+	const isNone = status === 404 || status === 410 || (value !== undefined && isNothing(value, call));
+	if (call.one && isNone) return { isAbsent: !isCached(headers) };
+	if (status === 204 || (status === 200 && content.kind === 'empty')) return { isAbsent: false };
+	const isSuccess = status >= 200 && status <= 299;
+	const path = call.items ?? (environment.heuristic ? undefined : '');
+	const one: ListPage | undefined = call.one && value !== undefined ? { entries: [value], sign: 'unsaid', isReliable: true } : undefined;
+	const list = one ?? (value === undefined ? undefined : readList(value, headers, { path, nameField: nameFieldOf(environment), before }));
+	const holding = one
+		? { hasId: readEntry(one.entries[0], call, environment, { by: 'name', value: '' }).project.id !== '' }
+		: { isProven: list !== undefined && list.entries.length > 0 };
+	if (!isSuccess || value === undefined || deniesSuccess(content, { protocol }, holding)) {
+		const said = readComplaint(content, environment.prepared.secrets).message;
+		return { failed: `the search was answered with status ${status}${said === '' ? '' : `: ${said}`}` };
 	}
-	return { kind: 'searched', found, isComplete: !hasGaps, at };
+	return list === undefined ? { failed: 'the answer to the search is not a list' } : { value, headers, list };
+}
+
+/** Where the name of a new project stands in what is sent to an API that nobody has described; its lists have it there, too. */
+const nameFieldOf = ({ prepared, heuristic }: SearchEnvironment): string | undefined =>
+	heuristic ? segmentsOf(prepared.definition.name?.to ?? 'name').at(-1) : undefined;
+
+function admitsGaps(value: Json, { gaps }: LookupCall): boolean {
+	const held = gaps === undefined ? undefined : getPath(value, gaps);
+	return Array.isArray(held) ? held.length > 0 : held !== undefined && held !== null && held !== false;
 }
 
 function counts(entry: Json, { only }: LookupCall): boolean {
@@ -179,49 +177,39 @@ function counts(entry: Json, { only }: LookupCall): boolean {
 	);
 }
 
-/** An unknown API that was asked for one name and answered with that name alone (or nothing) does filter. */
-const filtersByValue = (entries: readonly Json[], alike: number, seen: number, page: number): boolean =>
-	page === 0 && entries.length < 20 && alike === seen;
-
 const isNothing = (value: Json, call: LookupCall): boolean => {
 	const held = call.rpc ? getPath(value, 'result') : call.item?.at === undefined ? value : getPath(value, call.item.at);
 	return held === null || held === false || held === undefined || (Array.isArray(held) && held.length === 0 && call.item?.at !== undefined);
 };
 
-function hasErrors(value: Json, request: OutgoingRequest): boolean {
-	if (request.protocol === 'graphql') return Array.isArray(getPath(value, 'errors'));
-	return request.protocol === 'rpc' && isObject(getPath(value, 'error'));
-}
-
-function entriesOf(value: Json, call: LookupCall, heuristic: boolean): Json[] | undefined {
-	if (call.one) return [value];
-	const path = call.items ?? (heuristic ? undefined : '');
-	const held = path === undefined ? value : getPath(value, path);
-	if (Array.isArray(held)) return held as Json[];
-	// Go APIs write an empty list as null.
-	if (held === null && !heuristic) return [];
-	if (!heuristic || path !== undefined) return undefined;
-	for (const list of LISTS) {
-		const candidate = getPath(value, list);
-		if (Array.isArray(candidate)) return candidate as Json[];
-	}
-	return undefined;
-}
-
-function readEntry(entry: Json, call: LookupCall, { prepared, heuristic }: SearchEnvironment, wanted: SearchBy): Project {
-	const { reply } = prepared.definition;
+/** `isLegible`: the entry shows what is compared; one that does not may be the one that is sought. */
+function readEntry(
+	entry: Json,
+	call: LookupCall,
+	environment: SearchEnvironment,
+	wanted: SearchBy,
+): { project: Project; isLegible: boolean } {
+	const { prepared, heuristic } = environment;
+	const { reply, reference } = prepared.definition;
 	const map = { ...reply, ...call.item, at: call.item?.at, ok: undefined };
 	const project = readProject(entry, { map, scope: prepared.scope, baseUrl: prepared.site.baseUrl, heuristic });
+	if (wanted.by === 'reference' && heuristic && reference !== undefined)
+		return { project, isLegible: getPath(project.raw, reference.at) !== undefined };
+	if (wanted.by !== 'name') return { project, isLegible: true };
+	if (heuristic && map.name === undefined) {
+		const names = entryNames(project.raw, nameFieldOf(environment));
+		const name = names?.find((candidate) => sameName(candidate, wanted.value, call.ignoreCase)) ?? names?.[0];
+		return { project: name === undefined ? project : { ...project, name }, isLegible: names !== undefined };
+	}
 	// Replies to creates may hide the name elsewhere than lists do; `name` is the common place.
-	if (project.name === undefined && wanted.by === 'name' && typeof getPath(project.raw, 'name') === 'string')
-		project.name = String(getPath(project.raw, 'name'));
-	return project;
+	if (project.name === undefined && typeof getPath(project.raw, 'name') === 'string') project.name = String(getPath(project.raw, 'name'));
+	return { project, isLegible: project.name !== undefined };
 }
 
 function isMatch(project: Project, wanted: SearchBy, call: LookupCall, { prepared }: SearchEnvironment): boolean {
 	switch (wanted.by) {
 		case 'name':
-			return sameName(project.name, wanted.value, call.ignoreCase) || (call.one === true && project.name === undefined);
+			return project.name === undefined ? call.one === true : sameName(project.name, wanted.value, call.ignoreCase);
 		case 'key':
 			return sameKey(project.key, wanted.value) || (call.one === true && (project.key === undefined || project.id === wanted.value));
 		case 'reference': {
@@ -231,112 +219,4 @@ function isMatch(project: Project, wanted: SearchBy, call: LookupCall, { prepare
 		case 'field':
 			return String(getPath(project.raw, wanted.path) ?? '') === wanted.value;
 	}
-}
-
-// ---------------------------------------------------------------------------------------------
-// Pages
-
-interface PageState {
-	query?: Record<string, string>;
-	body?: JsonObject;
-	variables?: JsonObject;
-	follow?: string;
-	number?: number;
-	token?: Json;
-}
-
-const sized = (paging: { sizeParam?: string; size?: number }): JsonObject =>
-	paging.sizeParam !== undefined && paging.size !== undefined ? { [paging.sizeParam]: paging.size } : {};
-
-function place(where: PagingPlace | undefined, values: JsonObject, number?: number): PageState {
-	if (where === 'body') return { body: values, number };
-	if (where === 'variables') return { variables: values, number };
-	return { query: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)])), number };
-}
-
-function firstPage(paging: Paging | undefined): PageState {
-	switch (paging?.kind) {
-		case 'page':
-			return place(paging.in, { [paging.param]: paging.first ?? 1, ...sized(paging) }, paging.first ?? 1);
-		case 'offset':
-			return place(paging.in, { [paging.param]: 0, ...sized(paging) }, 0);
-		case 'cursor':
-		case 'single':
-			return place(paging.in, sized(paging));
-		default:
-			return {};
-	}
-}
-
-function nextPage(
-	paging: Paging | undefined,
-	state: PageState,
-	value: Json,
-	headers: Record<string, string>,
-	count: number,
-): PageState | undefined {
-	switch (paging?.kind) {
-		case 'page':
-			if (count === 0 || (paging.size !== undefined && count < paging.size)) return undefined;
-			return place(paging.in, { [paging.param]: state.number! + 1, ...sized(paging) }, state.number! + 1);
-		case 'offset':
-			if (count < paging.size) return undefined;
-			return place(paging.in, { [paging.param]: state.number! + paging.size, ...sized(paging) }, state.number! + paging.size);
-		case 'cursor': {
-			const token = getPath(value, paging.next);
-			if (
-				(typeof token !== 'string' && typeof token !== 'number') ||
-				token === '' ||
-				(paging.more !== undefined && getPath(value, paging.more) === false)
-			)
-				return undefined;
-			// A filter may leave a page empty and others not; only the same token again is the end.
-			if (count === 0 && token === state.token) return undefined;
-			return { ...place(paging.in, { [paging.param]: token, ...sized(paging) }), token };
-		}
-		case 'header': {
-			const token = headers[paging.header];
-			return token ? { query: { [paging.param]: token } } : undefined;
-		}
-		case 'link': {
-			const next = linkNext(headers.link);
-			return next === undefined ? undefined : { follow: next };
-		}
-		case 'url': {
-			const next = getPath(value, paging.next);
-			return typeof next === 'string' && next !== '' ? { follow: next } : undefined;
-		}
-		default:
-			return undefined;
-	}
-}
-
-/** `Link: <url>; rel="next"` (RFC 8288). Sentry keeps the link at the end and says `results="false"`. */
-export function linkNext(header: string | undefined): string | undefined {
-	for (const link of header?.split(/,\s*(?=<)/) ?? []) {
-		const address = /^\s*<([^>]*)>/.exec(link)?.[1];
-		if (address !== undefined && /;\s*rel="?[^"]*\bnext\b/i.test(link) && !/;\s*results="?false/i.test(link)) return address;
-	}
-	return undefined;
-}
-
-/** How an unknown API says that there is more, as far as it can be told. */
-function heuristicNext(
-	value: Json,
-	headers: Record<string, string>,
-	entries: readonly Json[],
-	seen: number,
-): { kind: 'follow'; address: string } | { kind: 'end'; isComplete: boolean } {
-	const link = linkNext(headers.link);
-	if (link !== undefined) return { kind: 'follow', address: link };
-	const next = NEXT_LINKS.map((path) => getPath(value, path)).find((found) => typeof found === 'string' && /^(https?:\/\/|\/)/.test(found));
-	if (typeof next === 'string') return { kind: 'follow', address: next };
-	const total = [headers['x-total-count'], headers['x-total'], ...TOTALS.map((path) => getPath(value, path))]
-		.map(Number)
-		.find((number) => Number.isFinite(number) && number > 0);
-	if (total !== undefined) return { kind: 'end', isComplete: total <= seen };
-	const flags = MORE_FLAGS.map((path) => getPath(value, path)).filter((flag) => flag !== undefined);
-	if (flags.length > 0) return { kind: 'end', isComplete: flags.every((flag) => flag === false || flag === null || flag === '') };
-	// Nothing says so: an empty list is the only proof that nothing is beyond it; a first page is none.
-	return { kind: 'end', isComplete: entries.length === 0 || headers.link !== undefined };
 }

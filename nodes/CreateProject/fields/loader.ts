@@ -8,8 +8,8 @@ import { readContent } from '../project/answered/reply';
 import { buildRequest } from '../project/asked/request';
 import { described, type ApiSettings } from '../project/asked/settings';
 import type { CredentialValues, Site } from '../project/asked/site';
-import { linkNext } from '../delivery/search';
-import type { FieldDefinition, Json } from '../services/service';
+import { pageOf, readPages } from '../delivery/paging';
+import type { Json, LiveOptions } from '../services/service';
 import { mapperFields, SERVICE_MARK, type Choice } from './mapper';
 
 /** Time a drop-down may take to load before the field becomes a text field, ms. */
@@ -38,11 +38,13 @@ export async function getFields(this: ILoadOptionsFunctions): Promise<ResourceMa
 	const given = this.getCurrentNodeParameter('fields') as { value?: Record<string, unknown> | null } | undefined;
 	const live = definition.fields.filter((field) => field.live);
 	const choices = new Map<string, Choice[]>();
+	const cut = new Set<string>();
 	await Promise.all(
 		live.map(async (field) => {
 			try {
-				const read = await choicesOf(connection, field, given?.value ?? {});
-				if (read.length > 0) choices.set(field.id, read);
+				const read = await choicesOf(connection, field.live!, given?.value ?? {});
+				if (read.choices.length > 0) choices.set(field.id, read.choices);
+				if (read.isCut) cut.add(field.id);
 			} catch (cause) {
 				// A list that cannot be read leaves a text field; the person can still give an ID.
 				this.logger.debug('Create Project could not read the choices of a field', {
@@ -52,7 +54,7 @@ export async function getFields(this: ILoadOptionsFunctions): Promise<ResourceMa
 			}
 		}),
 	);
-	return { fields: [...mapperFields(definition, choices), serviceMark(connection.site)] };
+	return { fields: [...mapperFields(definition, choices, cut), serviceMark(connection.site)] };
 }
 
 /** Stays in the node's stored list of fields, unseen: by it the node on the canvas says which tool it is for. */
@@ -67,67 +69,34 @@ const serviceMark = ({ definition, baseUrl }: Site): ResourceMapperField => ({
 	type: 'string',
 });
 
-async function choicesOf({ site, send, authorize }: Connection, field: FieldDefinition, given: Record<string, unknown>): Promise<Choice[]> {
-	const live = field.live!;
+/**
+ * The choices of one field, page by page.
+ *
+ * @returns `isCut` when there are more than are read.
+ */
+export async function choicesOf(
+	{ site, send, authorize }: Pick<Connection, 'site' | 'send' | 'authorize'>,
+	live: LiveOptions,
+	given: Record<string, unknown>,
+): Promise<{ choices: Choice[]; isCut: boolean }> {
 	const auth = await authorize();
 	const choices: Choice[] = [];
-	let follow: string | undefined;
-	let paging: Record<string, string> | undefined = firstPage(field);
-	for (let page = 0; page < MOST_PAGES; page++) {
-		const exchange = await send(buildRequest(site, live, { scope: given, follow, paging: { query: paging } }, auth));
-		const content = exchange.kind === 'answer' && exchange.answer.status < 300 ? readContent(exchange.answer) : undefined;
-		const entries = content?.kind === 'json' ? getPath(content.value, live.items) : undefined;
-		if (!Array.isArray(entries) || exchange.kind !== 'answer' || content?.kind !== 'json') break;
+	const ending = await readPages(live.paging, MOST_PAGES, async (state) => {
+		const { call, input } = pageOf(live, state);
+		const exchange = await send(buildRequest(site, call, { scope: given, ...input }, auth));
+		if (exchange.kind !== 'answer' || exchange.answer.status > 299) return undefined;
+		const { headers } = exchange.answer;
+		const content = readContent(exchange.answer);
+		const entries = content.kind === 'json' ? getPath(content.value, live.items) : undefined;
+		if (content.kind !== 'json' || !Array.isArray(entries)) return undefined;
 		for (const entry of entries as Json[]) {
 			const value = isObject(entry) || Array.isArray(entry) ? getPath(entry, live.value) : entry;
 			const label = isObject(entry) || Array.isArray(entry) ? getPath(entry, live.label) : entry;
 			if (typeof value === 'string' || typeof value === 'number')
 				choices.push({ name: site.secrets.maskJson({ label: plain(String(label ?? value)) }).label, value: site.secrets.maskJson(value) });
 		}
-		({ follow, paging } = nextPage(field, page, entries.length, content.value, exchange.answer.headers.link));
-		if (follow === undefined && paging === undefined) break;
-	}
-	return choices.sort((a, b) => a.name.localeCompare(b.name));
-}
-
-const sizeOf = ({ live }: FieldDefinition): Record<string, string> => {
-	const { size, sizeParam } = (live?.paging ?? {}) as { size?: number; sizeParam?: string };
-	return size !== undefined && sizeParam !== undefined ? { [sizeParam]: String(size) } : {};
-};
-
-const firstPage = (field: FieldDefinition): Record<string, string> | undefined => (field.live?.paging ? sizeOf(field) : undefined);
-
-/** Drop-downs read a few pages at most; paging inside bodies is not worth it here. */
-function nextPage(
-	field: FieldDefinition,
-	page: number,
-	count: number,
-	value: Json,
-	link: string | undefined,
-): { follow?: string; paging?: Record<string, string> } {
-	const paging = field.live?.paging;
-	switch (paging?.kind) {
-		case 'page':
-			return count === 0 || count < (paging.size ?? 1)
-				? {}
-				: { paging: { ...sizeOf(field), [paging.param]: String((paging.first ?? 1) + page + 1) } };
-		case 'offset':
-			return count < paging.size ? {} : { paging: { ...sizeOf(field), [paging.param]: String((page + 1) * paging.size) } };
-		case 'cursor': {
-			const token = getPath(value, paging.next);
-			return (typeof token === 'string' || typeof token === 'number') && token !== '' && (paging.in ?? 'query') === 'query'
-				? { paging: { ...sizeOf(field), [paging.param]: String(token) } }
-				: {};
-		}
-		case 'link': {
-			const next = linkNext(link);
-			return next === undefined ? {} : { follow: next };
-		}
-		case 'url': {
-			const next = getPath(value, paging.next);
-			return typeof next === 'string' && next !== '' ? { follow: next } : {};
-		}
-		default:
-			return {};
-	}
+		return { value: content.value, headers, count: entries.length };
+	});
+	const isFull = live.paging?.kind === 'single' && choices.length >= live.paging.size;
+	return { choices: choices.sort((a, b) => a.name.localeCompare(b.name)), isCut: ending === 'cut' || isFull };
 }

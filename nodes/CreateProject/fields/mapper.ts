@@ -15,13 +15,18 @@ export interface Choice {
  * A service's fields as n8n's resource mapper shows them, required ones first.
  *
  * @param choices of live fields, by field id; a field without stays a text field.
+ * @param cut Fields whose choices are not all there are.
  */
-export function mapperFields(definition: ServiceDefinition, choices: ReadonlyMap<string, Choice[]> = new Map()): ResourceMapperField[] {
-	const fields = definition.fields.map((field) => mapperField(field, choices.get(field.id)));
+export function mapperFields(
+	definition: ServiceDefinition,
+	choices: ReadonlyMap<string, Choice[]> = new Map(),
+	cut: ReadonlySet<string> = new Set(),
+): ResourceMapperField[] {
+	const fields = definition.fields.map((field) => mapperField(field, choices.get(field.id), cut.has(field.id)));
 	return [...fields.filter((field) => field.required), ...fields.filter((field) => !field.required)];
 }
 
-function mapperField(field: FieldDefinition, live: Choice[] | undefined): ResourceMapperField {
+function mapperField(field: FieldDefinition, live: Choice[] | undefined, isCut: boolean): ResourceMapperField {
 	const isRequired = field.required === true && field.default === undefined && field.from === undefined;
 	// n8n refuses `a, b, c` for a list before the node is asked; as a text it may be typed that way, or as JSON.
 	const own = typeOf(field) === 'array' ? 'string' : typeOf(field);
@@ -29,7 +34,8 @@ function mapperField(field: FieldDefinition, live: Choice[] | undefined): Resour
 	const options = type === 'options' ? (live && live.length > 0 ? live : fixedChoices(field)) : undefined;
 	return {
 		id: field.id,
-		displayName: field.displayName ?? titleOf(field.id),
+		// An entry beyond the last one that was read can be given as an expression.
+		displayName: `${field.displayName ?? titleOf(field.id)}${isCut && live ? ` (the first ${live.length})` : ''}`,
 		required: isRequired,
 		display: true,
 		defaultMatch: false,

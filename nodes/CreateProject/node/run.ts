@@ -5,7 +5,7 @@ import type { IdempotencyKey } from '../delivery/policy';
 import { automaticKey, fingerprint } from '../delivery/key';
 import { claimRemembered, forget, recall, remember, type Context, type RunMemory } from '../delivery/memory';
 import { matchPrint } from '../delivery/match';
-import { comparable } from '../delivery/search';
+import { comparable } from '../project/answered/name';
 import { nothingSent, type Outcome } from '../delivery/outcome';
 import { ownWords } from '../project/answered/failure';
 import { checkHeader } from '../project/asked/headers';

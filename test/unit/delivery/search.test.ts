@@ -1,4 +1,4 @@
-import { linkNext, search, type SearchBy } from '../../../nodes/CreateProject/delivery/search';
+import { search, type SearchBy } from '../../../nodes/CreateProject/delivery/search';
 import type { LookupCall, ServiceDefinition } from '../../../nodes/CreateProject/services/service';
 import { prepared, Scripted, type Step } from './scripted';
 
@@ -151,16 +151,6 @@ describe('paging', () => {
 			find({ items: '', paging: { kind: 'link' } }, [[200, [OTHER], { link: '<https://evil.example.com/>; rel="next"' }]]),
 		).rejects.toThrow('another host');
 	});
-
-	it.each([
-		['<https://a/2>; rel="next"', 'https://a/2'],
-		['<https://a/1>; rel="prev", <https://a/3>; rel="next"', 'https://a/3'],
-		['<https://a/2>; rel="next"; results="false"', undefined],
-		['<https://a/2>; rel="last"', undefined],
-		[undefined, undefined],
-	])('reads the link %p', (header, next) => {
-		expect(linkNext(header)).toBe(next);
-	});
 });
 
 describe('comparing', () => {
@@ -234,7 +224,92 @@ describe('an unknown API', () => {
 			],
 			true,
 		],
+		[
+			'page numbers, to the end',
+			[
+				[200, { data: others(3), current_page: 1, last_page: 2 }],
+				[200, { data: [{ id: 9, name: 'Last' }], current_page: 2, last_page: 2 }],
+			],
+			true,
+		],
+		[
+			'offsets, to the end',
+			[
+				[200, { data: others(3), offset: 0, total: 4 }],
+				[200, { data: [{ id: 9, name: 'Last' }], offset: 3, total: 4 }],
+			],
+			true,
+		],
+		[
+			'the same page whatever number is asked for',
+			[
+				[200, { data: others(3), current_page: 1, last_page: 2 }],
+				[200, { data: others(3), current_page: 1, last_page: 2 }],
+			],
+			false,
+		],
+		['an entry without a name', [[200, { data: [{ id: 5 }, ...others(2)], total: 3 }]], false],
+		['an entry whose name is elsewhere', [[200, { data: [{ id: 5, caption: 'Apollo' }], total: 1 }]], false],
+		['an empty name', [[200, { data: [{ id: 5, name: null }, ...others(2)], total: 3 }]], true],
+		['names in another spelling', [[200, { data: [{ Id: 5, Name: 'Other' }], total: 1 }]], true],
+		['an empty list that is only mine', [[200, { data: [], filter: 'mine' }]], false],
+		['an empty list out of a cache', [[200, [], { age: '60' }]], false],
+		['an empty list with a total', [[200, { data: [], total: 5 }]], false],
+		['what was asked for, and more of it', [[200, { data: [APOLLO], has_more: true }]], false],
 	])('that answers with %s proves absence: see', async (_title, steps, isComplete) => {
-		expect((await find({}, steps, { heuristic: true })).result).toMatchObject({ kind: 'searched', isComplete });
+		expect((await find({}, steps, { heuristic: true, definition: { reply: {} } })).result).toMatchObject({ kind: 'searched', isComplete });
+	});
+
+	it.each<[string, unknown]>([
+		['success: false beside an empty list', { success: false, data: [] }],
+		['a code beside an empty list', { code: 40001, msg: 'No right', data: [] }],
+		['an error beside a list', { error: 'No right', data: others(2) }],
+		['a status of error', { status: 'error', data: [] }],
+		['XML', '<error>No right</error>'],
+	])('that denies success answers no list: %s', async (_title, body) => {
+		for (const heuristic of [true, false])
+			expect((await find({ items: 'data' }, [[200, body]], { heuristic })).result).toMatchObject({ kind: 'failed' });
+	});
+
+	it('is asked for the next page as its answer says how', async () => {
+		const { calls, ids } = await find(
+			{},
+			[
+				[200, { values: others(2), startAt: 0, maxResults: 2, total: 3 }],
+				[200, { values: [APOLLO], startAt: 2, maxResults: 2, total: 3 }],
+			],
+			{ heuristic: true },
+		);
+		expect([calls, ids]).toEqual([['', '?startAt=2'], ['1']]);
+	});
+
+	it("is read at the field that holds a new project's name", async () => {
+		const list = [
+			{ id: 1, name: 'apollo-slug', headline: 'Apollo' },
+			{ id: 2, name: 'Apollo', headline: 'Gemini' },
+		];
+		const definition = { reply: {}, name: { to: 'data.headline' } };
+		expect((await find({}, [[200, list]], { heuristic: true, definition })).ids).toEqual(['1']);
+		expect((await find({}, [[200, [{ id: 3, title: 'Apollo' }]]], { heuristic: true, definition })).ids).toEqual(['3']);
+	});
+
+	it('shows the names that may have been made of the one that is sought', async () => {
+		const list = [
+			{ id: 1, name: 'APOLLO' },
+			{ id: 2, name: 'Apollo (1)' },
+			{ id: 3, name: 'Gemini' },
+		];
+		const { ids, result } = await find({}, [[200, list]], { heuristic: true });
+		expect([ids, result]).toMatchObject([[], { similar: [{ id: '1' }, { id: '2' }] }]);
+	});
+});
+
+describe('a known API', () => {
+	const page: LookupCall = { items: 'data', paging: { kind: 'page', param: 'page', size: 100 } };
+
+	it('proves nothing out of a cache, or with entries without a name', async () => {
+		expect((await find(page, [[200, { data: [OTHER] }, { age: '5' }]])).result).toMatchObject({ isComplete: false });
+		expect((await find(page, [[200, { data: [{ id: 5 }] }]])).result).toMatchObject({ isComplete: false });
+		expect((await find(page, [[200, { data: [{ id: 5 }, OTHER] }]])).result).toMatchObject({ isComplete: true });
 	});
 });

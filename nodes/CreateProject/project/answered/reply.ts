@@ -71,6 +71,8 @@ const WRAPPERS = [
 	'board',
 	'repository',
 	'workspace',
+	'node',
+	'resource',
 ];
 /** How deep and how far an answer of unknown shape is looked through for the project. */
 const SEARCH = { depth: 5, objects: 300 };
@@ -121,19 +123,39 @@ function wrapped(value: JsonObject, wrapper: string, depth: number): Json | unde
 	return isObject(found) && idOf(found) !== undefined ? found : undefined;
 }
 
+/** Parts of an object in which its fields may stand. */
+const partsOf = (value: JsonObject): JsonObject[] => [value, value.attributes, value.fields, value.properties].filter(isObject);
+
 /** Every name that an object may have, at the places by their exact names and in other spellings. */
 function namesOf(value: JsonObject, places: readonly string[]): string[] {
 	const words = new Set(places.map(fold));
-	return [value, value.attributes, value.fields, value.properties]
-		.flatMap((part) =>
-			isObject(part)
-				? [
-						...places.map((place) => getPath(part, place)),
-						...Object.keys(part).map((key) => (words.has(fold(key)) ? part[key] : undefined)),
-					]
-				: [],
-		)
-		.filter((name): name is string => typeof name === 'string');
+	return partsOf(value)
+		.flatMap((part) => [
+			...places.map((place) => getPath(part, place)),
+			...Object.keys(part).map((key) => (words.has(fold(key)) ? part[key] : undefined)),
+		])
+		.map(scalarText)
+		.filter((name) => name !== undefined);
+}
+
+/**
+ * The names that an entry of an unknown list may have: the one in the field that the create has for it, or where there is no
+ * such field, each that stands where names usually are. An empty name is one.
+ *
+ * @returns `undefined` when no name can be read.
+ */
+export function entryNames(entry: Json, field: string | undefined): string[] | undefined {
+	if (!isObject(entry)) return undefined;
+	for (const places of field === undefined ? [NAMES] : [[field], NAMES]) {
+		const words = new Set(places.map(fold));
+		const isThere = partsOf(entry).some((part) =>
+			[...Object.keys(part).filter((key) => words.has(fold(key))), ...places.filter((place) => getPath(part, place) !== undefined)].some(
+				(key) => !isObject(getPath(part, key)) && !Array.isArray(getPath(part, key)),
+			),
+		);
+		if (isThere) return namesOf(entry, places);
+	}
+	return undefined;
 }
 
 /**
