@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { expressionFields } from '../nodes/CreateProject/connection/credentials';
 import {
 	EARLIER,
 	earlierSignIn,
@@ -91,13 +92,21 @@ function advice(recipe: Pick<AuthRecipe, 'where' | 'right'>): string | undefined
 
 const hasSignIn = ({ auth = [] }: ServiceDefinition): boolean => auth.length > 0;
 
+/** A form with the hidden fields by which the node learns whether any of its fields holds an expression. */
+function withExpressionReport(properties: INodeProperties[]): INodeProperties[] {
+	const isDerived = ({ type, default: value }: INodeProperties): boolean => type === 'hidden' && String(value).startsWith('=');
+	const namesOf = (some: INodeProperties[]): string[] => some.map(({ name }) => name);
+	const report = expressionFields(namesOf(properties.filter((one) => !isDerived(one))), namesOf(properties.filter(isDerived)));
+	return [...properties, ...report.map(({ name, default: value }) => hidden(name, value))];
+}
+
 /** Form of the `projectApi` credential. */
 export function tokenForm(): INodeProperties[] {
-	return [
+	return withExpressionReport([
 		serviceProperty(SERVICE, services),
 		...[...services, custom].flatMap((definition) => (hasSignIn(definition) ? serviceFields(definition) : [oauth2Only(definition)])),
 		...earlierProperties(),
-	];
+	]);
 }
 
 const oauth2Only = ({ id, displayName }: ServiceDefinition): INodeProperties =>
@@ -303,7 +312,7 @@ export function oauth2Form(): INodeProperties[] {
 		const text = advice({ right });
 		return text === undefined ? [] : [notice(text, ownProperty(id, 'oauthAdvice'), { [OAUTH2_SERVICE]: [id] })];
 	});
-	return [
+	return withExpressionReport([
 		serviceProperty(OAUTH2_SERVICE, known),
 		property(custom.site![0], OAUTH2_CUSTOM.baseUrl.now, onlyCustom),
 		...fields,
@@ -409,5 +418,5 @@ export function oauth2Form(): INodeProperties[] {
 		),
 		...additionalProperties,
 		insecureHttp(EARLIER.allowInsecureHttp, { [OAUTH2_SERVICE]: [...known.filter(isSelfHosted).map(({ id }) => id), custom.id] }),
-	];
+	]);
 }

@@ -15,9 +15,17 @@ export const REFUSALS = [
 	'dns',
 	'connectTimeout',
 ] as const;
+export const REFUSED_IN_200 = 'refusedIn200';
 export const NOT_STORED = ['resetBefore', 'html502', 'html200', 'hangBefore'] as const;
 export const STORED = ['http500', 'dropped', 'hang', 'truncated', 'gateway504'] as const;
-export type Kind = (typeof REFUSALS)[number] | (typeof NOT_STORED)[number] | (typeof STORED)[number];
+export type Kind = typeof REFUSED_IN_200 | (typeof REFUSALS)[number] | (typeof NOT_STORED)[number] | (typeof STORED)[number];
+
+/** No, in a success's clothes, in the languages of the world. */
+const REFUSALS_IN_200 = [
+	{ success: false, message: 'Projekt konnte nicht angelegt werden' },
+	{ errors: [{ message: '\u9879\u76ee\u521b\u5efa\u5931\u8d25' }] },
+	{ success: false, error: 'Quota exc\u00e9d\u00e9 pour cet espace' },
+];
 
 export interface ApiPlan {
 	/** Probability that a create goes wrong, and that a read does. */
@@ -188,6 +196,9 @@ export class SimulatedApi {
 				return true;
 			case 'early425':
 				answer(425, {});
+				return true;
+			case 'refusedIn200':
+				answer(200, REFUSALS_IN_200[Math.floor(this.random() * REFUSALS_IN_200.length)]);
 				return true;
 			case 'refused':
 				reply(fault('refused', 'no'));

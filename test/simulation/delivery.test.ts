@@ -1,13 +1,10 @@
 import * as fc from 'fast-check';
 import { ApiState } from '../../nodes/CreateProject/delivery/apiState';
-import { memoryOf, runBatch } from '../../nodes/CreateProject/delivery/batch';
-import { deliver } from '../../nodes/CreateProject/delivery/deliver';
-import type { IdempotencyKey, IfExists, Policy } from '../../nodes/CreateProject/delivery/policy';
+import type { IfExists, Policy } from '../../nodes/CreateProject/delivery/policy';
 import type { Tools } from '../../nodes/CreateProject/delivery/exchange';
-import { automaticKey, fingerprint } from '../../nodes/CreateProject/delivery/key';
-import { claimRemembered, forget, recall, remember, type Context } from '../../nodes/CreateProject/delivery/memory';
+import { slotOfRun, type Context } from '../../nodes/CreateProject/delivery/memory';
 import type { Outcome } from '../../nodes/CreateProject/delivery/outcome';
-import { createRequest, prepare } from '../../nodes/CreateProject/project/asked/prepare';
+import { runItems, type ApiAccess, type ItemInput } from '../../nodes/CreateProject/delivery/run';
 import { resolveSite } from '../../nodes/CreateProject/connection/site';
 import { defineService, type ServiceDefinition } from '../../nodes/CreateProject/services/service';
 import { simulationRuns } from '../support/simulationRuns';
@@ -16,6 +13,8 @@ import { NOT_STORED, REFUSALS, SimulatedApi, STORED, type ApiPlan, type Stored }
 
 /** What people do after a run, and what becomes of the process. */
 type Step = 'retryOnFail' | 'retryExecution' | 'retryElsewhere' | 'crash' | 'cancel';
+
+type ThrownAt = 'read' | 'connected' | 'prepared';
 
 interface Plan {
 	seed: number;
@@ -32,6 +31,12 @@ interface Plan {
 	continues: boolean;
 	totalMs: number;
 	steps: Step[];
+	/** Items that throw, up to that try; after it their expression is mended. */
+	throwing: Array<{ item: number; at: ThrownAt; till: number }>;
+	/** What each try sends anew, as `{{ $now }}` in it makes it. */
+	changes: 'nothing' | 'field' | 'name';
+	/** The first execution cannot put out its results: n8n sees it fail, whatever its items did. */
+	breaksAtTheEnd: boolean;
 	/** When a crash or a cancellation comes, ms after the start of its run. */
 	stopAtMs: number;
 }
@@ -52,8 +57,7 @@ const definitionOf = ({ lookup, keyed, api }: Plan): ServiceDefinition => {
 		baseUrl: 'https://api.example.com',
 		auth: [{ name: 'None', fields: [] }],
 		create: { path: '/projects' },
-		fields: [],
-		open: true,
+		fields: [{ id: 'tag' }, { id: 'at' }],
 		reply: { id: 'id', name: 'name', createdAt: 'created_at' },
 		...(lookup === 'none'
 			? {}
@@ -67,7 +71,7 @@ const definitionOf = ({ lookup, keyed, api }: Plan): ServiceDefinition => {
 	});
 };
 
-/** One execution of the node over all items, with the node's own protocol of memory. */
+/** One execution of the node over all items. */
 async function runNode(
 	plan: Plan,
 	world: World,
@@ -80,11 +84,6 @@ async function runNode(
 	}: { state: ApiState; execution: string; mode: 'manual' | 'retry'; signal?: AbortSignal; tools: Tools },
 ): Promise<Outcome[]> {
 	const site = resolveSite(definitionOf(plan), {}, 'token');
-	const memory = recall(world.context, 0);
-	claimRemembered(state.claims, memory);
-	const origin = memory?.origin ?? execution;
-	const isBlind = memory === undefined ? mode === 'retry' : memory.isBlind === true;
-	const prints: Array<string | undefined> = [];
 	const policy: Policy = {
 		attempts: plan.attempts,
 		totalMs: plan.totalMs,
@@ -96,60 +95,66 @@ async function runNode(
 		trustRetry: false,
 		rules: [],
 	};
-	const outcomes = await runBatch({
-		inputs: plan.names,
-		parallel: plan.parallel,
-		matchOf: (name) => (plan.ifExists === 'create' ? undefined : name),
-		isFatal: (outcome) => !plan.continues && outcome.kind !== 'done',
-		signal,
-		deliver: async (name, item) => {
-			const input = { name, fields: { tag: `t${item}` } };
-			const plain = prepare(site, input);
-			const request = createRequest(plain);
-			const print = fingerprint(request.method, request.url, request.body ?? '');
-			prints[item] = print;
-			const known = memory?.items[item];
-			const remembered = known?.print === print ? known : undefined;
-			if (remembered?.state === 'done') {
-				return {
-					kind: 'done',
-					outcome: remembered.outcome,
-					project: remembered.project,
-					hints: [],
-					delivery: { attempts: 0, requests: 0, waitedMs: 0, reasons: [] },
-				};
-			}
-			const value =
-				(remembered?.state === 'unknown' ? remembered.key : undefined) ??
-				automaticKey({ origin, workflow: 'w', node: 'n', run: 0, item, request: print });
-			const key: IdempotencyKey | undefined =
-				plan.keyed === 'off' ? undefined : { value, ...(plan.keyed === 'header' ? { header: 'Idempotency-Key' } : {}) };
-			return await deliver({
-				prepared: plan.keyed === 'reference' ? prepare(site, input, value) : plain,
-				policy,
-				key,
-				heuristic: false,
-				lookFirst:
-					remembered?.state === 'unknown' ? { since: remembered.since, reason: 'noMemory' } : isBlind ? { reason: 'noMemory' } : undefined,
-				state,
-				tools,
-				send: world.api.send,
-				authorize: async () => site.auth,
-				signal,
-				log: () => undefined,
-			});
+	const { send } = world.api;
+	const access: ApiAccess = { site, send, state, claimsBefore: state.claims.made, authorize: async () => site.auth, matched: new Map() };
+	const isRetry = mode === 'retry';
+	world.tries++;
+	return await runItems<ItemInput, Outcome[]>(
+		{
+			count: plan.names.length,
+			parallel: plan.parallel,
+			read: (item) => itemOf(plan, world, policy, item),
+			access: async (_item, index) => {
+				if (thrownFor(plan, world, index) === 'connected') throw new Error('No credential for this one');
+				return access;
+			},
+			memory: { context: world.context, slot: slotOfRun(0) },
+			identity: { execution, workflow: 'w', node: 'n', run: 0 },
+			isBlind: async () => isRetry,
+			continues: plan.continues,
+			tools,
+			signal,
+			log: () => undefined,
 		},
-	});
-	const next = memoryOf(outcomes, prints, origin, memory, isBlind || undefined);
-	if (next) remember(world.context, 0, next);
-	else forget(world.context, 0);
-	return outcomes;
+		({ ends }) => {
+			if (plan.breaksAtTheEnd && world.tries === 1) throw new Error('The results could not be put out');
+			return ends.map(({ outcome }) => outcome);
+		},
+	);
+}
+
+/** Between an item's name and the number of the try, where names change. */
+const AT = ' @';
+const baseOf = (name: string | undefined): string | undefined => name?.split(AT)[0];
+
+/** What an item throws, if it does so in this try. */
+const thrownFor = ({ throwing }: Plan, { tries }: World, index: number): ThrownAt | undefined =>
+	throwing.find(({ item, till }) => item === index && tries <= till)?.at;
+
+function itemOf(plan: Plan, world: World, policy: Policy, index: number): ItemInput {
+	const at = thrownFor(plan, world, index);
+	// What n8n throws, what JavaScript throws, and what is no error at all.
+	if (at === 'read')
+		throw [new Error('Referenced node does not exist'), new RangeError('Maximum call stack size exceeded'), 'text'][index % 3];
+	const own = plan.changes === 'name' ? `${plan.names[index]}${AT}${world.tries}` : plan.names[index];
+	return {
+		input: {
+			name: at === 'prepared' ? '' : own,
+			fields: { tag: `t${index}`, ...(plan.changes === 'field' ? { at: String(world.tries) } : {}) },
+		},
+		policy,
+		isMatched: plan.ifExists !== 'create',
+		key: { mode: plan.keyed === 'off' ? 'off' : 'automatic', ...(plan.keyed === 'header' ? { header: 'Idempotency-Key' } : {}) },
+		isDryRun: false,
+	};
 }
 
 interface World {
 	time: VirtualTime;
 	api: SimulatedApi;
 	context: Context;
+	/** Executions of the node so far. */
+	tries: number;
 }
 
 interface Report {
@@ -165,7 +170,7 @@ async function play(plan: Plan): Promise<Report> {
 	const time = new VirtualTime();
 	const api = new SimulatedApi(plan.api, time, random);
 	for (const { name, ageMs } of plan.others) api.addOther(name, ageMs);
-	const world: World = { time, api, context: {} };
+	const world: World = { time, api, context: {}, tries: 0 };
 	const tools: Tools = { now: time.now, monotonic: time.monotonic, sleep: time.sleep, random };
 	const newState = (its = tools): ApiState => {
 		api.meetStranger();
@@ -189,7 +194,11 @@ async function play(plan: Plan): Promise<Report> {
 			const stop = new AbortController();
 			if (step === 'cancel') time.at(time.now() + plan.stopAtMs, () => stop.abort());
 			if (step !== 'crash') {
-				runs.push(await runNode(plan, world, { state, execution: String(execution), mode, signal: stop.signal, tools }));
+				try {
+					runs.push(await runNode(plan, world, { state, execution: String(execution), mode, signal: stop.signal, tools }));
+				} catch (cause) {
+					if (!plan.breaksAtTheEnd || world.tries !== 1) throw cause;
+				}
 				continue;
 			}
 			// The process dies: its clock stops, answers reach nobody, and what it would have kept is lost.
@@ -281,9 +290,27 @@ const anyPlan: fc.Arbitrary<Plan> = fc
 			{ maxLength: 4 },
 		),
 		stopAtMs: fc.constantFrom(1, 10, 25, 300, 1_000, 4_000),
+		throwing: fc.oneof(
+			{ weight: 2, arbitrary: fc.constant<Plan['throwing']>([]) },
+			{
+				weight: 1,
+				arbitrary: fc.array(
+					fc.record({
+						item: fc.nat(9),
+						at: fc.constantFrom('read' as const, 'connected' as const, 'prepared' as const),
+						till: fc.constantFrom(1, 2, 99),
+					}),
+					{ minLength: 1, maxLength: 3 },
+				),
+			},
+		),
+		changes: fc.constantFrom('nothing' as const, 'nothing' as const, 'field' as const, 'name' as const),
+		breaksAtTheEnd: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
 	})
 	.map((plan) => ({
 		...plan,
+		// After a crash nothing tells which name was sent: only names that stay can be looked for.
+		changes: plan.changes === 'name' && plan.steps.includes('crash') ? ('field' as const) : plan.changes,
 		steps: plan.steps.at(-1) === 'crash' ? [...plan.steps, 'retryElsewhere' as const] : plan.steps,
 		// A header is a promise: whoever names one says that the API keeps it. And an API whose search cannot
 		// see a project for a while cannot be asked whether one exists.
@@ -301,7 +328,7 @@ const moderatePlan: fc.Arbitrary<Plan> = anyPlan.map((plan) => ({
 		...plan.api,
 		postFaults: Math.min(plan.api.postFaults, 0.2),
 		getFaults: Math.min(plan.api.getFaults, 0.05),
-		kinds: plan.api.kinds.filter((kind) => kind !== 'html200').concat('dropped'),
+		kinds: plan.api.kinds.filter((kind) => kind !== 'html200' && kind !== 'refusedIn200').concat('dropped'),
 		outage: undefined,
 		hides: false,
 	},
@@ -312,6 +339,8 @@ const moderatePlan: fc.Arbitrary<Plan> = anyPlan.map((plan) => ({
 	totalMs: 3_000_000,
 	ifExists: 'create',
 	steps: [],
+	throwing: [],
+	breaksAtTheEnd: false,
 }));
 
 const runsOf = (share: number): { numRuns: number } => ({ numRuns: Math.max(1, Math.round(simulationRuns * share)) });
@@ -333,7 +362,7 @@ function checkPromises(plan: Plan, { runs, stored, early }: Report): void {
 	const wanted = groupBy(plan.names, (name) => name);
 	// Without a mark, equal names in one run can stand for each other; their number must be right all the same.
 	const isMarked = plan.keyed !== 'off' && !plan.steps.includes('crash');
-	for (const [name, projects] of groupBy(ours, ({ name }) => name)) {
+	for (const [name, projects] of groupBy(ours, ({ name }) => baseOf(name)!)) {
 		expect({ name, projects: projects.length, holds: projects.length <= wanted.get(name)!.length }).toMatchObject({ holds: true });
 		if (isMarked) expect(new Set(projects.map(({ tag }) => tag)).size).toBe(projects.length);
 	}
@@ -345,8 +374,15 @@ function checkPromises(plan: Plan, { runs, stored, early }: Report): void {
 		expect(new Set(created).size).toBe(created.length);
 		for (const id of created) expect({ id, by: ids.get(id)?.by }).toEqual({ id, by: 'us' });
 		outcomes.forEach((outcome, item) => {
-			if (outcome.kind === 'done') expect({ item, name: ids.get(outcome.project.id)?.name }).toEqual({ item, name: plan.names[item] });
+			if (outcome.kind === 'done')
+				expect({ item, name: baseOf(ids.get(outcome.project.id)?.name) }).toEqual({ item, name: plan.names[item] });
 		});
+	}
+	// An item that throws ends alone, and sends nothing.
+	for (const { item, at, till } of plan.throwing) {
+		if (till < 99 || item >= plan.names.length) continue;
+		expect({ item, at, projects: ours.filter(({ tag }) => tag === `t${item}`).length }).toEqual({ item, at, projects: 0 });
+		for (const outcomes of runs) expect(outcomes[item].kind).not.toBe('done');
 	}
 	const final = runs.at(-1);
 	if (!final) return;
@@ -354,7 +390,7 @@ function checkPromises(plan: Plan, { runs, stored, early }: Report): void {
 	const reported = new Set(final.flatMap((outcome) => (outcome.kind === 'done' ? [outcome.project.id] : [])));
 	const silent = groupBy(
 		ours.filter(({ id }) => !reported.has(id)),
-		({ name }) => name,
+		({ name }) => baseOf(name)!,
 	);
 	const unknown = groupBy(
 		final.map((outcome, item) => ({ outcome, name: plan.names[item] })).filter(({ outcome }) => outcome.kind === 'unknown'),

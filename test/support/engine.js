@@ -65,6 +65,7 @@ const NODE_NAME = 'Create Project';
  * @property {string} [executionId]
  * @property {string} [workflowId]
  * @property {boolean|((items: any[]) => any)} [downstream] a node behind the main output; a function is its execute
+ * @property {(items: any[]) => any} [upstream] execute of a node before ours
  * @property {AbortSignal} [signal] cancels the execution, as the Stop button does
  * @property {number} [cancelAfterMs]
  * @property {number} [batchSize] sends the items through a loop, so many at a time: one run of the node per batch
@@ -360,7 +361,7 @@ function buildWorkflow(options) {
 	const name = options.node?.name ?? NODE_NAME;
 	const description = NodeHelpers.getVersionedNodeType(loaded.nodes[type], options.typeVersion).description;
 	const version = options.typeVersion ?? (Array.isArray(description.version) ? Math.max(...description.version) : description.version);
-	const { downstream = false, batchSize } = options;
+	const { downstream = false, upstream, batchSize } = options;
 	const types = {
 		...loaded.nodes,
 		'stub.start': stub('start', function start() {
@@ -369,6 +370,10 @@ function buildWorkflow(options) {
 		'stub.after': stub('after', async function after() {
 			const items = this.getInputData();
 			return [typeof downstream === 'function' ? ((await downstream(items)) ?? items) : items];
+		}),
+		'stub.before': stub('before', async function before() {
+			const items = this.getInputData();
+			return [(await upstream?.(items)) ?? items];
 		}),
 		'stub.loop': loopStub(batchSize ?? 1),
 	};
@@ -384,10 +389,15 @@ function buildWorkflow(options) {
 	/** @param {string} node @param {number} [index] */
 	const to = (node, index = 0) => [{ node, type: 'main', index }];
 	/** @type {any} */
-	const connections = { Start: { main: [to(name)] } };
+	const connections = {};
+	const first = batchSize === undefined ? name : 'Loop';
+	if (upstream) {
+		nodes.push({ id: 'before', name: 'Before', type: 'stub.before', typeVersion: 1, position: at(1), parameters: {} });
+		connections.Before = { main: [to(first)] };
+	}
+	connections.Start = { main: [to(upstream ? 'Before' : first)] };
 	if (batchSize !== undefined) {
 		nodes.push({ id: 'loop', name: 'Loop', type: 'stub.loop', typeVersion: 1, position: at(1), parameters: {} });
-		connections.Start = { main: [to('Loop')] };
 		connections.Loop = { main: [downstream ? to('After') : [], to(name)] };
 		connections[name] = { main: [to('Loop'), to('Loop')] };
 	} else if (downstream) {
@@ -420,9 +430,11 @@ function credentialsHelper(loaded, data) {
 	return new Credentials(loaded.credentials, data, getWorkflow);
 }
 
-/** @param {any} helper @param {string} executionId @param {any} [hooks] */
-const additionalDataOf = (helper, executionId, hooks) => ({
+/** @param {any} helper @param {string} executionId @param {any} [hooks] @param {any} [begun] */
+const additionalDataOf = (helper, executionId, hooks, begun) => ({
 	hooks,
+	// The execution's own row, as n8n wrote it when it began.
+	getRunExecutionData: async () => begun,
 	executionId,
 	credentialsHelper: helper,
 	currentNodeParameters: undefined,
@@ -529,7 +541,11 @@ async function runNode(options) {
 	/** @type {(() => void)|undefined} */
 	let cancel;
 	try {
-		const running = new WorkflowExecute(additionalDataOf(helper, executionId, hooks), mode, data).processRunExecutionData(workflow);
+		const running = new WorkflowExecute(
+			additionalDataOf(helper, executionId, hooks, mode === 'retry' ? saved(data) : undefined),
+			mode,
+			data,
+		).processRunExecutionData(workflow);
 		cancel = () => running.cancel();
 		options.signal?.addEventListener('abort', cancel, { once: true });
 		if (options.signal?.aborted) cancel();

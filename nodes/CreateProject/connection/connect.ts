@@ -1,28 +1,18 @@
 import * as workflow from 'n8n-workflow';
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
-import type { ApiState } from '../delivery/apiState';
 import { realTools } from '../delivery/batch';
-import type { Send, Tools } from '../delivery/exchange';
+import type { Tools } from '../delivery/exchange';
+import type { ApiAccess } from '../delivery/run';
 import { makeSender, type CredentialType } from './sender';
 import { makeAuthorize, stateOf } from './session';
 import { applySettings, type ApiSettings } from '../project/asked/settings';
-import type { Project } from '../project/answered/reply';
-import type { Auth, CredentialValues, Site } from '../project/asked/site';
+import type { CredentialValues } from '../project/asked/site';
 import { definitionIn, resolveSite } from './site';
 
 export const tools: Tools = realTools(workflow.sleep);
 
 /** A site with everything needed to talk to it. */
-export interface Connection {
-	site: Site;
-	send: Send;
-	state: ApiState;
-	/** Claims there were before this run. */
-	claimsBefore: number;
-	authorize: (stale?: Auth) => Promise<Auth>;
-	/** What items of this run have made or found, by {@link matchPrint}: a search may lag behind. */
-	matched: Map<string, Project>;
-}
+export type Connection = ApiAccess;
 
 /**
  * n8n's domain restriction of a credential, which its request helper enforces only when it is handed

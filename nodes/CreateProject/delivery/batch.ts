@@ -1,6 +1,5 @@
 import { ownWords } from '../project/answered/failure';
 import type { Tools } from './exchange';
-import type { RunMemory, Remembered } from './memory';
 import { nothingSent, type Outcome, type Trouble } from './outcome';
 import type { Reason } from './verdict';
 
@@ -91,34 +90,6 @@ class Outage {
 		this.kind = kind;
 		if (this.inRow >= OUTAGE_AFTER) this.trouble = { ...outcome.trouble, candidates: undefined, lookedFor: undefined };
 	}
-}
-
-/**
- * What a re-run must know of a batch; `undefined` when all is settled and nothing need be kept.
- *
- * @param before what was remembered until now. It stands for items of which this run sent nothing: they
- *   are as done, or as unknown, as they were.
- * @param isBlind an earlier run may have created what nobody remembers; that holds until all is settled.
- */
-export function memoryOf(
-	outcomes: readonly Outcome[],
-	prints: readonly (string | undefined)[],
-	origin: string,
-	before?: RunMemory,
-	isBlind = before?.isBlind,
-): RunMemory | undefined {
-	if (outcomes.every((outcome) => outcome.kind === 'done')) return undefined;
-	const items: Record<string, Remembered> = {};
-	outcomes.forEach((outcome, index) => {
-		const print = prints[index];
-		const known = before?.items[index];
-		if (print !== undefined && outcome.kind === 'done')
-			items[index] = { state: 'done', print, outcome: outcome.outcome, project: outcome.project };
-		else if (print !== undefined && outcome.kind === 'unknown')
-			items[index] = { state: 'unknown', print, since: outcome.since, key: outcome.delivery.idempotencyKey };
-		else if (known && outcome.delivery.requests === 0) items[index] = known;
-	});
-	return { origin, ...(isBlind ? { isBlind } : {}), items };
 }
 
 /** The real clock, chance and sleep; `sleep` is n8n's, since timers are not for nodes. */

@@ -5,7 +5,7 @@ import { createRequest } from '../project/asked/prepare';
 import { readContent, readProject, type Project } from '../project/answered/reply';
 import { buildRequest } from '../project/asked/request';
 import type { Json, ServiceDefinition } from '../services/service';
-import type { Outcome } from './outcome';
+import type { FailedStep, Outcome } from './outcome';
 import type { ItemState } from './itemState';
 import type { Delivery } from './policy';
 import type { ItemRequests } from './requests';
@@ -65,13 +65,12 @@ export class Completion {
 		if (beside.mustFetch || beside.isOrdered || prepared.definition.sparse || policy.verify || project.id === '')
 			project = await this.fetched(project, beside);
 		if (project.id === '') return undefined;
-		await this.followUps(project);
 		state.claims.add(project.id);
-		return this.end(project, 'created');
+		return this.end(project, 'created', await this.followUps(project));
 	}
 
 	/** The item's end: the project with all that is known of it. */
-	private end(found: Project, outcome: 'created' | 'existing' | 'updated'): Outcome {
+	private end(found: Project, outcome: 'created' | 'existing' | 'updated', steps: FailedStep[] = []): Outcome {
 		const { definition, scope } = this.environment.prepared;
 		let project = found;
 		if (project.name === undefined && outcome !== 'existing') project = { ...project, name: this.name };
@@ -87,7 +86,7 @@ export class Completion {
 			});
 			if (again.url !== undefined) project = { ...project, url: again.url };
 		}
-		return { kind: 'done', outcome, project, delivery: this.item.details, hints: this.item.hints };
+		return { kind: 'done', outcome, project, ...(steps.length > 0 ? { steps } : {}), delivery: this.item.details, hints: this.item.hints };
 	}
 
 	/** Fetches what the create reply left out. A read that fails takes nothing away from what is known. */
@@ -209,8 +208,10 @@ export class Completion {
 		return project;
 	}
 
-	private async followUps(project: Project): Promise<void> {
+	/** Sets what the create request does not take. @returns what could not be set. */
+	private async followUps(project: Project): Promise<FailedStep[]> {
 		const { prepared } = this.environment;
+		const failed: FailedStep[] = [];
 		for (const call of prepared.definition.followUps ?? []) {
 			const given = call.fields.filter((id) => prepared.scope[id] !== undefined);
 			if (given.length === 0) continue;
@@ -226,8 +227,11 @@ export class Completion {
 			} catch (cause) {
 				reason = (cause as Error).message;
 			}
-			if (reason !== undefined) this.item.hints.push(`The project was created, but ${given.join(', ')} could not be set: ${reason}`);
+			if (reason === undefined) continue;
+			failed.push({ step: given.join(', '), outcome: 'failed', message: reason });
+			this.item.hints.push(`The project was created, but ${given.join(', ')} could not be set: ${reason}`);
 		}
+		return failed;
 	}
 }
 

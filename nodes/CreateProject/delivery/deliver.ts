@@ -4,7 +4,7 @@ import { createRequest, type Prepared } from '../project/asked/prepare';
 import { updateRequest } from '../project/asked/update';
 import type { JsonObject } from '../project/json';
 import type { Project, ReadContext } from '../project/answered/reply';
-import { InputProblem } from '../project/problem';
+import { InputProblem, problemOf } from '../project/problem';
 import { lineOf, signedWith, type OutgoingRequest } from '../project/asked/request';
 import { Completion, searchEnvironment } from './completion';
 import { newItemState, type ItemState } from './itemState';
@@ -12,7 +12,7 @@ import { containerWords } from './container';
 import { followJob } from './job';
 import { keyAsUuid } from './key';
 import { matchWay, severalWords } from './match';
-import type { Outcome, Trouble } from './outcome';
+import type { Outcome, Sought, Trouble } from './outcome';
 import type { Delivery } from './policy';
 import { createLine, ItemRequests } from './requests';
 import { search, type SearchBy } from './search';
@@ -64,6 +64,8 @@ class ItemDelivery {
 
 	async run(): Promise<Outcome> {
 		const { policy, lookFirst } = this.delivery;
+		// Also a sign-in that does not work leaves open what an earlier run has made.
+		if (lookFirst && !this.isTrusted) this.mayExist = this.wasUnknown = true;
 		await this.requests.signIn();
 		if (lookFirst) {
 			const early = await this.beginWithLook(lookFirst);
@@ -114,14 +116,10 @@ class ItemDelivery {
 		return (await this.completion.created(project)) ?? this.unknown(verdict);
 	}
 
-	/** What was thrown on the way. Before the first request it is the caller's; after it, it must not hide what may exist. */
+	/** What was thrown on the way ends this item, and must not hide what may exist: nothing is passed on. */
 	caught(cause: unknown): Outcome {
-		if (this.item.details.requests === 0) throw cause;
-		if (!(cause instanceof InputProblem)) {
-			if (this.item.details.attempts === 0) throw cause;
-			this.mayExist = true;
-		}
-		const { message, hint } = cause as InputProblem;
+		if (!(cause instanceof InputProblem) && this.item.details.attempts > 0) this.mayExist = true;
+		const { message, hint } = problemOf(cause);
 		return this.failed({ kind: 'refused', reason: 'invalid', complaint: ownWords(message, hint) });
 	}
 
@@ -324,12 +322,11 @@ class ItemDelivery {
 	// ------------------------------------------------------------------------------------------
 	// Unknown outcomes
 
-	private async beginWithLook({ since, reason }: { since?: number; reason: Reason }): Promise<Outcome | undefined> {
+	private async beginWithLook({ since, reason, isChanged }: NonNullable<Delivery['lookFirst']>): Promise<Outcome | undefined> {
 		const { policy } = this.delivery;
-		if (since === undefined && policy.trustRetry) return undefined;
+		if (this.isTrusted) return undefined;
 		this.item.details.reasons.push(reason);
-		this.mayExist = this.wasUnknown = true;
-		if (this.replaysKey && since !== undefined) return undefined;
+		if (this.replaysKey && since !== undefined && !isChanged) return undefined;
 		const verdict: Verdict = { kind: 'unknown', reason, complaint: NO_WORDS };
 		const settled = await this.look(verdict);
 		if (settled.kind === 'ours') return await this.ours(settled, verdict);
@@ -340,6 +337,20 @@ class ItemDelivery {
 		// Whoever made it: it is what was asked for.
 		if (policy.ifExists === 'return' || policy.ifExists === 'update') return (await this.findExisting()) ?? this.unknown(verdict, settled);
 		return this.unknown(verdict, settled);
+	}
+
+	/** The person wants a re-run that remembers nothing to send without a look. */
+	private get isTrusted(): boolean {
+		const { lookFirst, policy } = this.delivery;
+		return lookFirst?.since === undefined && policy.trustRetry;
+	}
+
+	/** What may exist: the earlier try's project until its absence is proven, then that of this run. */
+	private get sought(): Sought {
+		const { lookFirst, prepared } = this.delivery;
+		if (lookFirst?.sought && !this.wasAbsent) return lookFirst.sought;
+		const { key } = prepared.scope;
+		return { name: this.name, ...(key === undefined ? {} : { key: String(key) }) };
 	}
 
 	/**
@@ -354,11 +365,13 @@ class ItemDelivery {
 	}
 
 	private async look(verdict: Verdict): Promise<Settlement> {
-		const { state, policy } = this.delivery;
-		const leave = await state.names.own(this.name);
+		const { state, policy, prepared } = this.delivery;
+		const { name, key } = this.sought;
+		const leave = await state.names.own(name);
 		try {
 			const settled = await settle({
 				...searchEnvironment(this.delivery, this.item, this.requests),
+				prepared: { ...prepared, scope: { ...prepared.scope, name, key } },
 				mark: this.mark,
 				isKeyed: this.replaysKey,
 				isMarkNew: this.delivery.lookFirst !== undefined && this.delivery.lookFirst.since === undefined && !this.wasAbsent,
@@ -480,6 +493,7 @@ class ItemDelivery {
 		return {
 			kind: 'unknown',
 			since: this.since(),
+			sought: this.sought,
 			trouble: this.trouble(last, extra),
 			delivery: this.item.details,
 			hints: this.item.hints,

@@ -39,12 +39,31 @@ export interface Trouble {
 	isUpdate?: true;
 }
 
-export type Outcome = { delivery: DeliveryDetails; hints: string[] } & (
-	| { kind: 'done'; outcome: 'created' | 'existing' | 'updated'; project: Project }
-	/** Certainly not created. */
-	| { kind: 'failed'; trouble: Trouble }
-	/** May have been created. `since`: server time of the first attempt, ms, where known. */
-	| { kind: 'unknown'; trouble: Trouble; since?: number }
-	/** No create request was sent. */
-	| { kind: 'notAttempted'; trouble: Trouble }
-);
+/** What a request that belongs to the project, but came after its create, could not do. */
+export interface FailedStep {
+	/** The fields it was to set, by id. */
+	step: string;
+	outcome: 'failed';
+	/** Why not, for people. */
+	message: string;
+}
+
+/** What an attempt was about: a re-run looks for this, not for what the item asks for by then (`{{ $now }}`). */
+export interface Sought {
+	name: string;
+	key?: string;
+}
+
+export type Outcome = { delivery: DeliveryDetails; hints: string[] } &
+	/** `steps`: only where one did not work. */
+	(| { kind: 'done'; outcome: 'created' | 'existing' | 'updated'; project: Project; steps?: FailedStep[] }
+		/** Certainly not created. */
+		| { kind: 'failed'; trouble: Trouble }
+		/**
+		 * May have been created. `since`: server time of the first attempt, ms, where known; `sought`: what that
+		 * attempt was about.
+		 */
+		| { kind: 'unknown'; trouble: Trouble; since?: number; sought?: Sought }
+		/** No create request was sent. */
+		| { kind: 'notAttempted'; trouble: Trouble }
+	);

@@ -4,6 +4,7 @@ import type { OutgoingRequest } from '../project/asked/request';
 import type { Auth } from '../project/asked/site';
 import type { ApiState } from './apiState';
 import type { Send, Tools } from './exchange';
+import type { Sought } from './outcome';
 import type { Reason, StatusRule } from './verdict';
 
 /** What to do when the project is there already. */
@@ -51,8 +52,10 @@ export interface Delivery {
 	 * An earlier try of this run ended unknown, or this is a re-run that remembers nothing. `claimsBefore`:
 	 * claims there were when the re-run began; the execution it repeats may have made them, in this very
 	 * process (n8n drops the memory of an execution that is stopped), so they say nothing about whose they are.
+	 * `sought`: what the earlier try was about, where that is remembered; `isChanged`: the request looks different
+	 * now, so that the API does not take it for a repeat, whatever key it carries.
 	 */
-	lookFirst?: { since?: number; reason: Reason; claimsBefore?: number };
+	lookFirst?: { since?: number; reason: Reason; claimsBefore?: number; sought?: Sought; isChanged?: boolean };
 	state: ApiState;
 	tools: Tools;
 	send: Send;

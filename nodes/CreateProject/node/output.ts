@@ -13,13 +13,14 @@ import { getPath, isObject } from '../project/json';
 import { InputProblem } from '../project/problem';
 import { redactJson, redactText } from '../project/redact';
 import type { Secrets } from '../project/secrets';
-import { maskPaths, simplify, type Project } from '../project/answered/reply';
+import { maskedRaw } from '../project/answered/masked';
+import { simplify } from '../project/answered/reply';
 import type { Json, ServiceDefinition } from '../services/service';
 import { advise, sentences, type Advice } from './advice';
 import type { NodeOptions } from './parameters';
 
-/** One item's end, with what its words need. */
-export interface ItemEnd {
+/** One item's outcome, with what its words need. */
+export interface ItemReport {
 	outcome: Outcome;
 	definition: ServiceDefinition;
 	baseUrl: string;
@@ -31,26 +32,35 @@ export interface ItemEnd {
 }
 
 /** The output of an item whose project is there. */
-export function successItem(
-	{ outcome, definition, secrets, output, outputFields }: ItemEnd & { outcome: { kind: 'done' } },
-	index: number,
-): INodeExecutionData {
-	const { project, delivery } = outcome as Extract<Outcome, { kind: 'done' }>;
-	const short = simplify(project, definition.id, (outcome as Extract<Outcome, { kind: 'done' }>).outcome);
-	if (output === 'simplified') return { json: redactJson(short, secrets) as IDataObject, pairedItem: { item: index } };
+export function successItem(report: ItemReport & { outcome: { kind: 'done' } }, index: number): INodeExecutionData {
+	try {
+		return { json: successJson(report), pairedItem: { item: index } };
+	} catch {
+		// The API's own object cannot be put out (nested too deeply). The project is there all the same.
+		return { json: successJson({ ...report, output: 'simplified' }), pairedItem: { item: index } };
+	}
+}
+
+function successJson({ outcome, definition, secrets, output, outputFields }: ItemReport & { outcome: { kind: 'done' } }): IDataObject {
+	const { project, delivery, steps, outcome: word } = outcome as Extract<Outcome, { kind: 'done' }>;
+	const simple = simplify(project, definition.id, word);
+	const failed = steps as unknown as JsonObject[] | undefined;
+	const short: JsonObject = { ...simple, ...(failed ? { steps: failed } : {}) };
+	if (output === 'simplified') return redactJson(short, secrets) as IDataObject;
 	const raw = maskedRaw(project, definition);
 	if (output === 'selected') {
-		const json = bounded(selected(short, raw, outputFields ?? 'outcome, name, url'), { id: short.id });
-		return { json: redactJson(json, secrets) as IDataObject, pairedItem: { item: index } };
+		const chosen = selected(short, raw, outputFields ?? 'outcome, name, url');
+		return redactJson(bounded({ ...chosen, ...(failed ? { steps: failed } : {}) }, { id: short.id }), secrets) as IDataObject;
 	}
 	const json: JsonObject = isObject(raw) ? { ...raw } : { value: raw };
 	// n8n takes a first item with a top-level `error` for a failed one and runs the node again.
-	if ('error' in json) {
-		json._error = json.error;
-		delete json.error;
+	giveWay(json, 'error');
+	if (failed) {
+		giveWay(json, 'steps');
+		json.steps = failed;
 	}
-	if (output === 'rawWithDelivery') json._delivery = { ...short, ...(delivery as unknown as JsonObject) };
-	return { json: redactJson(bounded(json, short), secrets) as IDataObject, pairedItem: { item: index } };
+	if (output === 'rawWithDelivery') json._delivery = { ...simple, ...(delivery as unknown as JsonObject) };
+	return redactJson(bounded(json, short), secrets) as IDataObject;
 }
 
 /** What the person named, by that name: of the simplified output, else of the API's object. `null` where neither has it. */
@@ -72,22 +82,14 @@ function bounded(json: JsonObject, short: JsonObject): JsonObject {
 	return { ...short, _leftOut: leftOut, ...(json._delivery === undefined ? {} : { _delivery: json._delivery }) };
 }
 
-const maskedRaw = ({ raw }: Project, { reply }: ServiceDefinition): Json =>
-	maskPaths(
-		raw,
-		reply.secrets?.map((path) => relativeTo(path, reply.at)),
-	);
-
-/** A project as it may be stored with the execution: without its own secrets and those the API echoed. */
-export function storable(project: Project, { definition, secrets }: ItemEnd): Project {
-	return redactJson({ ...project, raw: maskedRaw(project, definition) } as unknown as Json, secrets) as unknown as Project;
+/** A key of the API's own that has another meaning here moves aside. */
+function giveWay(json: JsonObject, key: string): void {
+	if (!(key in json)) return;
+	json[`_${key}`] = json[key];
+	delete json[key];
 }
 
-/** `project.password` is `password` inside the object at `project`. */
-const relativeTo = (path: string, at: string | undefined): string =>
-	at !== undefined && at !== '' && path.startsWith(`${at}.`) ? path.slice(at.length + 1) : path;
-
-const adviceOf = ({ outcome, definition, baseUrl, right, ifExists, secrets }: ItemEnd): Advice => {
+const adviceOf = ({ outcome, definition, baseUrl, right, ifExists, secrets }: ItemReport): Advice => {
 	const { trouble, delivery, kind } = outcome as Extract<Outcome, { trouble: unknown }>;
 	const isUndated = outcome.kind === 'unknown' && outcome.since === undefined;
 	const { message, description } = advise(trouble, {
@@ -104,7 +106,7 @@ const adviceOf = ({ outcome, definition, baseUrl, right, ifExists, secrets }: It
 };
 
 /** Everything a workflow needs to deal with a failed item; no secrets. */
-function detailsOf({ outcome, secrets }: ItemEnd): JsonObject {
+function detailsOf({ outcome, secrets }: ItemReport): JsonObject {
 	const { trouble, delivery, kind } = outcome as Extract<Outcome, { trouble: unknown }>;
 	const details = {
 		outcome: kind === 'notAttempted' ? 'not attempted' : kind,
@@ -126,13 +128,13 @@ function detailsOf({ outcome, secrets }: ItemEnd): JsonObject {
 }
 
 /** A failed item for "Continue" and the error output, which keeps only these three keys. */
-export function failureItem(end: ItemEnd, index: number): INodeExecutionData {
+export function failureItem(end: ItemReport, index: number): INodeExecutionData {
 	const { message, description } = adviceOf(end);
 	return { json: { error: message, message: description, details: detailsOf(end) as IDataObject }, pairedItem: { item: index } };
 }
 
 /** A failed item that ends the run. The plain object keeps request and secrets of the network's own error out. */
-export function failureError(context: IExecuteFunctions, end: ItemEnd, index: number, beside: string): NodeApiError {
+export function failureError(context: IExecuteFunctions, end: ItemReport, index: number, beside: string): NodeApiError {
 	const { message, description } = adviceOf(end);
 	const details = detailsOf(end);
 	const { status, reason, complaint } = (end.outcome as Extract<Outcome, { trouble: unknown }>).trouble;

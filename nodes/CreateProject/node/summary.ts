@@ -1,4 +1,5 @@
 import type { Outcome } from '../delivery/outcome';
+import type { BlindRetry } from '../delivery/run';
 
 /** How the items of a run ended. */
 export interface Counts {
@@ -46,18 +47,6 @@ export function summarize({ created, existing, failed, unknown, notAttempted, is
 	);
 }
 
-/** What a retry that remembers nothing did with its items. */
-export interface BlindRetry {
-	/** Looked for, and the search settled the matter. */
-	looked: number;
-	/** It could not be told whether they are there. */
-	open: number;
-	/** Sent again with the person's own idempotency key. */
-	keyed: number;
-	/** Sent again without looking, because the person wants it so. */
-	trusted: number;
-}
-
 /** A hint for the output pane; empty when nothing was done that a person should know of. */
 export function retryHint({ looked, open, keyed, trusted }: BlindRetry): string {
 	const parts = [
@@ -74,3 +63,10 @@ export function retryHint({ looked, open, keyed, trusted }: BlindRetry): string 
 }
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? `project ${one}` : `projects ${many}`}`;
+
+/** A hint for the output pane; empty when every request of a re-run looks as it did. */
+export const changedHint = (count: number): string =>
+	count === 0
+		? ''
+		: `${count === 1 ? 'The request of 1 item that is done has' : `The requests of ${count} items that are done have`} changed since; nothing ` +
+			'was sent for them again. To send them with what they say now, start a new execution';

@@ -1,14 +1,15 @@
-import { successItem, type ItemEnd } from '../../../nodes/CreateProject/node/output';
+import { successItem, type ItemReport } from '../../../nodes/CreateProject/node/output';
 import { nothingSent, type Outcome } from '../../../nodes/CreateProject/delivery/outcome';
 import { Secrets } from '../../../nodes/CreateProject/project/secrets';
 import { serviceById } from '../../../nodes/CreateProject/services';
 
 const raw = { id: 5, name: 'Apollo', identifier: 'apo', owner: { name: 'Pat', token: 'very-secret' }, tags: ['a'], error: 'none' };
 const project = { id: '5', name: 'Apollo', key: 'apo', url: 'https://r.example/projects/apo', raw };
-const itemWith = (output: ItemEnd['output'], outputFields?: string) =>
+type Done = Extract<Outcome, { kind: 'done' }>;
+const itemWith = (output: ItemReport['output'], outputFields?: string, more: Partial<Done> = {}) =>
 	successItem(
 		{
-			outcome: { kind: 'done', outcome: 'created', project, hints: [], delivery: nothingSent() } as Extract<Outcome, { kind: 'done' }>,
+			outcome: { kind: 'done', outcome: 'created', project, hints: [], delivery: nothingSent(), ...more } as Done,
 			definition: serviceById('redmine')!,
 			baseUrl: 'https://r.example',
 			ifExists: 'create',
@@ -36,5 +37,15 @@ describe('the output of an item', () => {
 		['no error, which n8n would take for a failed item', 'error,name', { id: '5', name: 'Apollo' }],
 	])('selects fields: %s', (_case, outputFields, expected) => {
 		expect(itemWith('selected', outputFields).json).toEqual(expected);
+	});
+
+	it.each(['simplified', 'raw', 'rawWithDelivery', 'selected'] as const)('names what could not be set after the create (%s)', (output) => {
+		const steps: Done['steps'] = [{ step: 'dueDate', outcome: 'failed', message: 'very-secret is no date' }];
+		const own = { ...project, raw: { ...raw, steps: 'of the API' } };
+		const { json } = itemWith(output, undefined, { steps, project: own });
+		expect(json.steps).toEqual([{ step: 'dueDate', outcome: 'failed', message: '*** is no date' }]);
+		expect(json).not.toHaveProperty('error');
+		if (output.startsWith('raw')) expect(json._steps).toBe('of the API');
+		expect(itemWith(output).json).not.toHaveProperty('steps');
 	});
 });

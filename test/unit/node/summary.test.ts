@@ -1,4 +1,5 @@
-import { countEnds, retryHint, summarize, type BlindRetry, type Counts } from '../../../nodes/CreateProject/node/summary';
+import type { BlindRetry } from '../../../nodes/CreateProject/delivery/run';
+import { changedHint, countEnds, retryHint, summarize, type Counts } from '../../../nodes/CreateProject/node/summary';
 import { canceled, done, failed, unknown } from '../delivery/outcomes';
 import { notAttempted } from '../../../nodes/CreateProject/delivery/batch';
 import type { Outcome } from '../../../nodes/CreateProject/delivery/outcome';
@@ -80,5 +81,15 @@ it('countEnds tells what was made from what was there', () => {
 		unknown: 1,
 		notAttempted: 2,
 		isStopped: true,
+	});
+});
+
+describe('changedHint', () => {
+	it.each([
+		[0, /^$/],
+		[1, /^The request of 1 item that is done has changed since; nothing was sent for them again/],
+		[3, /^The requests of 3 items that are done have changed since; nothing was sent for them again/],
+	])('says of %i items that nothing was sent again', (count, words) => {
+		expect(changedHint(count)).toMatch(words);
 	});
 });

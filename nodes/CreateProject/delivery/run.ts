@@ -1,0 +1,476 @@
+import type { Json } from '../services/service';
+import { ownWords } from '../project/answered/failure';
+import { storable } from '../project/answered/masked';
+import type { Project } from '../project/answered/reply';
+import { comparable } from '../project/answered/name';
+import { checkHeader } from '../project/asked/headers';
+import { createRequest, prepare, type Prepared, type ProjectInput } from '../project/asked/prepare';
+import type { OutgoingRequest } from '../project/asked/request';
+import type { Auth, Site } from '../project/asked/site';
+import { isObject, type JsonObject } from '../project/json';
+import { InputProblem, problemOf } from '../project/problem';
+import { redactJson, redactText } from '../project/redact';
+import { Secrets } from '../project/secrets';
+import type { ApiState } from './apiState';
+import { runBatch } from './batch';
+import { deliver } from './deliver';
+import type { Send, Tools } from './exchange';
+import { automaticKey, fingerprint } from './key';
+import { matchPrint } from './match';
+import {
+	claimRemembered,
+	forget,
+	memoryOf,
+	recall,
+	remember,
+	wholeMemory,
+	type Context,
+	type ItemTrace,
+	type Remembered,
+	type RunMemory,
+} from './memory';
+import { nothingSent, type Outcome } from './outcome';
+import type { IdempotencyKey, Policy } from './policy';
+
+/** How the idempotency key of an item comes about. */
+export interface KeyChoice {
+	mode: 'automatic' | 'expression' | 'off';
+	/** Header that carries it; default: the definition's own place. */
+	header?: string;
+	/** The person's own key, with `expression`. */
+	value?: string;
+}
+
+/** What is asked for one item. */
+export interface ItemInput {
+	input: ProjectInput;
+	policy: Policy;
+	/** Items that mean the same project are delivered one after the other. */
+	isMatched: boolean;
+	key: KeyChoice;
+	/** Shows the request instead of sending it. */
+	isDryRun: boolean;
+}
+
+/** An API as the items of a run reach it; items with the same sign-in share one. */
+export interface ApiAccess {
+	site: Site;
+	send: Send;
+	state: ApiState;
+	/** Claims there were before this run. */
+	claimsBefore: number;
+	authorize: (stale?: Auth) => Promise<Auth>;
+	/** What items of this run have made or found, by {@link matchPrint}: a search may lag behind. */
+	matched: Map<string, Project>;
+}
+
+/** Everything a run needs. None of its functions may throw for the run: what `read` and `access` throw ends their item. */
+export interface RunEnvironment<Item extends ItemInput> {
+	/** How many items there are; each is known by its index. */
+	count: number;
+	/** Most items at once; 1 keeps them strictly one after the other. */
+	parallel: number;
+	/** What is asked for an item. */
+	read: (index: number) => Item;
+	/** The API it goes to. */
+	access: (item: Item, index: number) => Promise<ApiAccess>;
+	/** Where the memory is kept, and under which name. */
+	memory: { context: Context; slot: string };
+	/** What an automatic idempotency key is made of, beside the item. */
+	identity: { execution: string; workflow: string; node: string; run: number };
+	/** This is a re-run of which nothing at all was saved. Asked only where nothing is remembered. */
+	isBlind: () => Promise<boolean>;
+	/** An item that does not end well leaves the others alone. */
+	continues: boolean;
+	tools: Tools;
+	signal?: AbortSignal;
+	/** One line, without secrets. */
+	log: (level: 'debug' | 'warn', message: string, about: Json) => void;
+}
+
+/** How one item ended. */
+export type ItemEnd<Item extends ItemInput> = { outcome: Outcome } & (
+	| { kind: 'delivered'; item: Item; api: ApiAccess; prepared: Prepared }
+	/** Its input cannot be read or sent; nothing was. */
+	| { kind: 'problem'; problem: InputProblem }
+	/** A dry run: what would be sent, secrets masked. */
+	| { kind: 'rehearsed'; prepared: Prepared; request: JsonObject }
+	/** Nothing but the outcome is known: it was never begun, or its input can no longer be read. */
+	| { kind: 'bare' }
+);
+
+/** What a re-run that remembers nothing did with its items. */
+export interface BlindRetry {
+	/** Looked for, and the search settled the matter. */
+	looked: number;
+	/** It could not be told whether they are there. */
+	open: number;
+	/** Sent again with the person's own idempotency key. */
+	keyed: number;
+	/** Sent again without looking, because the person wants it so. */
+	trusted: number;
+}
+
+export interface RunReport<Item extends ItemInput> {
+	/** By index, one per item. */
+	ends: Array<ItemEnd<Item>>;
+	blind: BlindRetry;
+	/** Items that were done before and whose request looks different now; nothing was sent for them. */
+	changed: number;
+}
+
+/**
+ * One run over all items: prepare, remember, deliver, keep. Whatever an item throws ends that item alone;
+ * and whatever happens, what a re-run must know is kept.
+ *
+ * @param handOver makes the run's result of the report. Where it throws, the run is not settled.
+ */
+export async function runItems<Item extends ItemInput, Output>(
+	environment: RunEnvironment<Item>,
+	handOver: (report: RunReport<Item>) => Output,
+): Promise<Output> {
+	const run = new ItemRun(environment);
+	try {
+		await run.play();
+		const output = handOver(run.report);
+		run.isHandedOver = true;
+		return output;
+	} finally {
+		run.keep();
+	}
+}
+
+/** An item checked and ready to be delivered. */
+interface Ready<Item> {
+	item: Item;
+	api: ApiAccess;
+	prepared: Prepared;
+	/** The create request without sign-in and key, where it is the one to send. */
+	unsigned?: OutgoingRequest;
+	print: string;
+	match?: string;
+	key?: IdempotencyKey;
+}
+
+class ItemRun<Item extends ItemInput> {
+	readonly report: RunReport<Item>;
+	isHandedOver = false;
+	private readonly memory: RunMemory | undefined;
+	/** The execution of the first attempts; a retry has an id of its own. */
+	private readonly origin: string;
+	private isBlind = false;
+	private readonly ends: Array<ItemEnd<Item> | undefined>;
+	private readonly prints: Array<string | undefined>;
+	/** An item is asked for twice, by its turn and by itself; expressions are what costs most in n8n. */
+	private readonly readings = new Map<number, () => Item>();
+	private readonly claimed = new Set<ApiState>();
+	/** How many items of each name have come so far. */
+	private readonly named = new Map<string, number>();
+
+	constructor(private readonly environment: RunEnvironment<Item>) {
+		const { count, memory, identity } = environment;
+		this.memory = recall(memory.context, memory.slot);
+		this.origin = this.memory?.origin ?? identity.execution;
+		this.ends = new Array<undefined>(count).fill(undefined);
+		this.prints = new Array<undefined>(count).fill(undefined);
+		this.report = { ends: [], blind: { looked: 0, open: 0, keyed: 0, trusted: 0 }, changed: 0 };
+	}
+
+	async play(): Promise<void> {
+		const { count, parallel, continues, signal } = this.environment;
+		this.isBlind = this.memory === undefined ? await this.environment.isBlind() : this.memory.isBlind === true;
+		const outcomes = await runBatch<undefined>({
+			inputs: new Array<undefined>(count).fill(undefined),
+			parallel,
+			matchOf: (_input, index) => this.matchOf(index),
+			deliver: async (_input, index) => (this.ends[index] = await this.one(index)).outcome,
+			isFatal: ({ kind }) => !continues && kind !== 'done',
+			signal,
+		});
+		outcomes.forEach((outcome, index) => {
+			this.report.ends[index] = this.ends[index] ?? this.neverBegun(outcome, index);
+		});
+	}
+
+	/**
+	 * Keeps what a re-run must know, or clears what an earlier try left. The clean path writes nothing.
+	 *
+	 * The end is early enough: at its time limit n8n stores the execution only when all items have ended, and
+	 * at *Stop* it writes back the execution as it began, whatever is kept.
+	 */
+	keep(): void {
+		const { context, slot } = this.environment.memory;
+		const blind = this.isBlind || undefined;
+		// A dry run has done nothing, and must not be taken for the end of what was there before.
+		const isSettled = this.isHandedOver && !(this.memory && this.ends.some((end) => end?.kind === 'rehearsed'));
+		const traces = this.ends.map((end, index) => this.traceOf(end, index));
+		const memory = isSettled ? memoryOf(traces, this.origin, this.memory, blind) : wholeMemory(traces, this.origin, this.memory, blind);
+		if (memory) remember(context, slot, this.withoutSecrets(memory));
+		else forget(context, slot);
+	}
+
+	private traceOf(end: ItemEnd<Item> | undefined, index: number): ItemTrace | undefined {
+		return end === undefined ? undefined : { outcome: end.outcome, print: this.prints[index] };
+	}
+
+	/** n8n stores the memory in clear. */
+	private withoutSecrets(memory: RunMemory): RunMemory {
+		for (const [index, known] of Object.entries(memory.items)) {
+			const end = this.ends[Number(index)];
+			if (known.state === 'done' && end?.kind === 'delivered')
+				memory.items[index] = { ...known, project: storable(known.project, end.prepared.definition, end.prepared.secrets) };
+		}
+		return memory;
+	}
+
+	private read(index: number): Item {
+		const held = this.readings.get(index);
+		if (held) {
+			this.readings.delete(index);
+			return held();
+		}
+		let reading: () => Item;
+		try {
+			const item = this.environment.read(index);
+			reading = () => item;
+		} catch (cause) {
+			const problem = problemOf(cause);
+			reading = () => {
+				throw problem;
+			};
+		}
+		this.readings.set(index, reading);
+		return reading();
+	}
+
+	/** Beside an item, how many earlier ones have its name and are each a project of their own; counted while they come in order. */
+	private numbered(item: Item): Item {
+		if (item.isMatched) return { ...item, input: { ...item.input, earlier: 0 } };
+		const name = String(item.input.name);
+		const earlier = this.named.get(name) ?? 0;
+		this.named.set(name, earlier + 1);
+		return { ...item, input: { ...item.input, earlier } };
+	}
+
+	/** Items that mean the same project are delivered one after the other, so that the second sees the first. */
+	private matchOf(index: number): string | undefined {
+		try {
+			const { isMatched, policy, input } = this.read(index);
+			if (!isMatched) return undefined;
+			const path = policy.matchOn.by === 'field' ? policy.matchOn.path : policy.matchOn.by;
+			const value: unknown =
+				path === 'name'
+					? input.name
+					: (input.fields[path] ?? input.columns?.[path] ?? input.extra?.find((entry) => entry.path === path)?.value ?? null);
+			// As the laxest search compares; one turn too many after another does no harm.
+			return comparable(typeof value === 'object' ? JSON.stringify(value) : String(value), true);
+		} catch {
+			// The item says itself what is wrong with it when its turn comes.
+			return undefined;
+		}
+	}
+
+	/** The one place where what an item throws is caught. */
+	private async one(index: number): Promise<ItemEnd<Item>> {
+		const known = this.memory?.items[index];
+		let secrets = new Secrets();
+		let ready: Ready<Item>;
+		try {
+			const item = this.numbered(this.read(index));
+			const api = await this.environment.access(item, index);
+			({ secrets } = api.site);
+			ready = this.ready(item, api, index, known);
+			if (item.isDryRun) return rehearsed(ready);
+		} catch (cause) {
+			return this.unreadable(secrets.maskProblem(problemOf(cause)), known);
+		}
+		try {
+			return await this.delivered(ready, index, known);
+		} catch (cause) {
+			// Nothing is known to throw here. If something does, a request may have left.
+			const { item, api, prepared, print } = ready;
+			this.prints[index] = print;
+			return { kind: 'delivered', item, api, prepared, outcome: openEnd(problemOf(cause)) };
+		}
+	}
+
+	private async delivered(ready: Ready<Item>, index: number, known: Remembered | undefined): Promise<ItemEnd<Item>> {
+		const { item, api, prepared, print, match } = ready;
+		this.prints[index] = print;
+		let outcome: Outcome;
+		if (known?.state === 'done') {
+			if (known.print !== print) this.report.changed++;
+			outcome = recalled(known);
+		} else {
+			outcome = await this.deliver(ready, index, known);
+			if (this.isBlind && known === undefined) this.countBlind(ready, outcome);
+		}
+		if (match !== undefined && outcome.kind === 'done') api.matched.set(match, outcome.project);
+		return { kind: 'delivered', item, api, prepared, outcome };
+	}
+
+	/** An item whose input cannot be read or sent; what earlier tries did for it still stands. */
+	private unreadable(problem: InputProblem, known: Remembered | undefined): ItemEnd<Item> {
+		if (known?.state === 'done') {
+			this.report.changed++;
+			return { kind: 'bare', outcome: recalled(known) };
+		}
+		if (known?.state === 'unknown') return { kind: 'bare', outcome: openEnd(problem, known) };
+		return { kind: 'problem', problem, outcome: refusedInput(problem) };
+	}
+
+	private neverBegun(outcome: Outcome, index: number): ItemEnd<Item> {
+		const known = this.memory?.items[index];
+		if (known?.state === 'done') return { kind: 'bare', outcome: recalled(known) };
+		if (known?.state === 'unknown' && outcome.kind === 'notAttempted')
+			return { kind: 'bare', outcome: { ...outcome, kind: 'unknown', since: known.since, sought: known.sought } };
+		return { kind: 'bare', outcome };
+	}
+
+	private async deliver(
+		{ item: { policy, key: choice }, api, prepared, unsigned, print, match, key }: Ready<Item>,
+		index: number,
+		known: Extract<Remembered, { state: 'unknown' }> | undefined,
+	): Promise<Outcome> {
+		const { tools, signal, log } = this.environment;
+		return await deliver({
+			prepared,
+			unsigned,
+			policy,
+			key,
+			heuristic: prepared.definition.open === true,
+			lookFirst: known
+				? { since: known.since, reason: 'noMemory', sought: known.sought, isChanged: known.print !== print }
+				: this.isBlind && !policy.trustRetry && !isSafeKey(choice, key)
+					? { reason: 'noMemory', claimsBefore: api.claimsBefore }
+					: undefined,
+			predecessor: match === undefined ? undefined : api.matched.get(match),
+			state: api.state,
+			tools,
+			send: api.send,
+			authorize: api.authorize,
+			signal,
+			log: (level, message, about) => {
+				const { secrets } = prepared;
+				log(level, redactText(message, secrets), { item: index, ...(redactJson(about as Json, secrets) as JsonObject) });
+			},
+		});
+	}
+
+	/** Only what was done counts: of an item that was stopped or refused before, nothing. */
+	private countBlind({ item: { policy, key: choice }, key }: Ready<Item>, outcome: Outcome): void {
+		const { attempts, reasons } = outcome.delivery;
+		const { blind } = this.report;
+		if (outcome.kind === 'unknown' && outcome.trouble.reason === 'noMemory') blind.open++;
+		else if (reasons.includes('noMemory') && outcome.kind !== 'unknown' && outcome.kind !== 'notAttempted') blind.looked++;
+		else if (attempts > 0 && policy.trustRetry) blind.trusted++;
+		else if (attempts > 0 && isSafeKey(choice, key)) blind.keyed++;
+	}
+
+	/** @throws {InputProblem} when the item cannot be sent. */
+	private ready(item: Item, api: ApiAccess, index: number, known: Remembered | undefined): Ready<Item> {
+		if (!this.claimed.has(api.state)) {
+			this.claimed.add(api.state);
+			claimRemembered(api.state.claims, this.memory);
+		}
+		const { site } = api;
+		const plain = prepare(site, item.input);
+		const request = createRequest(plain, { headers: {}, query: {} });
+		const print = fingerprint(request.method, request.url, request.body ?? '');
+		const key = this.keyOf(item.key, plain, print, index, known);
+		const prepared = key && plain.definition.reference ? prepare(site, item.input, key.value) : plain;
+		return {
+			item,
+			api,
+			prepared,
+			unsigned: prepared === plain ? request : undefined,
+			print,
+			match: item.isMatched ? matchPrint(prepared, item.policy) : undefined,
+			key,
+		};
+	}
+
+	/** The key of an item; that of its first attempt, where that one's end is unknown. */
+	private keyOf(
+		{ mode, header: given, value: own = '' }: KeyChoice,
+		{ definition }: Prepared,
+		print: string,
+		index: number,
+		known: Remembered | undefined,
+	): IdempotencyKey | undefined {
+		if (mode === 'off') return undefined;
+		const header = given ?? definition.idempotency?.header;
+		const isUsed = header !== undefined || definition.idempotency?.to !== undefined || definition.reference !== undefined;
+		if (mode === 'expression') {
+			if (own === '')
+				throw new InputProblem("'Idempotency Key Value' is empty for this item", 'Check the expression: each project needs its own value.');
+			if (!isUsed)
+				throw new InputProblem(
+					`${definition.displayName} has no known place for an idempotency key`,
+					"Name the header under 'Idempotency Header', or the field under 'Reference Field' in 'API Settings'.",
+				);
+		}
+		if (!isUsed) return undefined;
+		const { workflow, node, run } = this.environment.identity;
+		const value =
+			(known?.state === 'unknown' ? known.key : undefined) ??
+			(mode === 'expression'
+				? own
+				: automaticKey({ origin: this.origin, workflow, node, run, item: index, request: print }, definition.idempotency?.maxLength));
+		if (header !== undefined) checkHeader(header, value);
+		return { value, header };
+	}
+}
+
+/** A key of the person's own is the same after a crash: the API itself sorts out the repeat. */
+const isSafeKey = ({ mode }: KeyChoice, key: IdempotencyKey | undefined): boolean => mode === 'expression' && key?.header !== undefined;
+
+/** What an earlier try did, given again. */
+const recalled = ({ outcome, project, steps }: Extract<Remembered, { state: 'done' }>): Outcome => ({
+	kind: 'done',
+	outcome,
+	project,
+	...(steps ? { steps } : {}),
+	hints: [],
+	delivery: nothingSent(),
+});
+
+/** An item whose input cannot be sent; nothing was. */
+const refusedInput = ({ message, hint }: InputProblem): Outcome => ({
+	kind: 'failed',
+	trouble: { reason: 'invalid', complaint: ownWords(message, hint) },
+	hints: [],
+	delivery: nothingSent(),
+});
+
+/** An item of which something may have been created, and that cannot go on. */
+const openEnd = ({ message, hint }: InputProblem, known?: Extract<Remembered, { state: 'unknown' }>): Outcome => ({
+	kind: 'unknown',
+	since: known?.since,
+	sought: known?.sought,
+	trouble: { reason: 'invalid', complaint: ownWords(message, hint) },
+	hints: [],
+	delivery: nothingSent(),
+});
+
+/** The exact request, secrets masked, instead of sending it. */
+function rehearsed<Item extends ItemInput>({ api: { site }, prepared, key }: Ready<Item>): ItemEnd<Item> {
+	const header = key?.header === undefined ? undefined : { [key.header]: key.value };
+	const { method, url, body: text, headers } = createRequest(prepared, masked(site.auth, prepared.secrets), header);
+	const signed = { ...headers, ...(site.oauth2 ? { Authorization: `${site.oauth2.tokenType ?? 'Bearer'} ***` } : {}) };
+	const body: Json | undefined = text?.startsWith('{') ? (JSON.parse(text) as Json) : text;
+	const request = redactJson(JSON.parse(JSON.stringify({ method, url, headers: signed, body })) as Json, prepared.secrets, true);
+	return {
+		kind: 'rehearsed',
+		prepared,
+		request: isObject(request) ? request : {},
+		outcome: { kind: 'done', outcome: 'existing', project: { id: '', raw: {} }, hints: [], delivery: nothingSent() },
+	};
+}
+
+/** A sign-in as a dry run shows it: what is secret in it is known by its place, however short. */
+function masked({ headers, query, body }: Auth, secrets: Secrets): Auth {
+	const clean = (values: Record<string, string>): Record<string, string> =>
+		Object.fromEntries(Object.entries(values).map(([name, value]) => [name, secrets.maskText(value)]));
+	return { headers: clean(headers), query: clean(query), body: body && secrets.maskJson(body, true) };
+}
