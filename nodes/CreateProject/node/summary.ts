@@ -68,5 +68,6 @@ const counted = (count: number, one: string, many: string): string => `${count} 
 export const changedHint = (count: number): string =>
 	count === 0
 		? ''
-		: `${count === 1 ? 'The request of 1 item that is done has' : `The requests of ${count} items that are done have`} changed since; nothing ` +
+		: (count === 1 ? 'The request of 1 item that is done has' : `The requests of ${count} items that are done have`) +
+			' changed since; nothing ' +
 			'was sent for them again. To send them with what they say now, start a new execution';
