@@ -165,7 +165,7 @@ export async function play(scenario: Scenario, seed: number): Promise<Row> {
 				return await deliver({
 					prepared,
 					policy: POLICY,
-					key: api.keyHeader === undefined ? undefined : { value: `key${label}-${index}`, header: api.keyHeader },
+					key: api.keyHeader === undefined ? undefined : { value: `key${label}-${index}`, header: api.keyHeader, isHonoured: true },
 					heuristic: true,
 					state,
 					tools,

@@ -49,7 +49,12 @@ const clients = {
 			...createProjectNode({
 				credential,
 				fields: Object.fromEntries(Object.entries(MAPPED).map(([id, field]) => [id, `={{ $json.${field} }}`])),
-				parameters: { options: { ...(timeoutMs ? { timeout: timeoutMs } : {}), ...(keyHeader ? { idempotencyHeader: keyHeader } : {}) } },
+				parameters: {
+					options: {
+						...(timeoutMs ? { timeout: timeoutMs } : {}),
+						...(keyHeader ? { idempotencyHeader: keyHeader, idempotencyHonoured: true } : {}),
+					},
+				},
 			}),
 			position: [440, 0],
 		}),

@@ -111,7 +111,9 @@ describe('Exactly once', () => {
 	describe('kill -9 in the middle of a batch, then Retry', () => {
 		/** By path: what the retry can hold on to. */
 		const WAYS = {
-			keyed: { parameters: { options: { ...BY_EXPRESSION, idempotencyHeader: 'Idempotency-Key', parallel: 6 } } },
+			keyed: {
+				parameters: { options: { ...BY_EXPRESSION, idempotencyHeader: 'Idempotency-Key', idempotencyHonoured: true, parallel: 6 } },
+			},
 			referenced: { parameters: { apiSettings: { referenceField: 'reference' }, options: { ...BY_EXPRESSION, parallel: 6 } } },
 			returned: { parameters: { ifExists: 'return', options: { parallel: 6 } } },
 			looked: { parameters: { options: { parallel: 6 } } },

@@ -9,7 +9,7 @@ type RunOptions = NonNullable<Parameters<typeof create>[1]>;
 type Items = Awaited<ReturnType<typeof create>>['items'];
 
 const SECRET = 'k-4410deadbeef';
-const KEYED = { idempotencyHeader: 'Idempotency-Key' };
+const KEYED = { idempotencyHeader: 'Idempotency-Key', idempotencyHonoured: true };
 const continues = { onError: 'continueRegularOutput' } as const;
 
 let server: Server;

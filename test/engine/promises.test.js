@@ -221,7 +221,7 @@ describe('seeded faults', () => {
 				options: {
 					timeout: timeoutMs ?? 5000,
 					searchDelay: 0.2,
-					...(options.idempotency ? { idempotencyHeader: options.idempotency } : {}),
+					...(options.idempotency ? { idempotencyHeader: options.idempotency, idempotencyHonoured: true } : {}),
 				},
 			});
 			expect(run.status).toBe('success');

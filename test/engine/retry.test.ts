@@ -150,7 +150,12 @@ describe('a retry without memory, as after a crash', () => {
 	const BLIND = 'This is a retry of an execution that left no memory, e.g. after a crash:';
 	const after = async (more: Parameters<typeof create>[1] = {}) =>
 		await create(custom(server.url), { items: named(2), mode: 'retry', node: { onError: 'continueRegularOutput' }, ...more });
-	const key = { idempotencyHeader: 'Idempotency-Key', idempotencyKey: 'expression', idempotencyKeyValue: '={{ "deal-" + $json.name }}' };
+	const key = {
+		idempotencyHeader: 'Idempotency-Key',
+		idempotencyHonoured: true,
+		idempotencyKey: 'expression',
+		idempotencyKeyValue: '={{ "deal-" + $json.name }}',
+	};
 
 	it('makes no duplicate where the API can be searched, and says what it did', async () => {
 		store('Project 1');

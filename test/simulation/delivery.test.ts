@@ -96,7 +96,14 @@ async function runNode(
 		rules: [],
 	};
 	const { send } = world.api;
-	const access: ApiAccess = { site, send, state, claimsBefore: state.claims.made, authorize: async () => site.auth, matched: new Map() };
+	const access: ApiAccess = {
+		site,
+		send,
+		state,
+		claimsBefore: state.host.claims.made,
+		authorize: async () => site.auth,
+		matched: new Map(),
+	};
 	const isRetry = mode === 'retry';
 	world.tries++;
 	return await runItems<ItemInput, Outcome[]>(

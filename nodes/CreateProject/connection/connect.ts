@@ -41,5 +41,5 @@ export function connect(
 	const site = resolveSite(applySettings(definition, settings), credential, credentialType === 'projectApi' ? 'token' : 'oauth2');
 	const send = makeSender(context, { site, credentialType, timeoutMs, allowedDomains: allowedDomainsOf(context, credential) });
 	const state = stateOf(site, context.getNode().credentials?.[credentialType]?.id ?? credentialType, tools);
-	return { site, send, state, claimsBefore: state.claims.made, authorize: makeAuthorize(site, state, send), matched: new Map() };
+	return { site, send, state, claimsBefore: state.host.claims.made, authorize: makeAuthorize(site, state, send), matched: new Map() };
 }

@@ -16,8 +16,10 @@ const states = new ApiStates();
  * secrets, never a secret.
  */
 export function stateOf(site: Site, credentialId: string, tools: Tools): ApiState {
-	const digest = createHash('sha256').update(site.secrets.values.join('\n')).digest('base64url').slice(0, 16);
-	return states.get(`${new URL(site.baseUrl).host} ${credentialId} ${digest}`, tools, site.definition.limits);
+	// The secrets of an OAuth2 credential change with each renewal of its token.
+	const lasting = site.oauth2 ? '' : site.secrets.values.join('\n');
+	const digest = createHash('sha256').update(lasting).digest('base64url').slice(0, 16);
+	return states.get(site.baseUrl, `${credentialId} ${digest}`, tools, site.definition.limits);
 }
 
 /**

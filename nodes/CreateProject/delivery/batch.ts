@@ -1,13 +1,10 @@
 import { ownWords } from '../project/answered/failure';
 import type { Tools } from './exchange';
 import { nothingSent, type Outcome, type Trouble } from './outcome';
-import type { Reason } from './verdict';
+import { REASONS } from './reasons';
 
 /** Items in a row that must end the same way for good before the rest is not attempted. */
 const OUTAGE_AFTER = 5;
-
-/** Ends that concern one item's content, not the API: never an outage. */
-const OWN_AFFAIRS = new Set<Reason>(['invalid', 'duplicate', 'several', 'keyReused', 'rule', 'budget', 'canceled', 'odd', 'noMemory']);
 
 export interface BatchOptions<Input> {
 	inputs: readonly Input[];
@@ -84,7 +81,7 @@ class Outage {
 			this.inRow = 0;
 			return;
 		}
-		if (outcome.kind === 'notAttempted' || OWN_AFFAIRS.has(outcome.trouble.reason)) return;
+		if (outcome.kind === 'notAttempted' || REASONS[outcome.trouble.reason].isOwnAffair) return;
 		const kind = `${outcome.trouble.reason} ${outcome.trouble.status ?? ''}`;
 		this.inRow = kind === this.kind ? this.inRow + 1 : 1;
 		this.kind = kind;

@@ -65,7 +65,7 @@ export class Completion {
 		if (beside.mustFetch || beside.isOrdered || prepared.definition.sparse || policy.verify || project.id === '')
 			project = await this.fetched(project, beside);
 		if (project.id === '') return undefined;
-		state.claims.add(project.id);
+		state.host.claims.add(project);
 		return this.end(project, 'created', await this.followUps(project));
 	}
 
@@ -118,7 +118,7 @@ export class Completion {
 				{ by: 'name', value: this.name },
 				searchEnvironment(this.environment, this.item, this.requests),
 			);
-			const fresh = result.kind === 'searched' ? result.found.filter(({ id }) => !this.environment.state.claims.has(id)) : [];
+			const fresh = result.kind === 'searched' ? result.found.filter((one) => !this.environment.state.host.claims.has(one)) : [];
 			if (fresh.length === 1) return fresh[0];
 		} catch (cause) {
 			this.item.hints.push(`The project was created, but it could not be read back: ${(cause as Error).message}`);

@@ -1,4 +1,4 @@
-import type { Json } from '../services/service';
+import type { Json, LookupCall } from '../services/service';
 import { NO_WORDS, ownWords } from '../project/answered/failure';
 import { createRequest, type Prepared } from '../project/asked/prepare';
 import { updateRequest } from '../project/asked/update';
@@ -7,16 +7,21 @@ import type { Project, ReadContext } from '../project/answered/reply';
 import { InputProblem, problemOf } from '../project/problem';
 import { lineOf, signedWith, type OutgoingRequest } from '../project/asked/request';
 import { Completion, searchEnvironment } from './completion';
+import type { Doubt } from './doubt';
+import { Evidence } from './evidence';
 import { newItemState, type ItemState } from './itemState';
 import { containerWords } from './container';
 import { followJob } from './job';
 import { keyAsUuid } from './key';
-import { matchWay, severalWords } from './match';
+import { matchPrint, matchWay, severalWords } from './match';
+import { moveOf } from './moved';
 import type { Outcome, Sought, Trouble } from './outcome';
 import type { Delivery } from './policy';
+import { REASONS } from './reasons';
 import { createLine, ItemRequests } from './requests';
 import { search, type SearchBy } from './search';
-import { settle, type Settlement } from './settle';
+import { lagOf, settle, settlingLookups, type Settlement } from './settle';
+import { oldest } from './twin';
 import type { Reason, Verdict } from './verdict';
 import { backOff } from './wait';
 
@@ -27,45 +32,88 @@ type OpenVerdict = Exclude<Verdict, { kind: 'created' } | { kind: 'job' }>;
 export async function deliver(delivery: Delivery): Promise<Outcome> {
 	const item = newItemState();
 	const requests = new ItemRequests({ ...delivery, isKeyed: delivery.key !== undefined }, item);
-	const machine = new ItemDelivery(delivery, item, requests, new Completion(delivery, item, requests));
+	const evidence = new Evidence(delivery, item, requests, markOf(delivery));
+	const machine = new ItemDelivery(delivery, item, requests, new Completion(delivery, item, requests), evidence);
+	let outcome: Outcome | undefined;
 	try {
-		return await machine.run();
+		return (outcome = await machine.run());
 	} catch (cause) {
-		return machine.caught(cause);
+		return (outcome = machine.caught(cause));
+	} finally {
+		evidence.close();
+		machine.finish(item.details.attempts > 0 && outcome?.kind !== 'failed');
 	}
+}
+
+/** Our mark in the project, if the service has a place for it. */
+function markOf({ prepared: { definition }, key }: Delivery): string | undefined {
+	return key && definition.idempotency?.to ? keyAsUuid(key.value) : key && definition.reference ? key.value : undefined;
 }
 
 /** The state machine of one item. Decisions are in `verdict`, `wait`, `settle`; this only goes from one to the next. */
 class ItemDelivery {
 	/** Attempts that count against the policy. */
 	private countedAttempts = 0;
-	/** A create request of this item, in this run or an earlier one, may have made the project. */
-	private mayExist = false;
-	/** Some attempt's outcome was unknown, even if a search settled it: a later "taken" may speak of ourselves. */
-	private wasUnknown = false;
-	/** A search has proven that nothing was there. */
-	private wasAbsent = false;
+	/** Before anything was sent, a search has shown that nothing was there. */
+	private wasAbsentBefore = false;
+	/** It was sent first, although nothing showed that the search sees: its project is to show it. */
+	private goesFirst = false;
+	/** See {@link ItemDelivery.runAlone}. */
+	private recent: Project | undefined;
+	/** How the address of the last create request has moved, see {@link moveOf}. */
+	private movedTo: string | undefined;
 	private readonly mark: string | undefined;
-
 	private readonly name: string;
+	private readonly doubt: Doubt;
+
+	/** Called when the delivery has come to its end, with whether it may have made a project. */
+	finish!: (isMade: boolean) => void;
+	private readonly hasEnded = new Promise<boolean>((resolve) => {
+		this.finish = resolve;
+	});
 
 	constructor(
 		private readonly delivery: Delivery,
 		private readonly item: ItemState,
 		private readonly requests: ItemRequests,
 		private readonly completion: Completion,
+		private readonly evidence: Evidence,
 	) {
 		const { prepared, key } = delivery;
-		const { definition, scope } = prepared;
-		this.name = String(scope.name);
+		this.name = String(prepared.scope.name);
 		if (key) this.item.details.idempotencyKey = key.value;
-		this.mark = key && definition.idempotency?.to ? keyAsUuid(key.value) : key && definition.reference ? key.value : undefined;
+		this.mark = markOf(delivery);
+		this.doubt = evidence.doubt;
 	}
 
+	/**
+	 * The whole delivery. Where one project is wanted per match, one delivery of the process at a time has the turn, from its search to
+	 * the end of its create: two that look at the same moment would both find nothing.
+	 */
 	async run(): Promise<Outcome> {
+		const { policy, prepared, state, signal, tools } = this.delivery;
+		const match = policy.ifExists === 'create' ? undefined : matchPrint(prepared, policy);
+		if (match === undefined) return await this.runAlone();
+		const leave = await state.host.matches.take(match, signal);
+		if (!leave) return this.interrupted();
+		try {
+			const outcome = await this.runAlone(state.host.recent.get(match, tools.monotonic()));
+			if (outcome.kind === 'done') {
+				const call = prepared.definition.lookup?.name;
+				state.host.recent.add(match, outcome.project, tools.monotonic() + lagOf(call ?? {}, policy.patienceMs));
+			}
+			return outcome;
+		} finally {
+			leave();
+		}
+	}
+
+	/** @param recent what another delivery of this process has just made or found for the same match */
+	private async runAlone(recent?: Project): Promise<Outcome> {
 		const { policy, lookFirst } = this.delivery;
+		this.recent = recent;
 		// Also a sign-in that does not work leaves open what an earlier run has made.
-		if (lookFirst && !this.isTrusted) this.mayExist = this.wasUnknown = true;
+		if (lookFirst && !this.isTrusted) this.evidence.maybeSent();
 		await this.requests.signIn();
 		if (lookFirst) {
 			const early = await this.beginWithLook(lookFirst);
@@ -77,7 +125,7 @@ class ItemDelivery {
 		for (let repeat = 0; ; repeat++) {
 			const next = await this.create();
 			if (!next) return this.interrupted();
-			if ('delivery' in next) return next;
+			if ('delivery' in next) return await this.afterCreate(next);
 			const end = await this.act(next, repeat);
 			if (end) return end;
 		}
@@ -88,24 +136,24 @@ class ItemDelivery {
 	 * item of this name could take it for its own.
 	 */
 	private async create(): Promise<Outcome | OpenVerdict | undefined> {
-		const { state } = this.delivery;
-		const leave = await state.names.share(this.name);
+		const { state, policy } = this.delivery;
+		const leave = await state.host.names.share(this.name);
 		try {
 			const verdict = await this.attempt();
+			// Before a search for this name may begin, it must be known what it has to reckon with.
+			if (verdict?.kind === 'unknown' || (verdict?.kind === 'repeat' && verdict.reason === 'inFlight')) this.evidence.maybeSent(verdict);
 			if (verdict?.kind === 'job') return await this.awaitJob(verdict.body as Json, verdict.location);
 			if (verdict?.kind !== 'created') return verdict;
 			const { project, location, isOrdered, reason, status } = verdict;
-			if (project.id !== '' && !isOrdered) state.claims.add(project.id);
+			const isByRule = reason === 'rule' || policy.rules.some((rule) => rule.status === status);
+			if (project.id !== '' && !isOrdered) this.evidence.claim(project, 'reply');
 			const isCertain = reason === 'rule' || this.delivery.prepared.definition.reply.withoutId === true;
-			return (
-				(await this.completion.created(project, { location, isOrdered, isCertain })) ?? {
-					kind: 'unknown',
-					claimsSuccess: true,
-					reason: 'odd',
-					status,
-					complaint: NO_WORDS,
-				}
-			);
+			const outcome = await this.completion.created(project, { location, isOrdered, isCertain });
+			if (outcome?.kind === 'done') this.evidence.created(outcome.project, isByRule);
+			if (outcome) return outcome;
+			const empty: OpenVerdict = { kind: 'unknown', claimsSuccess: true, reason: 'odd', status, complaint: NO_WORDS };
+			this.evidence.maybeSent(empty);
+			return empty;
 		} finally {
 			leave();
 		}
@@ -118,7 +166,7 @@ class ItemDelivery {
 
 	/** What was thrown on the way ends this item, and must not hide what may exist: nothing is passed on. */
 	caught(cause: unknown): Outcome {
-		if (!(cause instanceof InputProblem) && this.item.details.attempts > 0) this.mayExist = true;
+		if (!(cause instanceof InputProblem) && this.item.details.attempts > 0) this.evidence.maybeSent();
 		const { message, hint } = problemOf(cause);
 		return this.failed({ kind: 'refused', reason: 'invalid', complaint: ownWords(message, hint) });
 	}
@@ -129,27 +177,30 @@ class ItemDelivery {
 		switch (verdict.kind) {
 			case 'refused':
 				// An earlier attempt may have worked: a refusal of this one does not undo that.
-				return this.mayExist ? await this.settleOr(verdict, repeat) : this.failed(verdict);
+				return this.doubt.after(verdict) === 'look' ? await this.settleOr(verdict, repeat) : this.failed(verdict);
 			case 'duplicate':
 				return await this.onDuplicate(verdict);
 			case 'repeat': {
 				const limited = verdict.shared || verdict.retryAfter !== undefined;
 				// Being asked to wait is no failed attempt; the item's time bounds these.
 				if (limited) this.countedAttempts--;
-				// The first request with this key is still at work, whoever sent it.
-				if (verdict.reason === 'inFlight') this.mayExist = this.wasUnknown = true;
-				if (this.countedAttempts >= policy.attempts) return this.mayExist ? await this.settleOr(verdict, repeat) : this.failed(verdict);
+				if (this.countedAttempts >= policy.attempts) {
+					// The first request with this key is still at work, whoever sent it: what is not there may come.
+					if (verdict.reason === 'inFlight') return this.unknown(verdict);
+					return this.doubt.isOpen ? await this.settleOr(verdict, repeat) : this.failed(verdict);
+				}
 				const askedMs = verdict.retryAfter?.ms ?? 0;
 				if (askedMs > policy.maxWaitMs) return this.ended(verdict, askedMs);
 				const wait = Math.max(askedMs, limited && askedMs > 0 ? 0 : backOff(repeat, tools.random));
 				this.item.details.reasons.push(verdict.reason);
 				this.requests.warn(verdict, wait);
-				return (await this.requests.pause(wait)) ? undefined : this.ended({ ...verdict, reason: this.outOf() }, askedMs);
+				if (!(await this.requests.pause(wait))) return this.ended({ ...verdict, reason: this.outOf() }, askedMs);
+				return verdict.status !== undefined && LOOK_BEFORE.has(verdict.status) ? await this.lookBefore(verdict) : undefined;
 			}
 			case 'unknown': {
-				this.mayExist = this.wasUnknown = true;
+				this.evidence.maybeSent(verdict);
 				this.item.details.reasons.push(verdict.reason);
-				if (this.replaysKey && this.countedAttempts < policy.attempts && verdict.reason !== 'webPage') {
+				if (this.evidence.isKeyHonoured && this.countedAttempts < policy.attempts && !REASONS[verdict.reason].isFinal) {
 					const wait = backOff(repeat, tools.random);
 					this.requests.warn(verdict, wait);
 					return (await this.requests.pause(wait)) ? undefined : this.unknown(verdict);
@@ -157,13 +208,6 @@ class ItemDelivery {
 				return await this.settleOr(verdict, repeat);
 			}
 		}
-	}
-
-	/** The service answers a repeated key with the first result. */
-	private get replaysKey(): boolean {
-		const { key, prepared } = this.delivery;
-		if (!key) return false;
-		return key.header !== undefined && prepared.definition.idempotency?.replays !== false;
 	}
 
 	// ------------------------------------------------------------------------------------------
@@ -182,6 +226,10 @@ class ItemDelivery {
 		if (!exchange) return undefined;
 		verdict ??= this.requests.judged(exchange, request, this.requests.read, true);
 		if (verdict.status !== undefined) this.item.details.status = verdict.status;
+		if (exchange.kind === 'answer') {
+			this.evidence.saw(exchange.answer);
+			this.movedTo = moveOf(request.url, exchange.answer.headers.location);
+		}
 		if (exchange.kind === 'answer' && exchange.answer.status === 401 && (await this.requests.signInAgain())) {
 			this.countedAttempts--;
 			return await this.attempt();
@@ -210,7 +258,8 @@ class ItemDelivery {
 
 	/** Find-or-create: an existing match ends the delivery before anything is created. */
 	private async findExisting(): Promise<Outcome | undefined> {
-		const { policy, prepared, predecessor } = this.delivery;
+		const { policy, prepared } = this.delivery;
+		const predecessor = this.delivery.predecessor ?? this.recent;
 		const way = matchWay(prepared, policy);
 		if ('problem' in way) return this.failed({ kind: 'refused', reason: 'invalid', complaint: ownWords(way.problem, way.hint) });
 		const result = await search(way.call, way.wanted, searchEnvironment(this.delivery, this.item, this.requests));
@@ -238,7 +287,10 @@ class ItemDelivery {
 			);
 		}
 		const [existing, ...others] = found;
-		if (!existing) return undefined;
+		if (!existing) {
+			this.wasAbsentBefore = true;
+			return undefined;
+		}
 		if (others.length > 0) return this.several(found, way.wanted, about);
 		if (policy.ifExists === 'stop') return this.failed(duplicateVerdict(existing), about, [existing]);
 		return await this.take(existing);
@@ -297,17 +349,25 @@ class ItemDelivery {
 
 	private async onDuplicate(verdict: Verdict & { kind: 'duplicate' }): Promise<Outcome> {
 		const { policy } = this.delivery;
-		if (this.mayExist || this.wasUnknown || this.delivery.prepared.definition.idempotency?.to !== undefined) {
+		const takes = policy.ifExists === 'return' || policy.ifExists === 'update' || verdict.reason === 'rule';
+		if (this.doubt.after(verdict) === 'look') {
 			const settled = await this.look(verdict);
 			if (settled.kind === 'ours') return await this.ours(settled, verdict);
-			if (settled.kind === 'absent') this.mayExist = false;
-			// Taken by our own lost attempt or by somebody else: not to be told apart.
-			else if (this.wasUnknown && (policy.ifExists === 'create' || policy.ifExists === 'stop')) {
-				this.mayExist = true;
-				return this.unknown(verdict, settled);
+			// Taken by our own lost attempt or by somebody else: not to be told apart, unless that somebody's is found.
+			if (settled.kind !== 'absent' || settled.others.length === 0) {
+				this.doubt.contradicted();
+				if (!takes) return this.unknown(verdict, settled);
+			}
+		} else if (verdict.status !== undefined && this.hasSearch && (!takes || this.mark !== undefined)) {
+			// A proxy on the way may have sent the first request twice.
+			const settled = await this.look(verdict, true);
+			if (settled.kind === 'ours' && settled.by === 'mark') return await this.ours(settled, verdict);
+			if (settled.kind === 'ours' && !takes) {
+				this.evidence.maybeSent();
+				return this.unknown(verdict, { kind: 'unproven', lookedFor: '', candidates: [settled.project] });
 			}
 		}
-		if (policy.ifExists === 'return' || policy.ifExists === 'update' || verdict.reason === 'rule') {
+		if (takes) {
 			const way = matchWay(this.delivery.prepared, policy);
 			if (!('problem' in way)) {
 				const result = await search(way.call, way.wanted, searchEnvironment(this.delivery, this.item, this.requests));
@@ -326,14 +386,20 @@ class ItemDelivery {
 		const { policy } = this.delivery;
 		if (this.isTrusted) return undefined;
 		this.item.details.reasons.push(reason);
-		if (this.replaysKey && since !== undefined && !isChanged) return undefined;
+		if (this.evidence.isKeyHonoured && since !== undefined && !isChanged) return undefined;
 		const verdict: Verdict = { kind: 'unknown', reason, complaint: NO_WORDS };
-		const settled = await this.look(verdict);
-		if (settled.kind === 'ours') return await this.ours(settled, verdict);
-		if (settled.kind === 'absent') {
-			this.mayExist = false;
-			return policy.ifExists === 'create' ? undefined : await this.findExisting();
+		let settled = await this.look(verdict);
+		if (settled.kind === 'unproven' && settled.isUnseen && since === undefined) {
+			const before = this.delivery.state.host.sight.first(this.evidence.settlingSearch ?? '', this.hasEnded);
+			this.goesFirst = before === undefined;
+			if (before) {
+				await before;
+				if (this.delivery.signal?.aborted) return this.interrupted();
+				settled = await this.look(verdict);
+			}
 		}
+		if (settled.kind === 'ours') return await this.ours(settled, verdict);
+		if (settled.kind === 'absent' || this.goesFirst) return policy.ifExists === 'create' ? undefined : await this.findExisting();
 		// Whoever made it: it is what was asked for.
 		if (policy.ifExists === 'return' || policy.ifExists === 'update') return (await this.findExisting()) ?? this.unknown(verdict, settled);
 		return this.unknown(verdict, settled);
@@ -348,41 +414,20 @@ class ItemDelivery {
 	/** What may exist: the earlier try's project until its absence is proven, then that of this run. */
 	private get sought(): Sought {
 		const { lookFirst, prepared } = this.delivery;
-		if (lookFirst?.sought && !this.wasAbsent) return lookFirst.sought;
+		if (lookFirst?.sought && !this.doubt.isProvenAbsent) return lookFirst.sought;
 		const { key } = prepared.scope;
 		return { name: this.name, ...(key === undefined ? {} : { key: String(key) }) };
 	}
 
-	/**
-	 * Server time from which on our project may have come into being; `undefined`: not known, as after a
-	 * crash, or before the server's clock was seen.
-	 */
-	private since(): number | undefined {
-		const { state, lookFirst } = this.delivery;
-		if (lookFirst?.since !== undefined) return lookFirst.since;
-		if (lookFirst && !this.delivery.policy.trustRetry && !this.wasAbsent) return undefined;
-		return this.item.firstAttemptAt === undefined || !state.clock.isKnown ? undefined : state.clock.at(this.item.firstAttemptAt);
-	}
-
-	private async look(verdict: Verdict): Promise<Settlement> {
-		const { state, policy, prepared } = this.delivery;
-		const { name, key } = this.sought;
-		const leave = await state.names.own(name);
+	/** @param isOnce only whether there is something, at once. */
+	private async look(verdict: Verdict, isOnce?: true): Promise<Settlement> {
+		const { sought } = this;
+		const leave = await this.delivery.state.host.names.own(sought.name);
 		try {
-			const settled = await settle({
-				...searchEnvironment(this.delivery, this.item, this.requests),
-				prepared: { ...prepared, scope: { ...prepared.scope, name, key } },
-				mark: this.mark,
-				isKeyed: this.replaysKey,
-				isMarkNew: this.delivery.lookFirst !== undefined && this.delivery.lookFirst.since === undefined && !this.wasAbsent,
-				since: () => this.since(),
-				isClaimed: (id) => state.claims.has(id, this.delivery.lookFirst?.claimsBefore),
-				now: this.delivery.tools.now,
-				pause: async (ms) => await this.requests.pause(ms),
-				patienceMs: policy.patienceMs,
-			});
-			if (settled.kind === 'ours') state.claims.add(settled.project.id);
-			if (settled.kind === 'absent') this.wasAbsent = true;
+			const settled = await settle({ ...this.evidence.settleEnvironment(sought), isOnce });
+			// What one look finds at a first refusal may be anybody's.
+			if (settled.kind === 'ours' && (!isOnce || settled.by === 'mark' || this.doubt.isOpen)) this.evidence.adopted(settled.project);
+			if (settled.kind === 'absent' && !isOnce) this.evidence.provenAbsent();
 			this.delivery.log('warn', `Create Project looked whether an earlier request has made the project: ${FOUND_OUT[settled.kind]}`, {
 				request: createLine(this.delivery.prepared),
 				reason: verdict.reason,
@@ -394,22 +439,102 @@ class ItemDelivery {
 		}
 	}
 
+	/** Nothing but the newest request can have made the project. */
+	private get isFirstDoubt(): boolean {
+		return this.item.details.attempts === 1 && this.delivery.lookFirst === undefined;
+	}
+
+	/** Some search could settle this item. */
+	private get hasSearch(): boolean {
+		return settlingLookups(this.delivery.prepared, this.mark).length > 0;
+	}
+
+	/**
+	 * Asked to come back, it will not have been done; a proxy may have said so all the same. What is there is not sent again;
+	 * `undefined`: send.
+	 */
+	private async lookBefore(verdict: Verdict): Promise<Outcome | undefined> {
+		if (this.evidence.isKeyHonoured || !this.hasSearch) return undefined;
+		const settled = await this.look(verdict, true);
+		if (settled.kind === 'absent' || (settled.kind === 'unproven' && settled.candidates.length === 0)) return undefined;
+		this.evidence.maybeSent(verdict);
+		if (settled.kind === 'ours') {
+			this.evidence.adopted(settled.project);
+			return await this.ours(settled, verdict);
+		}
+		return (await this.takeTheOne(settled)) ?? this.unknown(verdict, settled);
+	}
+
+	/** There was none before our attempt, and now there is exactly one: whoever made it, it is what was asked for. */
+	private async takeTheOne(settled: Settlement & { kind: 'unproven' }): Promise<Outcome | undefined> {
+		const { ifExists } = this.delivery.policy;
+		const [only, ...others] = settled.candidates;
+		if (!this.wasAbsentBefore || (ifExists !== 'return' && ifExists !== 'update') || !only || others.length > 0) return undefined;
+		return await this.take(only);
+	}
+
+	/**
+	 * What remains to be looked at behind a create: whether the search sees what was made, and whether somebody beyond this process has
+	 * made a twin at the same moment.
+	 */
+	private async afterCreate(outcome: Outcome): Promise<Outcome> {
+		const { policy, prepared } = this.delivery;
+		if (outcome.kind !== 'done' || outcome.outcome !== 'created') return outcome;
+		if (this.goesFirst) await this.evidence.showSight(outcome.project);
+		if (!this.wasAbsentBefore) return outcome;
+		const way = matchWay(prepared, policy);
+		if ('problem' in way) return outcome;
+		const found = await this.twinsBy(way);
+		const own = outcome.project;
+		if (found.length < 2 || !found.some(({ id }) => id === own.id)) return outcome;
+		const kept = oldest(found);
+		const twins = found.filter(({ id }) => id !== kept.id).map(({ id }) => id);
+		const object = prepared.definition.object ?? 'project';
+		this.item.hints.push(
+			`Somebody else made the same ${object} at the same moment: ${kept.id} is the older one; the other (${twins.join(', ')}) can be deleted`,
+		);
+		if (kept.id === own.id || policy.ifExists === 'stop') return outcome;
+		return await this.completion.existing(kept, 'existing');
+	}
+
+	/** What was created is created, whatever becomes of this search. */
+	private async twinsBy({ call, wanted }: { call: LookupCall; wanted: SearchBy }): Promise<Project[]> {
+		try {
+			const result = await search(call, wanted, searchEnvironment(this.delivery, this.item, this.requests));
+			return result.kind === 'searched' ? result.found : [];
+		} catch {
+			return [];
+		}
+	}
+
 	/** Settles by search, then: the project, another attempt (`undefined`), or the honest end. */
 	private async settleOr(verdict: Verdict, repeat: number): Promise<Outcome | undefined> {
 		const { policy, tools } = this.delivery;
-		const begun = tools.now();
+		const begun = tools.monotonic();
 		const settled = await this.look(verdict);
 		if (settled.kind === 'ours') return await this.ours(settled, verdict);
-		if (settled.kind === 'unproven') return this.unknown(verdict, settled);
+		if (settled.kind === 'unproven') {
+			// The search is sent elsewhere just like the create: it is the address that moved, and nothing has been done there.
+			if (verdict.reason === 'moved' && this.movedTo !== undefined && settled.movedTo === this.movedTo && this.isFirstDoubt) {
+				this.evidence.provenAbsent();
+				return this.failed(verdict);
+			}
+			return (await this.takeTheOne(settled)) ?? this.unknown(verdict, settled);
+		}
 		if (verdict.kind === 'unknown' && verdict.claimsSuccess) {
+			this.doubt.contradicted();
 			const candidates = verdict.shown === undefined ? [] : [verdict.shown];
 			return this.unknown(verdict, { kind: 'unproven', lookedFor: settled.lookedFor, candidates });
 		}
-		this.mayExist = false;
-		const isFinal = verdict.kind === 'refused' || verdict.reason === 'webPage' || verdict.reason === 'odd';
+		// In whatever language it says no, it may speak of our own project, which no search shows.
+		if (this.doubt.mayMeanTaken(verdict) && settled.others.length === 0) {
+			this.doubt.contradicted();
+			return this.unknown(verdict, settled);
+		}
+		const isFinal = verdict.kind === 'refused' || REASONS[verdict.reason].isFinal;
 		if (isFinal || this.countedAttempts >= policy.attempts) return this.failed(verdict, settled.lookedFor);
 		// The patient search has given the API time already.
-		const wait = Math.max(0, backOff(Math.min(repeat, 2), tools.random) - (tools.now() - begun));
+		const wait = Math.max(0, backOff(Math.min(repeat, 2), tools.random) - (tools.monotonic() - begun));
 		this.requests.warn(verdict, wait);
 		return (await this.requests.pause(wait)) ? undefined : this.ended({ ...verdict, reason: this.outOf() });
 	}
@@ -435,7 +560,7 @@ class ItemDelivery {
 			);
 		}
 		if (end.kind === 'lost') {
-			this.mayExist = this.wasUnknown = true;
+			this.evidence.maybeSent();
 			return this.unknown({
 				kind: 'unknown',
 				reason: 'job',
@@ -467,7 +592,7 @@ class ItemDelivery {
 
 	/** Certainly not created; as long as something may exist, that is not for us to say. */
 	private failed(verdict: Verdict, lookedFor?: string, candidates?: Project[], extra: Partial<Trouble> = {}): Outcome {
-		if (this.mayExist)
+		if (this.doubt.isOpen)
 			return this.unknown(verdict, lookedFor === undefined ? undefined : { kind: 'unproven', lookedFor, candidates: candidates ?? [] });
 		return {
 			kind: 'failed',
@@ -481,7 +606,7 @@ class ItemDelivery {
 		const extra =
 			settled && settled.kind !== 'ours'
 				? {
-						lookedFor: settled.lookedFor,
+						lookedFor: settled.lookedFor || undefined,
 						candidates: settled.kind === 'unproven' && settled.candidates.length > 0 ? settled.candidates.map(summary) : undefined,
 					}
 				: {};
@@ -492,9 +617,9 @@ class ItemDelivery {
 			: verdict;
 		return {
 			kind: 'unknown',
-			since: this.since(),
+			since: this.evidence.began(),
 			sought: this.sought,
-			trouble: this.trouble(last, extra),
+			trouble: this.trouble(last, { ...extra, unprovenHeader: this.evidence.isKeyUnproven ? this.delivery.key?.header : undefined }),
 			delivery: this.item.details,
 			hints: this.item.hints,
 		};
@@ -503,14 +628,14 @@ class ItemDelivery {
 	/** The end of patience: unknown when something may exist, else certainly not created. */
 	private ended(verdict: Verdict, askedMs = 0): Outcome {
 		const retryAt = askedMs === 0 ? undefined : new Date(this.delivery.tools.now() + askedMs).toISOString();
-		if (this.mayExist) return this.unknown(verdict);
+		if (this.doubt.isOpen) return this.unknown(verdict);
 		return { kind: 'failed', trouble: this.trouble(verdict, { retryAt }), delivery: this.item.details, hints: this.item.hints };
 	}
 
 	/** Stopped by the person: what is under way may exist, what was never sent does not. */
 	private interrupted(): Outcome {
 		const verdict: Verdict = { kind: 'unknown', reason: 'canceled', complaint: ownWords('') };
-		if (this.mayExist) return this.unknown(verdict);
+		if (this.doubt.isOpen) return this.unknown(verdict);
 		return {
 			kind: this.item.details.attempts > 0 ? 'failed' : 'notAttempted',
 			trouble: this.trouble(verdict),
@@ -519,6 +644,9 @@ class ItemDelivery {
 		};
 	}
 }
+
+/** Statuses that ask to come back: taken as not done, but not without a look. */
+const LOOK_BEFORE = new Set([408, 503]);
 
 const FOUND_OUT: Record<Settlement['kind'], string> = { ours: 'it has', absent: 'it has not', unproven: 'it cannot be told' };
 

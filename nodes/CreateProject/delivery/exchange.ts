@@ -8,6 +8,7 @@ export type FaultReason =
 	| 'unreachable'
 	| 'connectTimeout'
 	| 'certificate'
+	| 'tls'
 	| 'blocked'
 	| 'credential'
 	| 'timeout'

@@ -1,24 +1,27 @@
 import type { Secrets } from '../project/secrets';
 import type { Exchange, Fault, FaultReason } from './exchange';
 
-type Rule = { reason: FaultReason; sent: Fault['sent']; permanent?: true };
+type Rule = { reason: FaultReason; sent: Fault['sent'] | 'connecting'; permanent?: true };
 
 /**
  * Error codes of Node.js and axios, by the only question that counts for a POST: can the server have
- * acted on it (RFC 9110, 9.2.2)? Codes that appear after a connection stands are `maybe`.
+ * acted on it (RFC 9110, 9.2.2)? Only what fails in looking up the name, in connecting or in checking the certificate was
+ * surely not sent. A network can also break down under a connection that stands: `connecting` is not sent where it is `connect`
+ * that failed, and `maybe` else.
  */
 const RULES: Record<string, Rule> = {
 	ENOTFOUND: { reason: 'dns', sent: 'no' },
 	EAI_AGAIN: { reason: 'dns', sent: 'no' },
 	ECONNREFUSED: { reason: 'refused', sent: 'no' },
-	EHOSTUNREACH: { reason: 'unreachable', sent: 'no' },
-	EHOSTDOWN: { reason: 'unreachable', sent: 'no' },
-	ENETUNREACH: { reason: 'unreachable', sent: 'no' },
-	ENETDOWN: { reason: 'unreachable', sent: 'no' },
+	EHOSTUNREACH: { reason: 'unreachable', sent: 'connecting' },
+	EHOSTDOWN: { reason: 'unreachable', sent: 'connecting' },
+	ENETUNREACH: { reason: 'unreachable', sent: 'connecting' },
+	ENETDOWN: { reason: 'unreachable', sent: 'connecting' },
 	EADDRNOTAVAIL: { reason: 'unreachable', sent: 'no' },
 	UND_ERR_CONNECT_TIMEOUT: { reason: 'connectTimeout', sent: 'no' },
 	ECONNABORTED: { reason: 'timeout', sent: 'maybe' },
-	ETIMEDOUT: { reason: 'timeout', sent: 'maybe' },
+	// A timeout of connect itself: no byte of the request had left.
+	ETIMEDOUT: { reason: 'timeout', sent: 'connecting' },
 	ESOCKETTIMEDOUT: { reason: 'timeout', sent: 'maybe' },
 	ECONNRESET: { reason: 'reset', sent: 'maybe' },
 	EPIPE: { reason: 'reset', sent: 'maybe' },
@@ -28,7 +31,10 @@ const RULES: Record<string, Rule> = {
 	ABORT_ERR: { reason: 'canceled', sent: 'maybe' },
 };
 
-const CERTIFICATE = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH$|INVALID_CA$|EPROTO$)/;
+/** Checked after the handshake, before the request is written. */
+const CERTIFICATE = /^(CERT_|ERR_TLS_CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH$|INVALID_CA$|INVALID_PURPOSE$)/;
+/** Garbage or an alert instead of a record. It can come in the handshake or behind the request: the code is the same. */
+const TLS = /^(EPROTO$|ERR_SSL_|ERR_TLS_)/;
 
 interface Link {
 	code?: unknown;
@@ -59,6 +65,7 @@ const MESSAGES: Record<FaultReason, string> = {
 	unreachable: 'The host could not be reached',
 	connectTimeout: 'No connection could be made in time',
 	certificate: 'The certificate of the host was not accepted',
+	tls: 'The encrypted connection broke',
 	blocked: 'The address is not allowed here',
 	credential: 'The credential could not be used',
 	timeout: 'No answer came in time',
@@ -78,10 +85,9 @@ export function classifyFault(error: unknown, secrets: Secrets): Fault {
 		for (const code of [link.code, link.httpCode]) {
 			if (typeof code !== 'string') continue;
 			if (CERTIFICATE.test(code)) return fault({ reason: 'certificate', sent: 'no', permanent: true }, code);
-			// A timeout of connect(2) itself: no byte of the request had left.
-			if (code === 'ETIMEDOUT' && link.syscall === 'connect') return fault({ reason: 'connectTimeout', sent: 'no' });
+			if (TLS.test(code)) return fault({ reason: 'tls', sent: 'maybe' }, code);
 			const rule = RULES[code];
-			if (rule) return fault(rule);
+			if (rule) return fault(rule.sent === 'connecting' ? whereIn(rule, chain) : rule);
 		}
 	}
 	const names = chain.map((link) => String(link.name ?? ''));
@@ -97,6 +103,13 @@ export function classifyFault(error: unknown, secrets: Secrets): Fault {
 	return fault({ reason: 'other', sent: 'maybe' }, secrets.excerpt(text, 200));
 }
 
+/** Node.js names the system call that failed, and begins its message with it. */
+function whereIn(rule: Rule, chain: readonly Link[]): Rule {
+	const isConnect = chain.some(({ syscall, message }) => syscall === 'connect' || /^connect\b/.test(String(message ?? '')));
+	if (!isConnect) return { ...rule, sent: 'maybe' };
+	return { ...rule, sent: 'no', reason: rule.reason === 'timeout' ? 'connectTimeout' : rule.reason };
+}
+
 /** The execution was stopped before the request left. */
 export const canceledFault = (): Exchange => ({
 	kind: 'fault',
@@ -106,7 +119,7 @@ export const canceledFault = (): Exchange => ({
 function fault({ reason, sent, permanent }: Rule, detail?: string): Fault {
 	return {
 		reason,
-		sent,
+		sent: sent === 'no' ? 'no' : 'maybe',
 		permanent: permanent === true,
 		detail: detail && `Reported: ${detail}`,
 		message: detail ? `${MESSAGES[reason]} (${detail})` : MESSAGES[reason],

@@ -11,10 +11,12 @@ export interface ItemState {
 	auth: Auth;
 	/** The login's token was renewed for this item: once is enough. */
 	hasRenewed: boolean;
-	/** Local time of the first request, ms. */
+	/** Monotonic time of the first request, ms. */
 	startedAt?: number;
-	/** Local time of the first create request, ms. */
-	firstAttemptAt?: number;
+	/** Monotonic time of the first create request, ms. */
+	firstSentAt?: number;
+	/** Monotonic times of the newest create request that has ended, ms. */
+	lastAttempt?: { sent: number; received: number };
 }
 
 /** Of an item for which nothing was sent yet. */

@@ -2,6 +2,8 @@ import type { Json } from '../services/service';
 import { isObject } from '../project/json';
 import type { Project } from '../project/answered/reply';
 import type { FailedStep, Outcome, Sought } from './outcome';
+import type { Claims } from './claims';
+import type { Began } from './creationClock';
 
 /**
  * What is kept of one item; short names, because it is stored with the execution. It hangs on the item's
@@ -11,10 +13,10 @@ export type Remembered =
 	/** Done: given again instead of a second request. `print`: fingerprint of the request that was sent. */
 	| { state: 'done'; print: string; outcome: 'created' | 'existing' | 'updated'; project: Project; steps?: FailedStep[] }
 	/**
-	 * May have been done: a re-run looks before it sends. `since`: server time of the first attempt, where
-	 * known; `key`: its idempotency key; `sought`: its name and key; `print`: of its request.
+	 * May have been done: a re-run looks before it sends. `since`: its first attempt on the API's clock of
+	 * creations, where known; `key`: its idempotency key; `sought`: its name and key; `print`: of its request.
 	 */
-	| { state: 'unknown'; print: string; since?: number; key?: string; sought?: Sought };
+	| { state: 'unknown'; print: string; since?: Began; key?: string; sought?: Sought };
 
 /** What is kept of one run of the node. */
 export interface RunMemory {
@@ -51,9 +53,9 @@ export function recall(context: Context, slot: string): RunMemory | undefined {
  * What earlier tries have created belongs to their items: a search for another item must not take it. What
  * they have merely found may still be another item's, whose answer was lost.
  */
-export function claimRemembered(claims: { add: (id: string) => void }, memory: RunMemory | undefined): void {
+export function claimRemembered(claims: Pick<Claims, 'add'>, memory: RunMemory | undefined): void {
 	for (const known of Object.values(memory?.items ?? {})) {
-		if (known.state === 'done' && known.outcome === 'created') claims.add(known.project.id);
+		if (known.state === 'done' && known.outcome === 'created') claims.add(known.project);
 	}
 }
 

@@ -1,5 +1,6 @@
 import type { Complaint } from '../project/answered/failure';
 import type { Project } from '../project/answered/reply';
+import type { Began } from './creationClock';
 import type { Reason } from './verdict';
 
 /** What the delivery of one item took; part of the output on demand and of every failed item. */
@@ -35,6 +36,8 @@ export interface Trouble {
 	retryAt?: string;
 	/** Method and path, without query. */
 	request?: string;
+	/** A key went along in this header, of which it is not known whether the API honours it. */
+	unprovenHeader?: string;
 	/** The project was there; it is its update that went wrong. */
 	isUpdate?: true;
 }
@@ -60,10 +63,10 @@ export type Outcome = { delivery: DeliveryDetails; hints: string[] } &
 		/** Certainly not created. */
 		| { kind: 'failed'; trouble: Trouble }
 		/**
-		 * May have been created. `since`: server time of the first attempt, ms, where known; `sought`: what that
+		 * May have been created. `since`: when the first attempt began on the API's clock of creations, where known; `sought`: what that
 		 * attempt was about.
 		 */
-		| { kind: 'unknown'; trouble: Trouble; since?: number; sought?: Sought }
+		| { kind: 'unknown'; trouble: Trouble; since?: Began; sought?: Sought }
 		/** No create request was sent. */
 		| { kind: 'notAttempted'; trouble: Trouble }
 	);

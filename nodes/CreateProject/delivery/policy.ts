@@ -3,6 +3,7 @@ import type { Project } from '../project/answered/reply';
 import type { OutgoingRequest } from '../project/asked/request';
 import type { Auth } from '../project/asked/site';
 import type { ApiState } from './apiState';
+import type { Began } from './creationClock';
 import type { Send, Tools } from './exchange';
 import type { Sought } from './outcome';
 import type { Reason, StatusRule } from './verdict';
@@ -35,6 +36,8 @@ export interface IdempotencyKey {
 	value: string;
 	/** Header that carries it; without one the definition's own place is used. */
 	header?: string;
+	/** The person says that the API answers a repeated key with the first result. */
+	isHonoured?: boolean;
 }
 
 /** Everything the delivery of one item needs. */
@@ -55,7 +58,7 @@ export interface Delivery {
 	 * `sought`: what the earlier try was about, where that is remembered; `isChanged`: the request looks different
 	 * now, so that the API does not take it for a repeat, whatever key it carries.
 	 */
-	lookFirst?: { since?: number; reason: Reason; claimsBefore?: number; sought?: Sought; isChanged?: boolean };
+	lookFirst?: { since?: Began; reason: Reason; claimsBefore?: number; sought?: Sought; isChanged?: boolean };
 	state: ApiState;
 	tools: Tools;
 	send: Send;

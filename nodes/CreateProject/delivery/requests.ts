@@ -69,7 +69,9 @@ export class ItemRequests {
 	}
 
 	private hasTime(ms: number): boolean {
-		return this.item.startedAt === undefined || this.environment.tools.now() + ms - this.item.startedAt <= this.environment.policy.totalMs;
+		return (
+			this.item.startedAt === undefined || this.environment.tools.monotonic() + ms - this.item.startedAt <= this.environment.policy.totalMs
+		);
 	}
 
 	/** One request through the pace; `undefined` when the execution was stopped before it left. */
@@ -79,25 +81,28 @@ export class ItemRequests {
 		signalOf: (exchange: Exchange) => { limited: boolean; waitMs?: number },
 	): Promise<Exchange | undefined> {
 		const { state, tools, signal, send, prepared } = this.environment;
-		const begun = tools.now();
+		const begun = tools.monotonic();
 		const ticket = await state.pace.enter({ signal });
-		const sentAt = tools.now();
+		const sentAt = tools.monotonic();
 		this.item.details.waitedMs += sentAt - begun;
 		if (ticket === undefined) return undefined;
 		this.item.startedAt ??= sentAt;
 		if (isCreate) {
 			this.item.details.attempts++;
-			this.item.firstAttemptAt ??= sentAt;
+			this.item.firstSentAt ??= sentAt;
 		}
 		this.item.details.requests++;
 		const exchange = await send(request, signal);
+		const arrival = tools.monotonic();
+		if (isCreate) this.item.lastAttempt = { sent: sentAt, received: arrival };
 		if (exchange.kind === 'fault') {
 			state.pace.leave(ticket, exchange.fault.reason === 'timeout' ? 'timeout' : 'trouble');
-			this.log(request, exchange, tools.now() - sentAt);
+			this.log(request, exchange, arrival - sentAt);
 			return exchange;
 		}
 		const { headers } = exchange.answer;
 		state.clock.see(headers, exchange.receivedAt);
+		state.host.creations.see(headers, sentAt, arrival);
 		const requestId = headers['x-request-id'] ?? headers['request-id'] ?? headers['x-amzn-requestid'] ?? headers['x-trace-id'];
 		if (requestId !== undefined) this.item.details.requestId = requestId.slice(0, 200);
 		const { limited, waitMs } = signalOf(exchange);
@@ -108,7 +113,7 @@ export class ItemRequests {
 			const spent = spentWait(headers, now, prepared.definition.limits)?.ms ?? 0;
 			state.pace.leave(ticket, status < 500 ? 'fine' : 'trouble', Math.max(spent, status >= 500 ? failureWait(headers, now) : 0));
 		}
-		this.log(request, exchange, tools.now() - sentAt);
+		this.log(request, exchange, arrival - sentAt);
 		return exchange;
 	}
 
@@ -167,9 +172,9 @@ export class ItemRequests {
 		const { tools, signal } = this.environment;
 		if (signal?.aborted) return false;
 		if (!this.hasTime(ms)) return false;
-		const now = tools.now();
+		const now = tools.monotonic();
 		if (ms > 0) await tools.sleep(ms, signal);
-		this.item.details.waitedMs += tools.now() - now;
+		this.item.details.waitedMs += tools.monotonic() - now;
 		return !(signal?.aborted ?? false);
 	}
 

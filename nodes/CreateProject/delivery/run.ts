@@ -37,6 +37,8 @@ export interface KeyChoice {
 	mode: 'automatic' | 'expression' | 'off';
 	/** Header that carries it; default: the definition's own place. */
 	header?: string;
+	/** The person knows that the API answers a repeated key in this header with the first result. */
+	isHonoured?: boolean;
 	/** The person's own key, with `expression`. */
 	value?: string;
 }
@@ -371,7 +373,7 @@ class ItemRun<Item extends ItemInput> {
 	private ready(item: Item, api: ApiAccess, index: number, known: Remembered | undefined): Ready<Item> {
 		if (!this.claimed.has(api.state)) {
 			this.claimed.add(api.state);
-			claimRemembered(api.state.claims, this.memory);
+			claimRemembered(api.state.host.claims, this.memory);
 		}
 		const { site } = api;
 		const plain = prepare(site, item.input);
@@ -392,7 +394,7 @@ class ItemRun<Item extends ItemInput> {
 
 	/** The key of an item; that of its first attempt, where that one's end is unknown. */
 	private keyOf(
-		{ mode, header: given, value: own = '' }: KeyChoice,
+		{ mode, header: given, value: own = '', isHonoured: isKnown = false }: KeyChoice,
 		{ definition }: Prepared,
 		print: string,
 		index: number,
@@ -418,12 +420,14 @@ class ItemRun<Item extends ItemInput> {
 				? own
 				: automaticKey({ origin: this.origin, workflow, node, run, item: index, request: print }, definition.idempotency?.maxLength));
 		if (header !== undefined) checkHeader(header, value);
-		return { value, header };
+		// What else the API has shown counts as long as this process lives, see `keyTrust`.
+		return { value, header, isHonoured: isKnown || (header !== undefined && header === definition.idempotency?.header) };
 	}
 }
 
-/** A key of the person's own is the same after a crash: the API itself sorts out the repeat. */
-const isSafeKey = ({ mode }: KeyChoice, key: IdempotencyKey | undefined): boolean => mode === 'expression' && key?.header !== undefined;
+/** A key of the person's own is the same after a crash: an API that honours it sorts out the repeat itself. */
+const isSafeKey = ({ mode }: KeyChoice, key: IdempotencyKey | undefined): boolean =>
+	mode === 'expression' && key?.header !== undefined && key.isHonoured === true;
 
 /** What an earlier try did, given again. */
 const recalled = ({ outcome, project, steps }: Extract<Remembered, { state: 'done' }>): Outcome => ({

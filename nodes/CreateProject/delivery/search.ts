@@ -11,6 +11,7 @@ import type { Auth } from '../project/asked/site';
 import { placementOf } from './container';
 import type { Exchange } from './exchange';
 import { pageOf, readPages } from './paging';
+import { moveOf } from './moved';
 
 /** What a search compares. */
 export type SearchBy = { by: 'name' | 'key' | 'reference'; value: string } | { by: 'field'; path: string; value: string };
@@ -27,8 +28,8 @@ export type SearchResult =
 			similar?: Project[];
 			at: string;
 	  }
-	/** The search itself could not be done; `reason` is for people. */
-	| { kind: 'failed'; reason: string; at: string };
+	/** The search itself could not be done; `reason` is for people. `movedTo`: how its address has moved, see {@link moveOf}. */
+	| { kind: 'failed'; reason: string; at: string; movedTo?: string };
 
 export interface SearchEnvironment {
 	prepared: Prepared;
@@ -83,7 +84,7 @@ async function searchPages(call: LookupCall, wanted: SearchBy, environment: Sear
 		const exchange = await ask(request);
 		const answered =
 			exchange.kind === 'fault' ? { failed: exchange.fault.message } : readAnswer(exchange.answer, call, request, environment, read);
-		if ('failed' in answered) end = { kind: 'failed', reason: answered.failed, at };
+		if ('failed' in answered) end = { kind: 'failed', reason: answered.failed, at, movedTo: movedTo(exchange, request.url) };
 		else if ('isAbsent' in answered) end = searched(answered.isAbsent && call.partial !== true);
 		if (!('list' in answered)) return undefined;
 		const { value, headers, list } = answered;
@@ -220,3 +221,9 @@ function isMatch(project: Project, wanted: SearchBy, call: LookupCall, { prepare
 			return String(getPath(project.raw, wanted.path) ?? '') === wanted.value;
 	}
 }
+
+/** How the address of a search has moved, if its answer sends it elsewhere. */
+const movedTo = (exchange: Exchange, url: string): string | undefined =>
+	exchange.kind === 'answer' && exchange.answer.status >= 300 && exchange.answer.status < 400
+		? moveOf(url, exchange.answer.headers.location)
+		: undefined;

@@ -146,7 +146,8 @@ function byStatus(answer: Answer, content: Content, said: Said, context: Verdict
 			return { kind: 'unknown', reason: 'odd', complaint: said() };
 		return judgeSuccess(answer, content, said, context);
 	}
-	if (status < 400) return refused('moved');
+	// Whoever stores may answer with where to go next; that nothing was stored is for a search to show.
+	if (status < 400) return { kind: 'unknown', reason: 'moved', complaint: said() };
 	switch (status) {
 		case 401:
 			return refused('unauthorized');
@@ -167,6 +168,10 @@ function byStatus(answer: Answer, content: Content, said: Said, context: Verdict
 			return context.keyed && KEY_WORDS.test(answer.text) ? refused('keyReused') : refused('invalid');
 		case 429:
 			return later('limit');
+		// The client, as a proxy on the way saw it, had gone (nginx 499, AWS 460): the server behind it may have acted.
+		case 460:
+		case 499:
+			return { kind: 'unknown', reason: 'serverFault', complaint: said() };
 		case 501:
 		case 505:
 			return refused('failed');

@@ -163,6 +163,15 @@ export const options: INodeProperties = {
 			],
 		},
 		{
+			displayName: 'The API Honours This Header',
+			name: 'idempotencyHonoured',
+			type: 'boolean',
+			default: false,
+			description:
+				"Whether the API is known to answer a repeated key in the 'Idempotency Header' with the first result. A request without an " +
+				'answer is then simply sent again. Until this is on, or the API has shown it, the project is looked for first.',
+		},
+		{
 			displayName: 'Timeout',
 			name: 'timeout',
 			type: 'number',

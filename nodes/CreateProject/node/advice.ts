@@ -1,4 +1,5 @@
 import type { Trouble } from '../delivery/outcome';
+import { REASONS } from '../delivery/reasons';
 import { NO_SEARCH } from '../delivery/settle';
 import type { Reason } from '../delivery/verdict';
 import type { ServiceDefinition } from '../services/service';
@@ -71,11 +72,11 @@ function notAttempted({ reason }: Trouble, { definition }: AdviceContext): Words
 	};
 }
 
-function unknown(trouble: Trouble, { definition, ifExists, isUndated }: AdviceContext): Words {
+function unknown(trouble: Trouble, { definition, baseUrl, ifExists, isUndated }: AdviceContext): Words {
 	const { reason } = trouble;
 	const name = definition.displayName;
 	const object = definition.object ?? 'project';
-	const why = OPEN_ENDS.has(reason) ? REASON_WORDS[reason] : `an earlier attempt had no clear end, and then ${REASON_WORDS[reason]}`;
+	const why = REASONS[reason].isOpenEnd ? REASON_WORDS[reason] : `an earlier attempt had no clear end, and then ${REASON_WORDS[reason]}`;
 	return {
 		message:
 			reason === 'noMemory'
@@ -90,6 +91,14 @@ function unknown(trouble: Trouble, { definition, ifExists, isUndated }: AdviceCo
 					? 'This API has no search that could tell'
 					: `Looked for: ${trouble.lookedFor}`,
 			found(trouble),
+			reason === 'moved'
+				? `Change the Base URL if the API has moved (now ${baseUrl}): often http must be https, or the host has a new name`
+				: '',
+			reason === 'tls' ? 'If no request gets through, check whether the address should begin with http instead of https' : '',
+			trouble.unprovenHeader === undefined
+				? ''
+				: `This API has not shown so far that it honours the header ${trouble.unprovenHeader}. If you know that it answers a repeated ` +
+						"key with the first result, switch on 'The API Honours This Header' under 'Options': then the request is sent again",
 			`Look in ${name}; if it is not there, run this item again`,
 			ifExists === 'create' && definition.lookup?.name !== undefined
 				? "If it is there, set 'If the Project Already Exists' to 'Return the Existing One' and retry"
@@ -266,24 +275,6 @@ const CONNECTION_WORDS = {
 	connectTimeout: 'the host did not answer in time',
 };
 
-/** Ends that leave open by themselves what became of the request. After any other one only an earlier attempt can have made the project. */
-const OPEN_ENDS = new Set<Reason>([
-	'timeout',
-	'reset',
-	'serverFault',
-	'truncated',
-	'tooLarge',
-	'webPage',
-	'odd',
-	'job',
-	'canceled',
-	'other',
-	'duplicate',
-	'several',
-	'inFlight',
-	'noMemory',
-]);
-
 /** Reasons as part of a sentence. */
 const REASON_WORDS: Record<Reason, string> = {
 	timeout: 'no answer came in time',
@@ -309,6 +300,7 @@ const REASON_WORDS: Record<Reason, string> = {
 	unreachable: 'the host could not be reached',
 	connectTimeout: 'no connection could be made in time',
 	certificate: 'the certificate was not accepted',
+	tls: 'the encrypted connection broke',
 	blocked: 'the address is not allowed',
 	credential: 'the credential could not be used',
 	failed: 'the service refused',

@@ -13,6 +13,7 @@ export interface NodeOptions {
 	attempts?: number;
 	dryRun?: boolean;
 	idempotencyHeader?: string;
+	idempotencyHonoured?: boolean;
 	idempotencyKey?: 'automatic' | 'expression' | 'off';
 	idempotencyKeyValue?: string | number;
 	maxWait?: number;

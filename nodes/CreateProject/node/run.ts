@@ -91,9 +91,10 @@ function itemReader(context: IExecuteFunctions): (index: number) => Item {
 	};
 }
 
-const keyChoice = ({ idempotencyKey, idempotencyHeader, idempotencyKeyValue }: NodeOptions): KeyChoice => ({
+const keyChoice = ({ idempotencyKey, idempotencyHeader, idempotencyHonoured, idempotencyKeyValue }: NodeOptions): KeyChoice => ({
 	mode: idempotencyKey ?? 'automatic',
 	header: idempotencyHeader?.trim() || undefined,
+	isHonoured: idempotencyHonoured === true,
 	value: String(idempotencyKeyValue ?? '').trim(),
 });
 

@@ -11,7 +11,9 @@ describe('the gate of a name', () => {
 	it('lets requests for a name run together, and a search for it only alone', async () => {
 		const {
 			time,
-			state: { names },
+			state: {
+				host: { names },
+			},
 		} = make();
 		const story: string[] = [];
 		const visit = async (label: string, way: 'share' | 'own', name = 'Apollo'): Promise<void> => {
@@ -34,7 +36,9 @@ describe('the gate of a name', () => {
 	])('takes %p and %p for one name, as a lax search would', async (one, other) => {
 		const {
 			time,
-			state: { names },
+			state: {
+				host: { names },
+			},
 		} = make();
 		const leave = await names.own(one);
 		let isIn = false;
@@ -51,7 +55,9 @@ describe('the gate of a name', () => {
 	it('never locks up, however visits cross', async () => {
 		const {
 			time,
-			state: { names },
+			state: {
+				host: { names },
+			},
 		} = make();
 		const random = seeded(7);
 		let ended = 0;
@@ -70,26 +76,27 @@ describe('the gate of a name', () => {
 	});
 });
 
-describe('claims', () => {
-	it('know what was reported, and forget the oldest of very many', () => {
-		const { claims } = make().state;
-		claims.add('');
-		expect(claims.has('')).toBe(false);
-		for (let id = 0; id <= 10_000; id++) claims.add(String(id));
-		expect([claims.has('0'), claims.has('1'), claims.has('10000')]).toEqual([false, true, true]);
-	});
-});
-
 describe('the states of a process', () => {
-	it('are shared by key, and dropped only when idle', async () => {
+	const BASE_URL = 'https://api.example.com/v1';
+
+	it('are shared by address and credential, and one in use is never dropped', () => {
 		const { tools } = make();
 		const states = new ApiStates();
-		const busy = states.get('busy', tools);
-		await busy.pace.enter();
-		const idle = states.get('idle', tools);
-		for (let index = 0; index < 250; index++) states.get(`other ${index}`, tools);
-		expect(states.get('busy', tools)).toBe(busy);
-		expect(states.get('idle', tools)).not.toBe(idle);
+		const used = states.get(BASE_URL, 'used', tools);
+		for (let index = 0; index < 1100; index++) states.get(BASE_URL, `other ${index}`, tools);
+		expect(states.get(BASE_URL, 'used', tools)).toBe(used);
+		expect(states.get(BASE_URL, 'other 1099', tools)).not.toBe(used);
+	});
+
+	it.each([
+		['two keys of one account', BASE_URL, 'https://api.example.com/v1/', true],
+		['two tenants under one host', BASE_URL, 'https://api.example.com/v2', false],
+		['two hosts', BASE_URL, 'https://api.example.org/v1', false],
+	])('know of the same projects or not: %s', (_title, one, other, isSame) => {
+		const { tools } = make();
+		const states = new ApiStates();
+		expect(states.get(one, 'a', tools).host === states.get(other, 'b', tools).host).toBe(isSame);
+		expect(states.get(one, 'a', tools)).not.toBe(states.get(other, 'b', tools));
 	});
 
 	it('keep the most requests at once that the vendor allows', () => {

@@ -1,10 +1,12 @@
+import type { Began } from '../../../nodes/CreateProject/delivery/creationClock';
 import type { Delivery, Policy } from '../../../nodes/CreateProject/delivery/policy';
 import { InputProblem } from '../../../nodes/CreateProject/project/problem';
 import type { ServiceDefinition } from '../../../nodes/CreateProject/services/service';
 import { LOOKUP, prepared, Scripted, type Step } from './scripted';
 
 const PROJECT = { id: 7, name: 'Apollo' };
-const KEY: Partial<Delivery> = { key: { value: 'k1', header: 'Idempotency-Key' } };
+/** A header of which the person says that it counts. */
+const KEY: Partial<Delivery> = { key: { value: 'k1', header: 'Idempotency-Key', isHonoured: true } };
 const POST = 'POST /projects';
 const GET = 'GET /projects?name=Apollo';
 
@@ -106,7 +108,6 @@ describe('repeats', () => {
 	it.each<[string, Step]>([
 		['a refusal', [400, { message: 'No' }]],
 		['a certificate', 'certificate'],
-		['an address that moved', [301]],
 		['401', [401]],
 	])('does not repeat %s', async (_title, step) => {
 		await play([step], { expected: { kind: 'failed' }, calls: [POST] });
@@ -121,15 +122,47 @@ describe('an unknown outcome', () => {
 		['a time-out', 'timeout'],
 		['a cut reply', [201, '{"id":7']],
 		['a web page', [200, '<html></html>']],
+		['a redirect to somewhere', [302, '', { location: '/projects/7' }]],
+		['a redirect to nowhere', [301]],
+		['a client that had gone, as a proxy saw it', [499]],
 	])('after %s is not sent again blindly', async (_title, step) => {
 		await play([step], { expected: { kind: 'unknown', delivery: { attempts: 1 } }, calls: [POST] });
+	});
+
+	it.each([
+		['https', 'https://api.example.com:8443/projects', 'https://api.example.com:8443/projects?name=Apollo', 'failed'],
+		['a slash', '/projects/', '/projects/?name=Apollo', 'failed'],
+		['elsewhere', '/projects/7', '/projects/?name=Apollo', 'unknown'],
+		['another place than the search', 'https://a.example.com/projects', 'https://b.example.com/projects?name=Apollo', 'unknown'],
+	])('of a redirect to %s is certain only where the search is sent there, too', async (_title, location, searched, kind) => {
+		await play([[308, '', { location }], ...Array<Step>(3).fill([308, '', { location: searched }])], {
+			definition: LOOKUP,
+			expected: { kind, trouble: { reason: 'moved' } },
+			calls: [POST, GET, GET, GET],
+		});
+	});
+
+	it('of a redirect is settled by a search that works', async () => {
+		await play([[302, '', { location: '/projects/7' }], ...Array<Step>(3).fill([200, []])], {
+			definition: LOOKUP,
+			expected: { kind: 'failed', trouble: { reason: 'moved' } },
+			calls: [POST, GET, GET, GET],
+		});
+		const ours = { ...PROJECT, created_at: new Date(1_800_000_000_015).toISOString() };
+		await play(
+			[
+				[302, '', { location: '/projects/7' }],
+				[200, [ours]],
+			],
+			{ definition: LOOKUP, expected: CREATED, calls: [POST, GET] },
+		);
 	});
 
 	it('is settled by a search that finds the project', async () => {
 		const world = new Scripted(['reset', [200, [{ ...PROJECT, created_at: new Date(1_800_000_000_015).toISOString() }]]]);
 		expect(await world.deliver(LOOKUP)).toMatchObject(CREATED);
 		expect(world.calls).toEqual([POST, GET]);
-		expect(world.state.claims.has('7')).toBe(true);
+		expect(world.state.host.claims.has({ id: '7' })).toBe(true);
 	});
 
 	it('is sent again once a complete search has proven, with patience, that nothing is there', async () => {
@@ -144,6 +177,7 @@ describe('an unknown outcome', () => {
 	it('is sent again when the search shows only what is older than the first attempt', async () => {
 		const old = { ...PROJECT, created_at: '2020-01-01T00:00:00Z' };
 		const world = new Scripted(['reset', [200, [old]], [200, [old]], [200, [old]], [201, { id: 8, name: 'Apollo' }]]);
+		world.state.host.creations.learn(world.at(-4990), world.time.monotonic() - 5000, world.time.monotonic() - 4980);
 		expect(await world.deliver(LOOKUP)).toMatchObject({ kind: 'done', project: { id: '8' } });
 	});
 
@@ -162,7 +196,7 @@ describe('an unknown outcome', () => {
 			...Array<Step>(3).fill([200, [{ ...PROJECT, created_at: new Date(1_800_000_000_015).toISOString() }]]),
 			[201, { id: 8, name: 'Apollo' }],
 		]);
-		world.state.claims.add('7');
+		world.state.host.claims.add({ id: '7' });
 		expect(await world.deliver(LOOKUP)).toMatchObject({ kind: 'done', project: { id: '8' } });
 	});
 
@@ -204,7 +238,8 @@ describe('an unknown outcome', () => {
 	it('remembers since when, by the clock of the server', async () => {
 		const world = new Scripted([[500]]);
 		const outcome = await world.deliver();
-		expect(outcome.kind === 'unknown' && outcome.since! <= world.start && outcome.since! > world.start - 1021).toBe(true);
+		const from = outcome.kind === 'unknown' ? outcome.since!.afterFrom! : NaN;
+		expect(from <= world.start && from > world.start - 1021).toBe(true);
 	});
 
 	it('does not pretend to know since when, if no answer ever told the time', async () => {
@@ -216,7 +251,12 @@ describe('a name that is taken', () => {
 	const older = { ...PROJECT, created_at: '2020-01-01T00:00:00Z' };
 
 	it('is a refusal when nothing of ours can be there', async () => {
-		await play([[409]], { definition: LOOKUP, expected: { kind: 'failed', trouble: { reason: 'duplicate' } }, calls: [POST] });
+		await play([[409]], { expected: { kind: 'failed', trouble: { reason: 'duplicate' } }, calls: [POST] });
+		await play([[409], [200, [PROJECT]]], {
+			definition: LOOKUP,
+			expected: { kind: 'failed', trouble: { reason: 'duplicate' } },
+			calls: [POST, GET],
+		});
 	});
 
 	it('is looked at when an attempt before was lost: it may be ours', async () => {
@@ -255,9 +295,10 @@ describe('find or create', () => {
 			[
 				[200, []],
 				[201, PROJECT],
+				[200, [PROJECT]],
 			],
 			CREATED,
-			[GET, POST],
+			[GET, POST, GET],
 		],
 		[
 			'stop: stops at what is there',
@@ -356,12 +397,14 @@ describe('find or create', () => {
 	});
 });
 
+const AT = 1_700_000_000_000;
+const since: Began = { afterFrom: AT, beforeUntil: AT - 1000, basis: 'creations' };
+
 describe('a re-run', () => {
-	const ours = (since: number) => ({ ...PROJECT, created_at: new Date(since + 50).toISOString() });
-	const since = 1_700_000_000_000;
+	const ours = (at: number) => ({ ...PROJECT, created_at: new Date(at + 50).toISOString() });
 
 	it('looks before it sends, and finds what the earlier run had made', async () => {
-		await play([[200, [ours(since)]]], {
+		await play([[200, [ours(AT)]]], {
 			definition: LOOKUP,
 			more: { lookFirst: { since, reason: 'noMemory' } },
 			expected: CREATED,
@@ -385,7 +428,7 @@ describe('a re-run', () => {
 		await play(
 			[
 				[200, []],
-				[200, [ours(since)]],
+				[200, [ours(AT)]],
 			],
 			{
 				definition: LOOKUP,
@@ -415,15 +458,15 @@ describe('a re-run', () => {
 
 	it('takes a project claimed before a re-run without memory for one that the earlier run may have made', async () => {
 		const world = new Scripted(Array<Step>(3).fill([200, [ours(Date.now())]]));
-		world.state.claims.add('7');
-		const lookFirst = { reason: 'noMemory' as const, claimsBefore: world.state.claims.made };
+		world.state.host.claims.add({ id: '7' });
+		const lookFirst = { reason: 'noMemory' as const, claimsBefore: world.state.host.claims.made };
 		expect(await world.deliver(LOOKUP, {}, { lookFirst })).toMatchObject({ kind: 'unknown', trouble: { candidates: [{ id: '7' }] } });
 	});
 
 	it('leaves a project claimed during a re-run without memory to its item', async () => {
 		const world = new Scripted([...Array<Step>(3).fill([200, [ours(Date.now())]]), [201, { id: 8, name: 'Apollo' }]]);
-		const lookFirst = { reason: 'noMemory' as const, claimsBefore: world.state.claims.made };
-		world.state.claims.add('7');
+		const lookFirst = { reason: 'noMemory' as const, claimsBefore: world.state.host.claims.made };
+		world.state.host.claims.add({ id: '7' });
 		expect(await world.deliver(LOOKUP, {}, { lookFirst })).toMatchObject({ kind: 'done', project: { id: '8' } });
 	});
 
@@ -515,13 +558,13 @@ describe('signing in', () => {
 			prepared: { ...signed(), definition: { ...signed().definition, ...LOOKUP } },
 			authorize: async (stale) => ({ headers: { Authorization: stale ? 'new' : 'old' }, query: {} }),
 		};
-		const world = await play([[401], [200, []], [201, PROJECT]], {
+		const world = await play([[401], [200, []], [201, PROJECT], [200, [PROJECT]]], {
 			policy: { ifExists: 'return' },
 			more,
 			expected: CREATED,
-			calls: [GET, GET, POST],
+			calls: [GET, GET, POST, GET],
 		});
-		expect(world.sent.map(({ headers }) => headers.Authorization)).toEqual(['old', 'new', 'new']);
+		expect(world.sent.map(({ headers }) => headers.Authorization)).toEqual(['old', 'new', 'new', 'new']);
 		await play([[401], [401]], { policy: { ifExists: 'return' }, more, expected: { kind: 'failed' }, calls: [GET, GET] });
 	});
 
@@ -549,7 +592,7 @@ describe('signing in', () => {
 			calls: [],
 		});
 		// An earlier try may have made it, whether the sign-in works now or not.
-		await play([], { more: { ...never, lookFirst: { since: 5, reason: 'noMemory' } }, expected: { kind: 'unknown', since: 5 }, calls: [] });
+		await play([], { more: { ...never, lookFirst: { since, reason: 'noMemory' } }, expected: { kind: 'unknown', since }, calls: [] });
 	});
 });
 
@@ -612,8 +655,8 @@ describe('after the create', () => {
 		]);
 		let isFree = false;
 		void world.time.sleep(100).then(async () => {
-			await world.state.names.own('Apollo');
-			isFree = world.state.claims.has('7');
+			await world.state.host.names.own('Apollo');
+			isFree = world.state.host.claims.has({ id: '7' });
 		});
 		await world.deliver(definition);
 		await world.time.run(() => world.time.sleep(1));

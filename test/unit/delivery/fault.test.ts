@@ -10,9 +10,6 @@ describe('classifyFault', () => {
 		['ENOTFOUND', 'dns', 'no', false],
 		['EAI_AGAIN', 'dns', 'no', false],
 		['ECONNREFUSED', 'refused', 'no', false],
-		['EHOSTUNREACH', 'unreachable', 'no', false],
-		['ENETUNREACH', 'unreachable', 'no', false],
-		['ENETDOWN', 'unreachable', 'no', false],
 		['EADDRNOTAVAIL', 'unreachable', 'no', false],
 		['UND_ERR_CONNECT_TIMEOUT', 'connectTimeout', 'no', false],
 		['CERT_HAS_EXPIRED', 'certificate', 'no', true],
@@ -28,6 +25,28 @@ describe('classifyFault', () => {
 		['ERR_CANCELED', 'canceled', 'maybe', false],
 	])('takes %s for "%s", sent: %s', (code, reason, sent, permanent) => {
 		expect(classify(coded(code))).toMatchObject({ reason, sent, permanent });
+	});
+
+	it.each([
+		['EHOSTUNREACH', 'connect', 'unreachable', 'no'],
+		['ENETUNREACH', 'connect', 'unreachable', 'no'],
+		['ENETDOWN', 'connect', 'unreachable', 'no'],
+		['EHOSTDOWN', 'connect', 'unreachable', 'no'],
+		['EHOSTUNREACH', 'read', 'unreachable', 'maybe'],
+		['ENETUNREACH', 'write', 'unreachable', 'maybe'],
+		['ENETDOWN', undefined, 'unreachable', 'maybe'],
+		['EPROTO', 'write', 'tls', 'maybe'],
+		['ERR_SSL_WRONG_VERSION_NUMBER', undefined, 'tls', 'maybe'],
+		['ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR', undefined, 'tls', 'maybe'],
+		['ERR_SSL_SSLV3_ALERT_BAD_RECORD_MAC', undefined, 'tls', 'maybe'],
+		['ERR_TLS_HANDSHAKE_TIMEOUT', undefined, 'tls', 'maybe'],
+	])('takes %s of %s for "%s", sent: %s', (code, syscall, reason, sent) => {
+		expect(classify(coded(code, { syscall }))).toMatchObject({ reason, sent });
+	});
+
+	it('reads the call that failed from the message, where a wrapper has left it out', () => {
+		const wrapped = Object.assign(new Error('connect EHOSTUNREACH 192.0.2.1:443'), { code: 'EHOSTUNREACH' });
+		expect(classify(wrapped)).toMatchObject({ sent: 'no' });
 	});
 
 	it('knows a timeout of connect itself from one of the answer', () => {

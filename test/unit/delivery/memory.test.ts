@@ -16,7 +16,10 @@ import type { Outcome } from '../../../nodes/CreateProject/delivery/outcome';
 import type { Json } from '../../../nodes/CreateProject/services/service';
 import { canceled, done, failed, unknown } from './outcomes';
 
-const memory: RunMemory = { origin: '1', items: { 0: { state: 'unknown', print: 'p', since: 5, key: 'k', sought: { name: 'Apollo' } } } };
+const memory: RunMemory = {
+	origin: '1',
+	items: { 0: { state: 'unknown', print: 'p', since: { afterFrom: 5, basis: 'date' }, key: 'k', sought: { name: 'Apollo' } } },
+};
 const FIRST = slotOfRun(0);
 
 const deep = (): Json => {
@@ -83,7 +86,7 @@ describe('the memory of a run', () => {
 
 	it('claims the projects that were created, and none that were merely found', () => {
 		const ids: string[] = [];
-		const claims = { add: (id: string) => ids.push(id) };
+		const claims = { add: ({ id }: { id: string }) => void ids.push(id) };
 		claimRemembered(
 			claims,
 			memoryOf(
@@ -118,7 +121,10 @@ describe('memoryOf', () => {
 	});
 
 	it('keeps what succeeded and what is unknown, and nothing of what certainly did not happen', () => {
-		const open = { ...(unknown(99, 'k') as Extract<Outcome, { kind: 'unknown' }>), sought: { name: 'Apollo', key: 'AP' } };
+		const open = {
+			...(unknown({ afterFrom: 99, basis: 'date' }, 'k') as Extract<Outcome, { kind: 'unknown' }>),
+			sought: { name: 'Apollo', key: 'AP' },
+		};
 		expect(
 			memoryOf(
 				[
@@ -134,7 +140,7 @@ describe('memoryOf', () => {
 			origin: '1',
 			items: {
 				0: { state: 'done', print: 'a', outcome: 'created', project: { id: '1', raw: {} } },
-				1: { state: 'unknown', print: 'b', since: 99, key: 'k', sought: { name: 'Apollo', key: 'AP' } },
+				1: { state: 'unknown', print: 'b', since: { afterFrom: 99, basis: 'date' }, key: 'k', sought: { name: 'Apollo', key: 'AP' } },
 			},
 		});
 	});
@@ -146,7 +152,7 @@ describe('memoryOf', () => {
 	});
 
 	it('keeps the request that is in doubt, until it is another one', () => {
-		const open = unknown(5, 'k') as Extract<Outcome, { kind: 'unknown' }>;
+		const open = unknown({ afterFrom: 5, basis: 'date' }, 'k') as Extract<Outcome, { kind: 'unknown' }>;
 		const { sought } = memory.items[0] as { sought: object };
 		const earlier = memoryOf([{ outcome: { ...open, sought: sought as { name: string } }, print: 'new' }], '1', memory);
 		expect(earlier?.items[0]).toMatchObject({ print: 'p', sought: { name: 'Apollo' } });

@@ -1,3 +1,4 @@
+import type { Began } from '../../../nodes/CreateProject/delivery/creationClock';
 import type { DeliveryDetails, Outcome, Trouble } from '../../../nodes/CreateProject/delivery/outcome';
 import type { Reason } from '../../../nodes/CreateProject/delivery/verdict';
 
@@ -19,7 +20,7 @@ export const failed = (reason: Reason = 'unauthorized', status = 401): Outcome =
 	delivery: details(1),
 	hints: [],
 });
-export const unknown = (since?: number, key?: string): Outcome => ({
+export const unknown = (since?: Began, key?: string): Outcome => ({
 	kind: 'unknown',
 	since,
 	trouble: trouble('reset'),

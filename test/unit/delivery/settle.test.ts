@@ -1,9 +1,19 @@
+import type { Age } from '../../../nodes/CreateProject/delivery/creationClock';
 import { settle, settlingLookups, type SettleEnvironment } from '../../../nodes/CreateProject/delivery/settle';
 import type { ServiceDefinition } from '../../../nodes/CreateProject/services/service';
 import { LOOKUP, prepared, Scripted, type Step } from './scripted';
 
 const iso = (ms: number): string => new Date(1_800_000_000_000 + ms).toISOString();
 const project = (id: number, ms?: number): object => ({ id, name: 'Apollo', ...(ms === undefined ? {} : { created_at: iso(ms) }) });
+
+/** As a clock in step tells it: a time cut to seconds stands for the whole second. */
+const ageFrom =
+	(since: number) =>
+	(createdAt: string | undefined): Age => {
+		const created = Date.parse(createdAt ?? '');
+		if (Number.isNaN(created)) return 'unclear';
+		return created + (created % 1000 === 0 ? 999 : 0) >= since ? 'after' : 'before';
+	};
 
 async function settled(
 	steps: Step[],
@@ -17,7 +27,7 @@ async function settled(
 			auth: whole.site.auth,
 			heuristic: false,
 			ask: async (request) => await world.send(request),
-			since: () => world.start,
+			age: ageFrom(world.start),
 			isClaimed: () => false,
 			now: () => world.time.now(),
 			pause: async (ms) => {
@@ -39,7 +49,7 @@ describe('settle', () => {
 	});
 
 	it('gives a creation time cut to seconds the whole second', async () => {
-		expect((await settled([[200, [project(1, 0)]]], { since: () => 1_800_000_000_700 })).settlement).toMatchObject({ kind: 'ours' });
+		expect((await settled([[200, [project(1, 0)]]], { age: ageFrom(1_800_000_000_700) })).settlement).toMatchObject({ kind: 'ours' });
 	});
 
 	it.each<[string, Step, Partial<SettleEnvironment>, object]>([
@@ -49,7 +59,7 @@ describe('settle', () => {
 		[
 			'any, when the first attempt is not known',
 			[200, [project(1, 10)]],
-			{ since: () => undefined },
+			{ age: () => 'unclear' },
 			{ kind: 'unproven', candidates: [{ id: '1' }] },
 		],
 		[
@@ -58,7 +68,7 @@ describe('settle', () => {
 			{ isKeyed: true },
 			{ kind: 'unproven', candidates: [{ id: '1' }] },
 		],
-		['one that is claimed', [200, [project(1, 10)]], { isClaimed: (id) => id === '1' }, { kind: 'absent' }],
+		['one that is claimed', [200, [project(1, 10)]], { isClaimed: ({ id }) => id === '1' }, { kind: 'absent' }],
 		['one that is older', [200, [project(1, -5000)]], {}, { kind: 'absent' }],
 		['none', [200, []], {}, { kind: 'absent' }],
 		['none, when the search does not work', [500], {}, { kind: 'unproven', candidates: [] }],
@@ -135,7 +145,7 @@ describe('settle', () => {
 
 		it('adopts what carries it, whatever the time says', async () => {
 			expect(
-				(await settled([[200, [{ ...project(1, -9_999_999), ref: 'm' }]]], { definition, mark: 'm', since: () => undefined })).settlement,
+				(await settled([[200, [{ ...project(1, -9_999_999), ref: 'm' }]]], { definition, mark: 'm', age: () => 'unclear' })).settlement,
 			).toMatchObject({ kind: 'ours' });
 		});
 

@@ -408,6 +408,21 @@ const UNKNOWN: Row[] = [
 		`${OPEN}: there is one like it, and whether this item made it cannot be told`,
 		`Acme says: Name taken. ${ONCE} Found: 8. ${LOOK}`,
 	],
+	[
+		'tls',
+		'',
+		{},
+		`${OPEN}: the encrypted connection broke`,
+		`${ONCE} If no request gets through, check whether the address should begin with http instead of https. ${LOOK}`,
+	],
+	[
+		'reset',
+		'with a key in a header that nobody knows to count',
+		{ unprovenHeader: 'Idempotency-Key' },
+		`${OPEN}: the connection was cut before the whole answer had come`,
+		`${ONCE} This API has not shown so far that it honours the header Idempotency-Key. If you know that it answers a repeated key ` +
+			`with the first result, switch on 'The API Honours This Header' under 'Options': then the request is sent again. ${LOOK}`,
+	],
 	['inFlight', '', { status: 409 }, `${OPEN}: the first request is still being worked on`, `${ONCE} ${LOOK}`],
 	[
 		'noMemory',
@@ -436,7 +451,14 @@ const UNKNOWN: Row[] = [
 		`The sign-in request got no answer. No answer came in time. ${ONCE} ${LOOK}`,
 	],
 	['keyReused', '', { status: 422 }, `${EARLIER} the idempotency key had been used for another request`, `${ONCE} ${LOOK}`],
-	['moved', '', { status: 308 }, `${EARLIER} the API has another address`, `${ONCE} ${LOOK}`],
+	[
+		'moved',
+		'',
+		{ status: 308 },
+		`${OPEN}: the API has another address`,
+		`${ONCE} Change the Base URL if the API has moved (now https://api.acme.example/v1): often http must be https, ` +
+			`or the host has a new name. ${LOOK}`,
+	],
 	['limit', '', { status: 429 }, `${EARLIER} the service asked to send less`, `${ONCE} ${LOOK}`],
 	['busy', '', { status: 503 }, `${EARLIER} the service was not available`, `${ONCE} ${LOOK}`],
 	['dns', '', ours('The host name could not be found'), `${EARLIER} the host could not be found`, `${ONCE} ${LOOK}`],

@@ -1,0 +1,122 @@
+import type { Project } from '../project/answered/reply';
+import type { Json } from '../services/service';
+import { comparable } from '../project/answered/name';
+
+/** What is known of a claimed project besides its id. */
+export type ClaimedProject = Pick<Project, 'id' | 'key' | 'name' | 'createdAt'> & {
+	/** Our mark in it. */
+	mark?: string;
+};
+
+interface Claim extends Omit<ClaimedProject, 'id'> {
+	/** How many claims had been made with it. */
+	made: number;
+}
+
+/** Ids of one kind look alike: a number, a UUID, a path or address, or some other word. */
+export type IdShape = 'number' | 'uuid' | 'path' | 'word';
+
+export function shapeOf(id: string): IdShape {
+	if (/^\d+$/.test(id)) return 'number';
+	if (/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(id)) return 'uuid';
+	return /[/:]/.test(id) ? 'path' : 'word';
+}
+
+/**
+ * The projects this process has reported at one API, whichever credential, execution or item it was for: what one
+ * of them made, another must not adopt. The oldest go first.
+ */
+export class Claims {
+	private readonly byId = new Map<string, Claim>();
+	private readonly shapes = new Set<IdShape>();
+	private count = 0;
+
+	/** @param most claims kept. */
+	constructor(private readonly most = 10_000) {}
+
+	/** How many claims there have been: a point in time for {@link has}. */
+	get made(): number {
+		return this.count;
+	}
+
+	/** @param origin `reply`: the id is from the answer to a create, so that it shows what ids of creates look like here. */
+	add({ id, name, key, createdAt, mark }: ClaimedProject, origin: 'reply' | 'list' = 'list'): void {
+		if (id === '') return;
+		if (origin === 'reply') this.shapes.add(shapeOf(id));
+		// As the newest; and what an answer leaves out is not forgotten.
+		const known = this.byId.get(id);
+		this.byId.delete(id);
+		this.byId.set(id, {
+			made: ++this.count,
+			name: name ?? known?.name,
+			key: key ?? known?.key,
+			createdAt: createdAt ?? known?.createdAt,
+			mark: mark ?? known?.mark,
+		});
+		if (this.byId.size > this.most) this.byId.delete(this.byId.keys().next().value!);
+	}
+
+	/**
+	 * Is this very project claimed? An API may give the id of a deleted project to a new one: another name or another creation time
+	 * shows that it is not the claimed one.
+	 *
+	 * @param after only claims made after that many others
+	 */
+	has({ id, name, createdAt }: Pick<Project, 'id' | 'name' | 'createdAt'>, after = 0): boolean {
+		const claim = this.byId.get(id);
+		if (!claim || claim.made <= after) return false;
+		if (name !== undefined && claim.name !== undefined && comparable(name, true) !== comparable(claim.name, true)) return false;
+		return !isOtherTime(createdAt, claim.createdAt);
+	}
+
+	/** Creates are answered with ids of another kind here: whether this project is claimed cannot be told by its id. */
+	isForeign(id: string): boolean {
+		return this.shapes.size > 0 && !this.shapes.has(shapeOf(id));
+	}
+
+	/** Projects that are there, the newest claim first. */
+	*newest(): Generator<ClaimedProject> {
+		for (const [id, { name, key, createdAt, mark }] of [...this.byId].reverse()) yield { id, name, key, createdAt, mark };
+	}
+}
+
+/** Two times of which one may be cut to seconds, minutes or the day. */
+function isOtherTime(a: string | undefined, b: string | undefined): boolean {
+	const [one, other] = [Date.parse(a ?? ''), Date.parse(b ?? '')];
+	if (Number.isNaN(one) || Number.isNaN(other)) return false;
+	const step = [86_400_000, 60_000, 1000].find((grain) => one % grain === 0 || other % grain === 0) ?? 1;
+	return Math.abs(one - other) >= step;
+}
+
+/** An item of this process of which an attempt may have made a project that is not found yet. */
+export interface OpenAttempt {
+	name: string;
+	/** Equal requests, equal prints: their projects can stand for each other. */
+	print: string;
+	payload?: Json;
+	/** Monotonic time of its first attempt, ms. */
+	at: number;
+}
+
+/** The attempts of this process at one API whose end is not known. */
+export class OpenAttempts {
+	private readonly byName = new Map<string, Set<OpenAttempt>>();
+
+	open(attempt: OpenAttempt): void {
+		const name = comparable(attempt.name, true);
+		const known = this.byName.get(name) ?? new Set();
+		this.byName.set(name, known.add(attempt));
+	}
+
+	close(attempt: OpenAttempt): void {
+		const name = comparable(attempt.name, true);
+		const known = this.byName.get(name);
+		known?.delete(attempt);
+		if (known?.size === 0) this.byName.delete(name);
+	}
+
+	/** All that are open for this name, whatever its case. */
+	of(name: string): OpenAttempt[] {
+		return [...(this.byName.get(comparable(name, true)) ?? [])];
+	}
+}

@@ -1,0 +1,265 @@
+import type { JsonObject } from '../project/json';
+import { canonicalJson } from '../project/json';
+import { buildRequest } from '../project/asked/request';
+import { InputProblem, passOn } from '../project/problem';
+import type { Answer, Project } from '../project/answered/reply';
+import type { Json, LookupCall } from '../services/service';
+import type { ApiHost } from './apiHost';
+import type { OpenAttempt } from './claims';
+import { searchEnvironment } from './completion';
+import type { Age, Began } from './creationClock';
+import { Doubt } from './doubt';
+import type { Likeness } from './echoes';
+import type { ItemState } from './itemState';
+import type { Sought } from './outcome';
+import type { Delivery } from './policy';
+import { isLate } from './reasons';
+import type { ItemRequests } from './requests';
+import { search, type SearchBy } from './search';
+import { lagOf, settlingLookups, type Distrust, type SettleEnvironment } from './settle';
+import type { Verdict } from './verdict';
+
+/** Known projects that a search is tried with before it counts as blind. */
+const CONTROLS = 2;
+/** Looks after which a search has not found what was just created. */
+const CONTROL_LOOKS = 3;
+
+/** What is known of one item's project, and what its requests teach about the API: the item's side of {@link ApiHost}. */
+export class Evidence {
+	readonly doubt = new Doubt();
+	private readonly host: ApiHost;
+	private readonly name: string;
+	private readonly payload: Json | undefined;
+	private readonly print: string;
+	private open: OpenAttempt | undefined;
+	/** Longest patience that a slow answer of this item calls for, ms. */
+	private latePatienceMs = 0;
+
+	constructor(
+		private readonly delivery: Delivery,
+		private readonly item: ItemState,
+		private readonly requests: ItemRequests,
+		/** Our mark in the project, where the service has a place for it. */
+		private readonly mark: string | undefined,
+	) {
+		const { state, prepared } = delivery;
+		this.host = state.host;
+		this.name = String(prepared.scope.name);
+		this.payload = prepared.scope.payload as Json | undefined;
+		this.print = canonicalJson([prepared.scope, prepared.query ?? null] as Json);
+	}
+
+	// ------------------------------------------------------------------------------------------
+	// What may exist
+
+	/** A create request of this item may have made the project. `verdict`: its end, where there was one in this run. */
+	maybeSent(verdict?: Verdict): void {
+		this.doubt.maybeSent();
+		const { firstSentAt, lastAttempt } = this.item;
+		if (verdict && isLate(verdict) && lastAttempt)
+			this.latePatienceMs = Math.max(this.latePatienceMs, 2 * (lastAttempt.received - lastAttempt.sent));
+		if (this.open) return;
+		this.open = { name: this.name, print: this.print, payload: this.payload, at: firstSentAt ?? -Infinity };
+		this.host.open.open(this.open);
+	}
+
+	provenAbsent(): void {
+		this.doubt.provenAbsent();
+		this.close();
+	}
+
+	/** The item has ended, or nothing of it is open any more. */
+	close(): void {
+		if (this.open) this.host.open.close(this.open);
+		this.open = undefined;
+	}
+
+	// ------------------------------------------------------------------------------------------
+	// What an answer teaches
+
+	/** An answer to a create request. */
+	saw(answer: Answer): void {
+		const { key } = this.delivery;
+		if (key?.header !== undefined) this.host.keys.see(key.header, key.value, answer);
+	}
+
+	/** A create was answered with its project: nobody else may take it, and it shows what this API's projects look like. */
+	created(project: Project, isByRule: boolean): void {
+		const { host, delivery, item } = this;
+		this.claim(project, 'reply');
+		// By a person's rule an answer can count as created that holds some other project.
+		if (isByRule) return;
+		host.echoes.learn(this.payload, project.raw);
+		if (project.name !== undefined && project.name.trim() !== this.name.trim()) host.changesNames = true;
+		const { lastAttempt, firstSentAt } = item;
+		// A key's replay has the time of an earlier attempt.
+		const sent = this.doubt.wasEver ? (delivery.lookFirst ? undefined : firstSentAt) : lastAttempt?.sent;
+		if (lastAttempt && sent !== undefined) host.creations.learn(project.createdAt, sent, lastAttempt.received);
+	}
+
+	/** A search has found our project. */
+	adopted(project: Project): void {
+		this.claim(project, 'list');
+		if (this.latePatienceMs > 0) this.host.lateness.arrived(this.delivery.tools.monotonic());
+	}
+
+	/** Nobody else may take it. */
+	claim(project: Project, origin: 'reply' | 'list'): void {
+		const { key } = this.delivery;
+		const { id, createdAt } = project;
+		this.host.claims.add({ id, name: project.name ?? this.name, key: project.key, createdAt, mark: this.mark }, origin);
+		if (key?.header !== undefined) this.host.keys.result(key.header, key.value, id);
+	}
+
+	// ------------------------------------------------------------------------------------------
+	// What is proven
+
+	/** The API is known to answer a repeated key with the first result: by its definition, by the person, or because it has shown it. */
+	get isKeyHonoured(): boolean {
+		const { key, prepared } = this.delivery;
+		const { idempotency } = prepared.definition;
+		if (key?.header === undefined || idempotency?.replays === false) return false;
+		return (
+			key.isHonoured === true || key.header.toLowerCase() === idempotency?.header?.toLowerCase() || this.host.keys.isHonoured(key.header)
+		);
+	}
+
+	/** A key goes along in a header of which nobody knows whether it counts. */
+	get isKeyUnproven(): boolean {
+		const { key, prepared } = this.delivery;
+		return key?.header !== undefined && prepared.definition.idempotency?.replays !== false && !this.isKeyHonoured;
+	}
+
+	/**
+	 * The first attempt on the API's clock of creations; `undefined`: not known, as after a crash, or before anything was seen of
+	 * that clock.
+	 */
+	began(): Began | undefined {
+		const { lookFirst, policy, tools } = this.delivery;
+		if (lookFirst?.since !== undefined) return lookFirst.since;
+		if (lookFirst && !policy.trustRetry && !this.doubt.isProvenAbsent) return undefined;
+		const { firstSentAt } = this.item;
+		return firstSentAt === undefined ? undefined : this.host.creations.began(firstSentAt, tools.monotonic());
+	}
+
+	age(createdAt: string | undefined): Age {
+		return this.host.creations.age(createdAt, this.began(), this.delivery.tools.monotonic());
+	}
+
+	/** What a search for this item's project needs to know. @param sought name and key of the project that may exist */
+	settleEnvironment({ name, key }: Sought): SettleEnvironment {
+		const { host, delivery } = this;
+		const { policy, tools, lookFirst } = delivery;
+		return {
+			...searchEnvironment(delivery, this.item, this.requests),
+			prepared: { ...delivery.prepared, scope: { ...delivery.prepared.scope, name, key } },
+			mark: this.mark,
+			isMarkNew: lookFirst !== undefined && lookFirst.since === undefined && !this.doubt.isProvenAbsent,
+			isKeyed: this.isKeyHonoured,
+			age: (createdAt) => this.age(createdAt),
+			isClaimed: (project) => host.claims.has(project, lookFirst?.claimsBefore),
+			isForeign: (id) => host.claims.isForeign(id),
+			likeness: ({ raw }) => this.likeness(this.payload, raw),
+			mayBeOthers: (project) => this.mayBeOthers(project),
+			equals: () => host.open.of(this.name).filter(({ print }) => print === this.print).length || 1,
+			distrust: async (call, wanted) => await this.distrust(call, wanted),
+			lateUntil: () => (this.latePatienceMs > 0 ? host.lateness.until(this.latePatienceMs) : -Infinity),
+			now: tools.monotonic,
+			pause: async (ms) => await this.requests.pause(ms),
+			patienceMs: Math.max(policy.patienceMs, this.latePatienceMs),
+		};
+	}
+
+	/** The name was compared by the search itself. */
+	private likeness(payload: Json | undefined, found: Json): Likeness {
+		return this.host.echoes.compare(payload, found, this.name);
+	}
+
+	private mayBeOthers({ createdAt, raw }: Project): boolean {
+		const { host, delivery } = this;
+		const now = delivery.tools.monotonic();
+		return host.open
+			.of(this.name)
+			.some(
+				({ print, at, payload }) =>
+					print !== this.print &&
+					host.creations.age(createdAt, host.creations.began(at, now), now) !== 'before' &&
+					this.likeness(payload, raw) !== 'contradicts',
+			);
+	}
+
+	// ------------------------------------------------------------------------------------------
+	// Whether a search sees
+
+	/** Why the silence of this search proves nothing; `undefined`: it does. */
+	private async distrust(call: LookupCall, wanted: SearchBy): Promise<Distrust | undefined> {
+		const { host, delivery } = this;
+		if (wanted.by === 'name' && host.changesNames)
+			return { why: 'this API has changed a name before, so that it may be there by another one', isUnseen: false };
+		if (!delivery.heuristic) return undefined;
+		const which = this.searchPrint(call);
+		if (host.sight.isShown(which, delivery.tools.monotonic())) return undefined;
+		let left = CONTROLS;
+		for (const known of host.claims.newest()) {
+			const value = wanted.by === 'reference' ? known.mark : wanted.by === 'key' ? known.key : known.name;
+			if (value === undefined || wanted.by === 'field') continue;
+			if (left-- === 0) break;
+			if (await this.finds(call, { by: wanted.by, value }, known.id)) {
+				host.sight.show(which, delivery.tools.monotonic());
+				return undefined;
+			}
+		}
+		return { why: 'this search has not been seen to find a project that is there', isUnseen: true };
+	}
+
+	private async finds(call: LookupCall, wanted: SearchBy, id: string): Promise<boolean> {
+		try {
+			const result = await search(call, wanted, searchEnvironment(this.delivery, this.item, this.requests));
+			return result.kind === 'searched' && result.found.some((project) => project.id === id);
+		} catch (cause) {
+			if (!(cause instanceof InputProblem)) throw passOn(cause);
+			return false;
+		}
+	}
+
+	/**
+	 * The first item after a crash was sent although nothing showed that the search sees: its project shows it now, or that it does
+	 * not.
+	 */
+	async showSight(project: Project): Promise<void> {
+		const { host, delivery, requests } = this;
+		const [way] = settlingLookups(delivery.prepared, this.mark);
+		if (!way || project.id === '') return;
+		const patience = lagOf(way.call, delivery.policy.patienceMs);
+		for (let look = 0; look < CONTROL_LOOKS; look++) {
+			if (look > 0 && !(await requests.pause(patience / (CONTROL_LOOKS - 1)))) return;
+			const wanted = way.wanted.by === 'name' ? { ...way.wanted, value: project.name ?? way.wanted.value } : way.wanted;
+			if (await this.finds(way.call, wanted, project.id)) {
+				host.sight.show(this.searchPrint(way.call), delivery.tools.monotonic());
+				return;
+			}
+		}
+	}
+
+	/** The search that would settle this item, as a text that is the same for all values; `undefined`: there is none. */
+	get settlingSearch(): string | undefined {
+		const [way] = settlingLookups(this.delivery.prepared, this.mark);
+		return way && this.searchPrint(way.call);
+	}
+
+	private searchPrint(call: LookupCall): string {
+		const { prepared } = this.delivery;
+		try {
+			const { method, url, body } = buildRequest(
+				prepared.site,
+				call,
+				{ scope: { ...prepared.scope, value: 'x' } as JsonObject },
+				{ headers: {}, query: {} },
+			);
+			return `${method} ${url} ${body ?? ''}`;
+		} catch (cause) {
+			if (!(cause instanceof InputProblem)) throw passOn(cause);
+			return '';
+		}
+	}
+}
