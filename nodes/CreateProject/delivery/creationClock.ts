@@ -186,9 +186,14 @@ function coreOf(samples: readonly Sample[]): { low: number; high: number; count:
 	if (samples.length === 0) return undefined;
 	const grain = grainOf(samples.map(({ created }) => created));
 	const spans = samples.map((sample) => ({ low: lowOf(sample), high: sample.created + grain - sample.sent }));
-	const middles = spans.map(({ low, high }) => (low + high) / 2).sort((a, b) => a - b);
-	const center = middles[Math.floor(middles.length / 2)];
-	const close = spans.filter(({ low, high }) => low - JITTER <= center && center <= high + JITTER);
+	const holding = (point: number) => spans.filter(({ low, high }) => low - JITTER <= point && point <= high + JITTER);
+	// Where most spans meet: a wide one, of a slow or repeated request, says little and must not shift it.
+	let close: typeof spans = [];
+	for (const { low, high } of spans)
+		for (const point of [low, high]) {
+			const held = holding(point);
+			if (held.length > close.length) close = held;
+		}
 	// Two that differ are no majority.
 	if (close.length < samples.length * MAJORITY) return undefined;
 	const low = Math.max(...close.map((span) => span.low));
