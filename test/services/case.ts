@@ -60,6 +60,8 @@ export interface ServiceCase {
 		kind: 'duplicate' | 'limit' | 'invalid' | 'unauthorized' | 'forbidden' | 'notFound' | 'unknown' | 'failed';
 		/** The vendor's own words that must be in the message. */
 		says?: string;
+		/** Part of what the definition says of such an answer. */
+		means?: string;
 	}>;
 	lookups: Array<{
 		title: string;

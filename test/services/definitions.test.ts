@@ -89,7 +89,7 @@ describe.each(cases.map((entry) => [entry.service, entry] as const))('%s', (_ser
 			expect(outcome).toMatchObject({ kind: 'done', outcome: 'updated', hints: [], project: { id, name } });
 		});
 
-	test.each(entry.refusals)('understands the answer: $title', ({ reply, kind, says }) => {
+	test.each(entry.refusals)('understands the answer: $title', ({ reply, kind, says, means }) => {
 		const site = siteOf(entry);
 		const { definition } = site;
 		const { graphql, rpc } = definition.create;
@@ -104,6 +104,7 @@ describe.each(cases.map((entry) => [entry.service, entry] as const))('%s', (_ser
 		});
 		expect(kindOf(verdict)).toBe(kind);
 		expect(verdict.complaint.message).toContain(says ?? '');
+		expect(verdict.complaint.means ?? '').toContain(means ?? '');
 	});
 
 	test.each(entry.lookups)(
@@ -165,7 +166,7 @@ test.each(updating)('$service updates the project it found, and no other', async
 	const names = [lookup.finds[0], ...lookup.replies.flatMap(({ body: found }) => keysIn(found, definitionOf(entry).reply.key))];
 	expect(names.filter((name) => place.includes(name))).not.toEqual([]);
 	expect(body).not.toBe(JSON.stringify({}));
-	expect(sent).toHaveLength(lookup.replies.length + 1);
+	expect(sent).toHaveLength(lookup.replies.length + (definitionOf(entry).update?.sparse ? 2 : 1));
 });
 
 /** Every value of a property anywhere in a reply. */

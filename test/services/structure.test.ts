@@ -68,7 +68,11 @@ function placeholderFaults(definition: ServiceDefinition): string[] {
 		...faultsIn('query', definition.query, site),
 		...faultsIn('test', filledParts(definition.test ?? {}), site),
 		...(definition.auth ?? []).flatMap((recipe) => [
-			...faultsIn(recipe.name, { headers: recipe.headers, query: recipe.query, basic: recipe.basic, body: recipe.body }, secrets(recipe)),
+			...faultsIn(
+				recipe.name,
+				{ headers: recipe.headers, query: recipe.query, basic: recipe.basic, body: recipe.body, baseUrl: recipe.baseUrl },
+				secrets(recipe),
+			),
 			...faultsIn(`${recipe.name} login`, filledParts(recipe.login ?? {}), [...site, ...recipe.fields.map(({ name }) => name)]),
 		]),
 		...faultsIn('oauth2', { ...definition.oauth2, fields: undefined }, site),

@@ -16,7 +16,8 @@ function fieldValues(fields: readonly CredentialField[], read: CredentialReader,
 	const values: Scope = {};
 	for (const field of fields) {
 		const given = read.field(field);
-		const value = typeof given === 'string' ? given.trim() : given;
+		const text = typeof given === 'string' ? given.trim() : given;
+		const value = typeof text === 'string' && field.cut !== undefined ? text.replace(new RegExp(`${field.cut}/*$`, 'i'), '') : text;
 		if (value !== undefined && value !== '') values[field.name] = checkChoice(field, value, displayName);
 		else if (field.default !== undefined && field.default !== '') values[field.name] = field.default;
 		else if (isRequired(field)) {
@@ -101,7 +102,7 @@ export function resolveSite(definition: ServiceDefinition, credential: Credentia
 	for (const { name, value } of pairs) auth.headers[checkHeader(name, value)] = value;
 	return {
 		definition,
-		baseUrl: finish(definition.baseUrl, values),
+		baseUrl: finish(recipe.baseUrl ?? definition.baseUrl, values),
 		root: finish(rootOf(definition.baseUrl), values),
 		values,
 		auth,

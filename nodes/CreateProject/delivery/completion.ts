@@ -51,7 +51,9 @@ export class Completion {
 
 	/** The end of an item whose project was there before. */
 	async existing(project: Project, outcome: 'existing' | 'updated'): Promise<Outcome> {
-		return this.end(project, outcome);
+		const { fetch, update } = this.environment.prepared.definition;
+		const mustRead = outcome === 'updated' && update?.sparse === true && fetch !== undefined && project.id !== '';
+		return this.end(mustRead ? await this.readBack(project, fetch, {}) : project, outcome);
 	}
 
 	/**
@@ -80,7 +82,7 @@ export class Completion {
 			// A URL made of parts that only the input or a second reply had.
 			const again = readProject(project.raw, {
 				...this.requests.read,
-				map: { urlTemplate: definition.reply.urlTemplate },
+				map: { urlTemplate: definition.reply.urlTemplate, urlUnless: definition.reply.urlUnless },
 				heuristic: false,
 				scope: { ...scope, id: project.id || undefined, key: project.key, name: project.name },
 			});

@@ -103,7 +103,11 @@ export function judge(exchange: Exchange, context: VerdictContext): Verdict {
 	const content = readContent(answer);
 	// Most answers complain of nothing, and looking for a complaint in all its places is dear.
 	let held: Complaint | undefined;
-	const said: Said = () => (held ??= readComplaint(content, context.secrets, context.definition.errors?.message));
+	const { errors } = context.definition;
+	const said: Said = () => {
+		const means = errors?.meanings?.find((match) => matches(match, answer))?.means;
+		return (held ??= { ...readComplaint(content, context.secrets, errors?.message), ...(means === undefined ? {} : { means }) });
+	};
 	const verdict = byRule(answer, content, said, context) ?? byStatus(answer, content, said, context);
 	return { ...verdict, status: answer.status };
 }

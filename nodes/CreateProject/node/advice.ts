@@ -36,7 +36,7 @@ export function advise(trouble: Trouble, context: AdviceContext): Advice {
 		: context.isUnknown
 			? unknown(trouble, context)
 			: failed(trouble, context);
-	return { message, description: sentences(saidBeside(message, trouble, context), help) };
+	return { message, description: sentences(saidBeside(message, trouble, context), trouble.complaint.means ?? '', help) };
 }
 
 type Words = { message: string; help: string };

@@ -3,8 +3,9 @@ import { defineService } from './service';
 /**
  * Clockify. docs.clockify.me, groups Project, Client and Workspace. Regions and sub-domain workspaces have addresses
  * of their own, and a key works only at its own. `strict-name-search` matches the whole name, archived projects
- * included. A taken name is a 400 with code 501. Left out: creation from a template (its body is unconfirmed) and the
- * update (estimates, rates and members have requests of their own). The page's address is from general knowledge.
+ * included. A taken name is a 400 with code 501. Rates are whole numbers of hundredths (cents) on the wire. The update is not sent
+ * `archived`. Left out: creation from a template (its body is unconfirmed); estimates and members have updates of their own.
+ * The page's address is from general knowledge.
  */
 export const clockify = defineService({
 	id: 'clockify',
@@ -67,8 +68,8 @@ export const clockify = defineService({
 			],
 		},
 		{ id: 'billable' },
-		{ id: 'hourlyRate', to: 'hourlyRate.amount', type: 'number', description: 'A whole number' },
-		{ id: 'costRate', to: 'costRate.amount', type: 'number', description: 'A whole number' },
+		{ id: 'hourlyRate', to: 'hourlyRate.amount', type: 'number', format: 'hundredths', description: 'In money, such as 12.50' },
+		{ id: 'costRate', to: 'costRate.amount', type: 'number', format: 'hundredths', description: 'In money, such as 12.50' },
 		{
 			id: 'timeEstimate',
 			to: 'estimate',
@@ -87,6 +88,20 @@ export const clockify = defineService({
 	],
 	reply: { id: 'id', name: 'name', urlTemplate: 'https://app.clockify.me/projects/{id}/edit' },
 	fetch: { path: '/v1/workspaces/{workspace}/projects/{id}' },
+	update: {
+		method: 'PUT',
+		path: '/v1/workspaces/{workspace}/projects/{id}',
+		body: {
+			name: '{name}',
+			clientId: '{client}',
+			note: '{description}',
+			color: '{color}',
+			isPublic: '{visibility}',
+			billable: '{billable}',
+			hourlyRate: { amount: '{hourlyRate}' },
+			costRate: { amount: '{costRate}' },
+		},
+	},
 	lookup: {
 		name: {
 			path: '/v1/workspaces/{workspace}/projects',

@@ -4,7 +4,8 @@ import { defineService } from './service';
  * Jira Cloud (Atlassian's swagger-v3: CreateProjectDetails, ProjectIdentifiers; developer.atlassian.com on 3LO
  * and on rate limits). The create reply has no name and no web page; `{site}/browse/{key}` is Jira's own short
  * address. A type is needed where no template is given, and the two must match. Names and keys are unique.
- * Left out: Data Center (`/rest/api/2`, other sign-in); `lead`, which Cloud replaced by `leadAccountId`.
+ * Tokens with scopes, a service account's too, work at the gateway api.atlassian.com alone ("Manage API tokens" of Atlassian's
+ * support); pages are on the site. Left out: Data Center (`/rest/api/2`, other sign-in); `lead`, which Cloud replaced by `leadAccountId`.
  */
 export const jira = defineService({
 	id: 'jira',
@@ -22,6 +23,17 @@ export const jira = defineService({
 			],
 			basic: { user: '{email}', password: '{token}' },
 			right: 'Global permission "Administer Jira"',
+		},
+		{
+			name: 'API Token with Scopes',
+			fields: [
+				{ name: 'email', displayName: 'Email' },
+				{ name: 'token', displayName: 'API Token', secret: true },
+				{ name: 'cloudId', displayName: 'Cloud ID', description: 'From the address /_edge/tenant_info of your Jira site' },
+			],
+			basic: { user: '{email}', password: '{token}' },
+			baseUrl: 'https://api.atlassian.com/ex/jira/{cloudId}',
+			right: 'Scopes manage:jira-configuration, manage:jira-project and read:jira-work, and the global permission "Administer Jira"',
 		},
 	],
 	oauth2: {
@@ -95,7 +107,7 @@ export const jira = defineService({
 			description: 'Not together with a template',
 		},
 	],
-	reply: { id: 'id', key: 'key', name: 'name', urlTemplate: '{siteUrl}/browse/{key}' },
+	reply: { id: 'id', key: 'key', name: 'name', urlTemplate: '{siteUrl}/browse/{key}', urlUnless: '/ex/jira/' },
 	fetch: { path: '/rest/api/3/project/{id}' },
 	update: {
 		method: 'PUT',

@@ -1,5 +1,8 @@
 import { defineService } from './service';
 
+/** The address in the reply is made of the server's own setting, which is often that of another place. */
+const page = '{siteUrl}/?controller=BoardViewController&action=show&project_id={id}';
+
 /**
  * Kanboard. JSON-RPC; rules: app/Api/Procedure/ProjectProcedure.php, Validator/ProjectValidator.php and
  * Model/ProjectModel.php, documentation content/en/v1/api. The create answers with the bare ID; `false` in a
@@ -13,7 +16,7 @@ export const kanboard = defineService({
 	displayName: 'Kanboard',
 	docs: 'https://docs.kanboard.org/v1/api/project_procedures/',
 	baseUrl: '{siteUrl}',
-	site: [{ name: 'siteUrl', displayName: 'Kanboard URL', placeholder: 'e.g. https://kanboard.example.com' }],
+	site: [{ name: 'siteUrl', displayName: 'Kanboard URL', placeholder: 'e.g. https://kanboard.example.com', cut: '/jsonrpc\\.php' }],
 	auth: [
 		{
 			name: 'Application API Token',
@@ -57,22 +60,31 @@ export const kanboard = defineService({
 		{ id: 'highestPriority', to: 'priority_end', type: 'number' },
 		{ id: 'email', displayName: 'Email Address' },
 	],
-	reply: { id: 'result', key: 'identifier', name: 'name', url: 'url.board', secrets: ['token', 'result.token', 'result.*.token'] },
+	reply: { id: 'result', key: 'identifier', name: 'name', urlTemplate: page, secrets: ['token', 'result.token', 'result.*.token'] },
 	sparse: true,
 	fetch: { path: '/jsonrpc.php', rpc: { method: 'getProjectById', params: { project_id: '{id}' } }, at: 'result' },
-	update: { path: '/jsonrpc.php', rpc: { method: 'updateProject', params: { project_id: '{id}', '...': '{payload}' } } },
+	update: { path: '/jsonrpc.php', rpc: { method: 'updateProject', params: { project_id: '{id}', '...': '{payload}' } }, sparse: true },
+	errors: {
+		meanings: [
+			{
+				status: 200,
+				body: '"result"\\s*:\\s*false',
+				means: 'Kanboard refuses without a reason: the identifier may be taken, or the owner or a date be wrong',
+			},
+		],
+	},
 	lookup: {
 		key: {
 			path: '/jsonrpc.php',
 			rpc: { method: 'getProjectByIdentifier', params: { identifier: '{value}' } },
 			one: true,
-			item: { at: 'result', id: 'id', key: 'identifier', name: 'name', url: 'url.board' },
+			item: { at: 'result', id: 'id', key: 'identifier', name: 'name', urlTemplate: page },
 		},
 		name: {
 			path: '/jsonrpc.php',
 			rpc: { method: 'getAllProjects', params: {} },
 			items: 'result',
-			item: { id: 'id', key: 'identifier', name: 'name', url: 'url.board' },
+			item: { id: 'id', key: 'identifier', name: 'name', urlTemplate: page },
 		},
 	},
 });

@@ -98,6 +98,16 @@ export const notion = defineService({
 			paging,
 		},
 	},
-	errors: { message: ['message'] },
+	errors: {
+		message: ['message'],
+		meanings: [
+			{
+				body: 'is not a property that exists',
+				means:
+					"Give the names as they are in the database, under 'Title Property', 'Dates Property', 'Status Property', 'Owner Property' " +
+					"and 'Tags Property'",
+			},
+		],
+	},
 	limits: { requests: { count: 3, perMs: 1000 }, answers: [{ status: 409, body: 'conflict_error' }] },
 });

@@ -87,6 +87,8 @@ export interface CredentialField {
 	placeholder?: string;
 	description?: string;
 	options?: Array<{ name: string; value: string }>;
+	/** Regular expression of what people copy along at the end of an address, and what is cut off: `/jsonrpc\\.php`. */
+	cut?: string;
 }
 
 /** One way to sign in with a secret, put on each request as written here. */
@@ -103,6 +105,8 @@ export interface AuthRecipe {
 	pairs?: string;
 	/** A login that exchanges the fields for a token, used as `{session}` above and renewed after a 401. */
 	login?: Call & { token: Path };
+	/** Where calls with this sign-in go to another host than the others. */
+	baseUrl?: string;
 	/** The least right the token needs, in the vendor's words. Shown in the docs and with a 403. */
 	right?: string;
 	/** Where a person makes the secret: the way through the vendor's menus. Shown beside the right. */
@@ -190,6 +194,8 @@ export type Format =
 	| 'commaList'
 	/** A number even when given as text. */
 	| 'number'
+	/** An amount of money as a whole number of hundredths: 12.5 is 1250. */
+	| 'hundredths'
 	/** Text even when given as a number. */
 	| 'text';
 
@@ -293,6 +299,8 @@ export interface ReplyMap {
 	url?: Path;
 	/** Used where the reply has no such page: `{siteUrl}/projects/{key}`. */
 	urlTemplate?: string;
+	/** Regular expression: a page's address that matches is none for people (an API gateway), and is not given. */
+	urlUnless?: string;
 	createdAt?: Path;
 	/**
 	 * A create that worked answers without the project's ID (an empty 204): the project is found by `fetch`, or by its name in
@@ -514,12 +522,16 @@ export interface ServiceDefinition {
 	sparse?: true;
 	followUps?: FollowUp[];
 	/** Reply as `reply`, but `ok`, and `at` where it differs. */
-	update?: Call & Pick<ReplyMap, 'at' | 'ok'>;
+	update?: Call & Pick<ReplyMap, 'at' | 'ok'> & { /** Its reply does not show the project, which `fetch` gets then. */ sparse?: true };
 	lookup?: { name?: LookupCall; key?: LookupCall; reference?: LookupCall };
 	reference?: ReferenceDefinition;
 	duplicates?: DuplicateMatch[];
-	/** Where the message is, tried before the common shapes. */
-	errors?: { message: Path[] };
+	errors?: {
+		/** Where the message is, tried before the common shapes. */
+		message?: Path[];
+		/** Answers that do not say what is wrong, and what they mean; shown beside their own words. */
+		meanings?: Array<AnswerMatch & { means: string }>;
+	};
 	limits?: LimitDefinition;
 	job?: JobDefinition;
 	idempotency?: IdempotencyDefinition;

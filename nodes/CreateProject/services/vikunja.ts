@@ -47,5 +47,9 @@ export const vikunja = defineService({
 	fetch: { path: '/projects/{id}' },
 	lookup: { name: list, key: list },
 	duplicates: [{ status: 400, body: 'project with this identifier already exists', field: 'key' }],
-	errors: { message: ['message'] },
+	errors: {
+		message: ['message'],
+		// pkg/routes/api_tokens.go: a token without the permission is answered like a wrong one.
+		meanings: [{ status: 401, means: 'Vikunja answers like this also when the token lacks a permission for this request' }],
+	},
 });

@@ -80,6 +80,9 @@ export const wrike = defineService({
 	reply: { at: 'data.0', id: 'id', name: 'title', url: 'permalink', createdAt: 'project.createdDate' },
 	fetch: { path: '/folders/{id}', at: 'data.0' },
 	lookup: { name: { path: '/folders/{parent}/folders', query: { project: true, descendants: false }, items: 'data' } },
-	errors: { message: ['errorDescription'] },
+	errors: {
+		message: ['errorDescription'],
+		meanings: [{ status: 401, means: 'A token works at the data center of its account alone: check it in the credential' }],
+	},
 	limits: { requests: { count: 400, perMs: 60_000 } },
 });

@@ -38,7 +38,7 @@ export const clockify: ServiceCase = {
 				color: '#03a9f4',
 				visibility: 'public',
 				billable: true,
-				hourlyRate: 10000,
+				hourlyRate: '100',
 				timeEstimate: 'PT8H',
 				members: ['5a0ab5acb07987125438b60f'],
 				tasks: 'Design, Build',
@@ -64,6 +64,26 @@ export const clockify: ServiceCase = {
 			],
 			replies: [{ status: 201, body: project }],
 			project: { id: '5b641568b07987035750505e', name: 'Apollo', url: 'https://app.clockify.me/projects/5b641568b07987035750505e/edit' },
+		},
+	],
+	updates: [
+		{
+			title: 'with money in hundredths, and what is archived left as it is',
+			name: 'Apollo',
+			fields: { workspace: '64a687e29ae1f428e7ebe303', client: '9t641568b07987035750704', description: 'To Mars', costRate: 19.99 },
+			expect: [
+				{ method: 'GET', url: `${base}?name=Apollo&strict-name-search=true&clients=9t641568b07987035750704&page=1&page-size=50` },
+				{
+					method: 'PUT',
+					url: `${base}/5b641568b07987035750505e`,
+					body: { name: 'Apollo', clientId: '9t641568b07987035750704', note: 'To Mars', costRate: { amount: 1999 } },
+				},
+			],
+			replies: [
+				{ status: 200, body: [project] },
+				{ status: 200, body: project },
+			],
+			id: '5b641568b07987035750505e',
 		},
 	],
 	refusals: [

@@ -1,6 +1,7 @@
 import type { ServiceCase } from '../case';
 
 const site = 'https://example.atlassian.net';
+const gateway = 'https://api.atlassian.com/ex/jira/11223344-a1b2-3b33-c444-def123456789';
 const authorization = 'Basic amVmZkBleGFtcGxlLmNvbTpzYW1wbGUtc2VjcmV0';
 const listed = (id: string, key: string, name: string) => ({
 	self: `${site}/rest/api/3/project/${id}`,
@@ -71,6 +72,45 @@ export const jira: ServiceCase = {
 			],
 			replies: [{ status: 201, body: created }],
 			project: { id: '10042', key: 'APOLLO', name: 'Apollo', url: `${site}/browse/APOLLO` },
+		},
+		{
+			title: 'with a scoped token at the gateway, and the page on the site',
+			auth: 'API Token with Scopes',
+			credential: { siteUrl: site, email: 'jeff@example.com', token: 'sample-secret', cloudId: '11223344-a1b2-3b33-c444-def123456789' },
+			name: 'Office Chairs',
+			fields: { key: 'OC', owner: '5b10', type: 'software', issueTypeScreenScheme: 3, fieldConfigurationScheme: 4 },
+			expect: [
+				{
+					method: 'POST',
+					url: `${gateway}/rest/api/3/project`,
+					headers: { authorization },
+					body: {
+						name: 'Office Chairs',
+						key: 'OC',
+						leadAccountId: '5b10',
+						projectTypeKey: 'software',
+						issueTypeScreenScheme: 3,
+						fieldConfigurationScheme: 4,
+					},
+				},
+			],
+			replies: [{ status: 201, body: { id: 10042, key: 'OC' } }],
+			project: { id: '10042', key: 'OC', name: 'Office Chairs', url: `${site}/browse/OC` },
+		},
+		{
+			title: 'at a gateway that was given as the site, which has no pages',
+			credential: { siteUrl: gateway, email: 'jeff@example.com', token: 'sample-secret' },
+			name: 'Office Chairs',
+			fields: { key: 'OC', owner: '5b10', type: 'software' },
+			expect: [
+				{
+					method: 'POST',
+					url: `${gateway}/rest/api/3/project`,
+					body: { name: 'Office Chairs', key: 'OC', leadAccountId: '5b10', projectTypeKey: 'software' },
+				},
+			],
+			replies: [{ status: 201, body: { id: 10042, key: 'OC' } }],
+			project: { id: '10042', key: 'OC', name: 'Office Chairs' },
 		},
 	],
 	refusals: [

@@ -70,6 +70,20 @@ export const kanboard: ServiceCase = {
 			],
 			project: { id: '5', key: 'APOLLO', name: 'Apollo', url: project.url.board },
 		},
+		{
+			title: 'at an address with the script in it; the page is at the site, whatever the server says of itself',
+			name: 'Apollo',
+			credential: { siteUrl: 'https://kanboard.example.com/jsonrpc.php', token: 'sample-secret' },
+			expect: [
+				{ method: 'POST', url, headers, body: { jsonrpc: '2.0', method: 'createProject', id: 1, params: { name: 'Apollo' } } },
+				{ method: 'POST', url, headers, body: { jsonrpc: '2.0', method: 'getProjectById', id: 1, params: { project_id: '5' } } },
+			],
+			replies: [
+				{ status: 200, body: { jsonrpc: '2.0', id: 1, result: 5 } },
+				{ status: 200, body: { jsonrpc: '2.0', id: 1, result: { ...project, url: { board: 'http://localhost/board/5' } } } },
+			],
+			project: { id: '5', key: 'APOLLO', name: 'Apollo', url: project.url.board },
+		},
 	],
 	updates: [
 		{
@@ -89,16 +103,23 @@ export const kanboard: ServiceCase = {
 						params: { project_id: '5', name: 'Apollo', description: 'To Mars', owner_id: 3 },
 					},
 				},
+				{ method: 'POST', url, headers, body: { jsonrpc: '2.0', method: 'getProjectById', id: 1, params: { project_id: '5' } } },
 			],
 			replies: [
 				{ status: 200, body: { jsonrpc: '2.0', id: 1, result: [project] } },
 				{ status: 200, body: { jsonrpc: '2.0', id: 1, result: true } },
+				{ status: 200, body: { jsonrpc: '2.0', id: 1, result: { ...project, description: 'To Mars' } } },
 			],
 			id: '5',
 		},
 	],
 	refusals: [
-		{ title: 'false without a reason', reply: { status: 200, body: { jsonrpc: '2.0', id: 1, result: false } }, kind: 'failed' },
+		{
+			title: 'false without a reason',
+			reply: { status: 200, body: { jsonrpc: '2.0', id: 1, result: false } },
+			kind: 'failed',
+			means: 'may be taken',
+		},
 		{
 			title: 'error in a 200',
 			kind: 'failed',

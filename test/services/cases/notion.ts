@@ -89,6 +89,7 @@ export const notion: ServiceCase = {
 			},
 			kind: 'invalid',
 			says: 'not a property that exists',
+			means: "'Title Property'",
 		},
 		{
 			title: 'data source not shared with the connection',

@@ -45,6 +45,12 @@ export const vikunja: ServiceCase = {
 	],
 	refusals: [
 		{
+			title: 'a token that lacks a permission',
+			reply: { status: 401, body: { message: 'Unauthorized' } },
+			kind: 'unauthorized',
+			means: 'lacks a permission',
+		},
+		{
 			title: 'identifier taken',
 			reply: { status: 400, body: { code: 3007, message: 'A project with this identifier already exists.' } },
 			kind: 'duplicate',

@@ -72,6 +72,7 @@ export const wrike: ServiceCase = {
 			reply: { status: 401, body: { error: 'not_authorized', errorDescription: 'Access token is unknown or invalid' } },
 			kind: 'unauthorized',
 			says: 'unknown or invalid',
+			means: 'data center',
 		},
 	],
 	lookups: [

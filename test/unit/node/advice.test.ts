@@ -88,6 +88,13 @@ const FAILED: Row[] = [
 		`Acme says: Name taken. Give another name or key. ${USE}`,
 	],
 	[
+		'unauthorized',
+		'with what it means at this service',
+		{ status: 401, complaint: { message: 'Unauthorized', fields: {}, means: 'A permission may be missing' } },
+		'Acme did not accept the credential',
+		expect.stringMatching(/^Acme says: Unauthorized\. A permission may be missing\. Open the credential/),
+	],
+	[
 		'several',
 		'found before anything was sent',
 		{ complaint: ownWords('More than one project matches "Apollo" (2)', 'Found: 7; 8. To tell them apart, rename one.') },

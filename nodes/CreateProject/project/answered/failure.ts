@@ -15,6 +15,8 @@ export interface Complaint {
 	code?: string;
 	/** Set where the words are our own and not the API's: what is to be added to them, e.g. how to solve it, or nothing. */
 	own?: string;
+	/** What such an answer means at this service, where it does not say so itself. */
+	means?: string;
 }
 
 export const NO_WORDS: Complaint = { message: '', fields: {} };

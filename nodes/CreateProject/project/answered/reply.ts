@@ -245,7 +245,8 @@ function projectUrl(
 	const all: Scope = { ...scope, ...definedParts(project), reply: raw, base: baseUrl, origin: new URL(baseUrl).origin };
 	const encode = (value: string): string => (/^https?:\/\//i.test(value) ? value.replace(/\/+$/, '') : encodeSegment(value));
 	try {
-		return fillText(map.urlTemplate, all, encode);
+		const url = fillText(map.urlTemplate, all, encode);
+		return url !== undefined && map.urlUnless !== undefined && new RegExp(map.urlUnless).test(url) ? undefined : url;
 	} catch {
 		return undefined;
 	}

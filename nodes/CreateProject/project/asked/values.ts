@@ -71,6 +71,9 @@ function formedValue(field: FieldDefinition, label: string, value: Json): Json {
 				.join(',');
 		case 'number':
 			return numberValue(label, value);
+		case 'hundredths':
+			// 1.15 * 100 is 114.99999999999999.
+			return Math.round(Number((Number(numberValue(label, value)) * 100).toFixed(4)));
 		case 'text':
 			return textValue(field, label, value);
 		default:

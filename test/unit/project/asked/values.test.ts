@@ -227,6 +227,15 @@ describe('texts and objects', () => {
 		expect(wireValue(field({}), 42)).toBe(42);
 		expect(wireValue(field({ format: 'text' }), 42)).toBe('42');
 		expect(wireValue(field({ format: 'number' }), '42')).toBe(42);
+		for (const [given, sent] of [
+			['12.5', 1250],
+			[1.15, 115],
+			[19.99, 1999],
+			['0', 0],
+			[-3, -300],
+			[1e9, 1e11],
+		] as const)
+			expect(wireValue(field({ format: 'hundredths' }), given)).toBe(sent);
 		expect(refused({}, ['a'])).toContain('a list was given');
 		expect(refused({}, { a: 1 })).toContain('object was given');
 	});
