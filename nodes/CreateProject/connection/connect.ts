@@ -7,6 +7,8 @@ import { makeSender, type CredentialType } from './sender';
 import { makeAuthorize, stateOf } from './session';
 import { applySettings, type ApiSettings } from '../project/asked/settings';
 import type { CredentialValues } from '../project/asked/site';
+import { derivedLines } from '../project/described/apply';
+import type { ApiDescription } from '../project/described/description';
 import { definitionIn, resolveSite } from './site';
 
 export const tools: Tools = realTools(workflow.sleep);
@@ -18,7 +20,7 @@ export type Connection = ApiAccess;
  * n8n's domain restriction of a credential, which its request helper enforces only when it is handed
  * over. Older n8n has neither the setting nor the function.
  */
-function allowedDomainsOf(context: IExecuteFunctions | ILoadOptionsFunctions, credentialData: CredentialValues): string | undefined {
+export function allowedDomainsOf(context: IExecuteFunctions | ILoadOptionsFunctions, credentialData: CredentialValues): string | undefined {
 	const { getCredentialAllowedDomains } = workflow as { getCredentialAllowedDomains?: typeof workflow.getCredentialAllowedDomains };
 	return getCredentialAllowedDomains?.({
 		node: context.getNode(),
@@ -27,18 +29,28 @@ function allowedDomainsOf(context: IExecuteFunctions | ILoadOptionsFunctions, cr
 	});
 }
 
+/** What a connection is made of. */
+export interface ConnectionParts {
+	credentialType: CredentialType;
+	credential: CredentialValues;
+	settings: ApiSettings;
+	timeoutMs: number;
+	/** What *Describe the API With* says, see `describeConnection`. */
+	description?: ApiDescription;
+}
+
 /** Resolves a credential to a connection. @throws {InputProblem} for a credential that cannot be used. */
 export function connect(
 	context: IExecuteFunctions | ILoadOptionsFunctions,
-	{
-		credentialType,
-		credential,
-		settings,
-		timeoutMs,
-	}: { credentialType: CredentialType; credential: CredentialValues; settings: ApiSettings; timeoutMs: number },
+	{ credentialType, credential, settings, timeoutMs, description }: ConnectionParts,
 ): Connection {
 	const definition = definitionIn(credential);
-	const site = resolveSite(applySettings(definition, settings), credential, credentialType === 'projectApi' ? 'token' : 'oauth2');
+	const site = resolveSite(
+		applySettings(definition, settings, description),
+		credential,
+		credentialType === 'projectApi' ? 'token' : 'oauth2',
+	);
+	if (description) site.derived = derivedLines(description);
 	const send = makeSender(context, { site, credentialType, timeoutMs, allowedDomains: allowedDomainsOf(context, credential) });
 	const state = stateOf(site, context.getNode().credentials?.[credentialType]?.id ?? credentialType, tools);
 	return { site, send, state, claimsBefore: state.host.claims.made, authorize: makeAuthorize(site, state, send), matched: new Map() };

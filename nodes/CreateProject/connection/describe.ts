@@ -35,9 +35,19 @@ const kept = new Map<string, { at: number; description: Promise<ApiDescription> 
 export async function describeApi(settings: ApiSettings, context: DescribeContext): Promise<ApiDescription | undefined> {
 	const source = sourceOf(settings);
 	if (!source) return undefined;
-	const { method, path } = settings;
+	const { method, path, envelope, nameField } = settings;
 	const key = createHash('sha256')
-		.update(canonicalJson([source, method ?? '', path ?? '', context.baseUrl, context.cacheKey] as unknown as Json))
+		.update(
+			canonicalJson([
+				source,
+				method ?? '',
+				path ?? '',
+				envelope ?? '',
+				nameField ?? '',
+				context.baseUrl,
+				context.cacheKey,
+			] as unknown as Json),
+		)
 		.digest('base64url');
 	const known = kept.get(key);
 	if (known && context.now() - known.at < FRESH) return await known.description;
@@ -53,6 +63,9 @@ export async function describeApi(settings: ApiSettings, context: DescribeContex
 		throw cause instanceof InputProblem ? cause : new InputProblem('The description of the API could not be read', String(cause));
 	}
 }
+
+/** Is anything given that describes the API? */
+export const isDescribed = (settings: ApiSettings): boolean => sourceOf(settings) !== undefined;
 
 type Source =
 	| { with: 'openApi'; document: string | object }
@@ -72,7 +85,9 @@ function sourceOf({ describe, openApi }: ApiSettings): Source | undefined {
 	return openApi !== undefined && isGiven(openApi) ? { with: 'openApi', document: openApi } : undefined;
 }
 
-async function describe(source: Source, { method, path }: ApiSettings, { baseUrl, fetchText }: DescribeContext): Promise<ApiDescription> {
+async function describe(source: Source, settings: ApiSettings, { baseUrl, fetchText }: DescribeContext): Promise<ApiDescription> {
+	const { method, path, envelope, nameField } = settings;
+	const wanted = { method, path, envelope, nameField, baseUrl };
 	switch (source.with) {
 		case 'curl':
 			return describeCurl(source.command, { baseUrl });
@@ -80,12 +95,12 @@ async function describe(source: Source, { method, path }: ApiSettings, { baseUrl
 			return describeExample(source.request, source.answer);
 		case 'openApi': {
 			const { document } = source;
-			if (typeof document !== 'string') return describeOpenApi(document as Json, { method, path, baseUrl });
+			if (typeof document !== 'string') return describeOpenApi(document as Json, wanted);
 			const isAddress = /^https?:\/\/\S+$/i.test(document.trim());
 			const text = isAddress ? await fetchText(document.trim()) : document;
 			// Loaded when it is needed: few workflows have a document, and n8n loads the node at every start.
 			const { parseDocument } = await import('./documentText');
-			return describeOpenApi(parseDocument(text, 'OpenAPI Document'), { method, path, baseUrl });
+			return describeOpenApi(parseDocument(text, 'OpenAPI Document'), wanted);
 		}
 	}
 }

@@ -96,7 +96,7 @@ export type ItemEnd<Item extends ItemInput> = { outcome: Outcome } & (
 	/** Its input cannot be read or sent; nothing was. */
 	| { kind: 'problem'; problem: InputProblem }
 	/** A dry run: what would be sent, secrets masked. */
-	| { kind: 'rehearsed'; prepared: Prepared; request: JsonObject }
+	| { kind: 'rehearsed'; prepared: Prepared; request: JsonObject; derived?: readonly string[] }
 	/** Nothing but the outcome is known: it was never begun, or its input can no longer be read. */
 	| { kind: 'bare' }
 );
@@ -468,6 +468,7 @@ function rehearsed<Item extends ItemInput>({ api: { site }, prepared, key }: Rea
 		kind: 'rehearsed',
 		prepared,
 		request: isObject(request) ? request : {},
+		...(site.derived ? { derived: site.derived.map((line) => prepared.secrets.maskText(line)) } : {}),
 		outcome: { kind: 'done', outcome: 'existing', project: { id: '', raw: {} }, hints: [], delivery: nothingSent() },
 	};
 }

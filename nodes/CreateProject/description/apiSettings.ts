@@ -146,6 +146,69 @@ export const apiSettings: INodeProperties = {
 			],
 		},
 		{
+			displayName: 'Describe the API With',
+			name: 'describe',
+			type: 'fixedCollection',
+			default: {},
+			description:
+				'One thing you have at hand, from which paths, fields, types, search and answers are derived. Every other setting here still wins.',
+			options: [
+				{
+					name: 'source',
+					displayName: 'Description',
+					values: [
+						{
+							displayName: 'Source',
+							name: 'with',
+							type: 'options',
+							default: 'openApi',
+							options: [
+								{ name: 'cURL Command', value: 'curl', description: 'From the documentation of the API' },
+								{ name: 'Example Request and Answer', value: 'example', description: 'What is sent, and what comes back' },
+								{ name: 'OpenAPI Document', value: 'openApi', description: 'Its address or its text, JSON or YAML, also Swagger 2' },
+							],
+						},
+						{
+							displayName: 'cURL Command',
+							name: 'curl',
+							type: 'string',
+							typeOptions: { rows: 4 },
+							default: '',
+							placeholder: 'e.g. curl -X POST https://api.example.com/v1/projects -d \'{"name": "Apollo"}\'',
+							description: 'A command that creates a project. Secrets in it are not used: they belong into the credential.',
+							displayOptions: { show: { with: ['curl'] } },
+						},
+						{
+							displayName: 'Document',
+							name: 'document',
+							type: 'string',
+							typeOptions: { rows: 4 },
+							default: '',
+							placeholder: 'e.g. https://api.example.com/openapi.json',
+							description: "The document's address, or the document itself. The credential is used only for an address on its own host.",
+							displayOptions: { show: { with: ['openApi'] } },
+						},
+						{
+							displayName: 'Example Answer',
+							name: 'exampleAnswer',
+							type: 'json',
+							default: '',
+							description: 'What the API answers when a project was created, as JSON',
+							displayOptions: { show: { with: ['example'] } },
+						},
+						{
+							displayName: 'Example Request',
+							name: 'exampleRequest',
+							type: 'json',
+							default: '',
+							description: 'The body that creates a project, as JSON',
+							displayOptions: { show: { with: ['example'] } },
+						},
+					],
+				},
+			],
+		},
+		{
 			displayName: 'Envelope',
 			name: 'envelope',
 			type: 'string',
@@ -240,7 +303,7 @@ export const apiSettings: INodeProperties = {
 			name: 'openApi',
 			type: 'json',
 			default: '',
-			description: "The API's description in JSON (OpenAPI 3). 'Fields' then offers what the description lists.",
+			description: "Of workflows made before 'Describe the API With', which takes addresses and YAML, too: the API's description in JSON",
 		},
 		{
 			displayName: 'Path',

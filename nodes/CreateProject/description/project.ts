@@ -40,7 +40,14 @@ export const project: INodeProperties[] = [
 		default: { mappingMode: 'defineBelow', value: null },
 		required: true,
 		typeOptions: {
-			loadOptionsDependsOn: ['authentication', 'apiSettings.openApi', 'apiSettings.path', 'apiSettings.method', 'apiSettings.fieldNames'],
+			loadOptionsDependsOn: [
+				'authentication',
+				'apiSettings.describe',
+				'apiSettings.openApi',
+				'apiSettings.path',
+				'apiSettings.method',
+				'apiSettings.fieldNames',
+			],
 			resourceMapper: {
 				resourceMapperMethod: 'getFields',
 				mode: 'add',

@@ -1,12 +1,14 @@
 import type { ILoadOptionsFunctions, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
 import { connect, type Connection } from '../connection/connect';
+import { describeConnection } from '../connection/document';
 import type { CredentialType } from '../connection/sender';
 import { getPath, isObject } from '../project/json';
 import { plain } from '../project/text';
 import { InputProblem } from '../project/problem';
 import { readContent } from '../project/answered/reply';
 import { buildRequest } from '../project/asked/request';
-import { described, type ApiSettings } from '../project/asked/settings';
+import type { ApiSettings } from '../project/asked/settings';
+import type { ApiDescription } from '../project/described/description';
 import type { CredentialValues, Site } from '../project/asked/site';
 import { pageOf, readPages } from '../delivery/paging';
 import type { Json, LiveOptions } from '../services/service';
@@ -26,15 +28,18 @@ export async function getFields(this: ILoadOptionsFunctions): Promise<ResourceMa
 	const credentialType = (this.getCurrentNodeParameter('authentication') || 'projectApi') as CredentialType;
 	const settings = (this.getCurrentNodeParameter('apiSettings') ?? {}) as ApiSettings;
 	let connection: Connection;
+	let description: ApiDescription | undefined;
 	try {
 		const credential = (await this.getCredentials(credentialType)) as CredentialValues;
-		connection = connect(this, { credentialType, credential, settings: { ...settings, openApi: undefined }, timeoutMs: PATIENCE });
+		const parts = { credentialType, credential, settings, timeoutMs: PATIENCE };
+		description = await describeConnection(this, parts);
+		connection = connect(this, { ...parts, description });
 	} catch (cause) {
 		// No fields at all: n8n remembers of each id it has once drawn whether it was out of sight, and would hide a required field
 		// of the tool for good that is optional here.
 		return { fields: [], emptyFieldsNotice: cause instanceof InputProblem ? noticeOf(cause) : NO_CREDENTIAL };
 	}
-	const definition = described(connection.site.definition, settings);
+	const { definition } = connection.site;
 	const given = this.getCurrentNodeParameter('fields') as { value?: Record<string, unknown> | null } | undefined;
 	const live = definition.fields.filter((field) => field.live);
 	const choices = new Map<string, Choice[]>();

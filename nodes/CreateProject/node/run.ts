@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { describeConnection } from '../connection/document';
 import { connect, tools, type Connection } from '../connection/connect';
 import { ItemCredentials } from '../connection/credentials';
 import { fingerprint } from '../delivery/key';
@@ -140,7 +141,10 @@ class Connections {
 		const id = JSON.stringify([{ ...credential, oauthTokenData: undefined }, settings, timeoutMs]);
 		let connection = this.all.get(id);
 		if (!connection) {
-			connection = connect(this.context, { credentialType, credential, settings, timeoutMs });
+			const parts = { credentialType, credential, settings, timeoutMs };
+			const description = await describeConnection(this.context, parts);
+			// Another item may have connected while the description was read.
+			connection = this.all.get(id) ?? connect(this.context, { ...parts, description });
 			this.all.set(id, connection);
 		}
 		this.last = { credential, settings, timeoutMs, connection };
@@ -194,7 +198,10 @@ class Results {
 				case 'problem':
 					return problemItem(end.problem, index);
 				case 'rehearsed':
-					return { json: { dryRun: true, request: end.request as IDataObject }, pairedItem: { item: index } };
+					return {
+						json: { dryRun: true, request: end.request as IDataObject, ...(end.derived ? { derived: [...end.derived] } : {}) },
+						pairedItem: { item: index },
+					};
 				default: {
 					const report = this.reportOf(end);
 					const { outcome } = report;

@@ -1,6 +1,8 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { getFields } from '../../../nodes/CreateProject/fields/loader';
 import { applySettings } from '../../../nodes/CreateProject/project/asked/settings';
+import { describeOpenApi } from '../../../nodes/CreateProject/project/described/openApi';
+import type { Json } from '../../../nodes/CreateProject/services/service';
 import { custom, serviceById } from '../../../nodes/CreateProject/services';
 
 const settings = {
@@ -24,7 +26,7 @@ const settings = {
 
 describe('the fields of an API with an OpenAPI document', () => {
 	it("are the document's and those that the path takes, each once", () => {
-		const { fields } = applySettings(custom, settings);
+		const { fields } = applySettings(custom, settings, describeOpenApi(JSON.parse(settings.openApi) as Json, settings));
 		expect(fields.map(({ id, in: place }) => [id, place])).toEqual([
 			['workspace', 'path'],
 			['notes', undefined],

@@ -1,7 +1,8 @@
 import type { Call, FieldDefinition, Json, LookupCall, ServiceDefinition, Template } from '../../services/service';
 import { cleanJson, isObject, parseJson, segmentsOf, setPath, type JsonObject } from '../json';
 import { InputProblem, inputProblem } from '../problem';
-import { fieldsFromOpenApi } from './openApi';
+import { applyDescription } from '../described/apply';
+import type { ApiDescription } from '../described/description';
 import { placeholdersIn } from './template';
 
 /** The node's *API Settings*: what a person may override in a definition. All optional. */
@@ -82,11 +83,13 @@ const literalJson = (value: Json): Json => {
 };
 
 /**
- * A definition with a person's overrides. Without any it is returned unchanged.
+ * A definition with what a description says of the API, and then with a person's overrides, which win. Without any it is
+ * returned unchanged.
  *
  * @throws {InputProblem} for a setting that cannot be understood.
  */
-export function applySettings(definition: ServiceDefinition, settings: ApiSettings): ServiceDefinition {
+export function applySettings(generic: ServiceDefinition, settings: ApiSettings, description?: ApiDescription): ServiceDefinition {
+	const definition = description ? applyDescription(generic, description) : generic;
 	if (Object.values(settings).every((value) => value === undefined || value === '')) return definition;
 	const { create, ownConstants } = createCall(definition, settings);
 	const changed: ServiceDefinition = {
@@ -110,12 +113,14 @@ export function applySettings(definition: ServiceDefinition, settings: ApiSettin
 		else reply.url = settings.urlPath;
 	}
 	if (settings.errorMessagePath) changed.errors = { message: [settings.errorMessagePath] };
-	applyLookup(changed, definition, settings);
-	if (settings.updatePath || definition.open) changed.update = updateCall(changed.create, settings);
-	if (definition.open) changed.fetch = fetchCall(changed.create, settings);
+	applyLookup(changed, definition, settings, description?.path !== undefined);
+	// What a description says of these stands, unless the person says otherwise.
+	const isOwnUpdate = Boolean(settings.updatePath || settings.updateMethod);
+	if (isOwnUpdate || (definition.open && !description?.path)) changed.update = updateCall(changed.create, settings);
+	if (definition.open && (isOwnUpdate || !description?.path)) changed.fetch = fetchCall(changed.create, settings);
 	applyConstants(changed, settings);
 	applyJob(changed, settings);
-	return described(changed, settings);
+	return changed;
 }
 
 function createCall(
@@ -171,25 +176,6 @@ function splitConstants(body: Template, constants: JsonObject): { body: Template
 /** *Field Names* may hold the name, too. */
 const nameAmong = ({ fieldNames }: ApiSettings): string | undefined =>
 	(fieldNames?.fields ?? []).find(({ field }) => String(field ?? '').trim() === 'name')?.name?.trim();
-
-/**
- * With an OpenAPI document the fields are the document's, beside those that the path takes.
- *
- * @throws {InputProblem} for a document that does not describe the create request.
- */
-export function described(definition: ServiceDefinition, settings: Pick<ApiSettings, 'openApi' | 'envelope'>): ServiceDefinition {
-	const document = parseSetting(settings.openApi, 'OpenAPI Document');
-	if (document === undefined) return definition;
-	const fields = fieldsFromOpenApi(
-		document,
-		definition.create.method ?? 'POST',
-		definition.create.path ?? '/projects',
-		definition.name?.to ?? 'name',
-		settings.envelope ?? '',
-	);
-	const inPath = definition.fields.filter((field) => field.in === 'path');
-	return { ...definition, fields: [...inPath, ...fields.filter(({ id }) => !inPath.some((field) => field.id === id))], described: true };
-}
 
 const pathOfOne = (create: Call): string => `${(create.path ?? '').split('?')[0].replace(/\/+$/, '')}/{id}`;
 
@@ -253,11 +239,11 @@ function withContainers(fields: FieldDefinition[], { containers }: ApiSettings):
 	];
 }
 
-function applyLookup(changed: ServiceDefinition, definition: ServiceDefinition, settings: ApiSettings): void {
+function applyLookup(changed: ServiceDefinition, definition: ServiceDefinition, settings: ApiSettings, isDescribed: boolean): void {
 	const nameParameter = segmentsOf(changed.name?.to ?? 'name').at(-1)!;
 	const base: LookupCall | undefined = settings.lookupPath
 		? { path: settings.lookupPath.split('?')[0], query: queryOf(settings.lookupPath) }
-		: definition.open
+		: definition.open && !isDescribed
 			? { path: (changed.create.path ?? '').split('?')[0], query: { ...changed.create.query, [nameParameter]: '{value}' } }
 			: definition.lookup?.name;
 	if (!base) return;

@@ -29,6 +29,8 @@ export interface Site {
 	login?: { recipe: AuthRecipe; values: Scope; authWith: (session: string) => Auth };
 	/** Values that must not show anywhere. */
 	secrets: Secrets;
+	/** What was read out of a description of the API, a line a thing, for the person who sets it up. */
+	derived?: readonly string[];
 	/** The right a token needs, for the message on 403. */
 	right?: string;
 }

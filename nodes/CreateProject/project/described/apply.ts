@@ -21,6 +21,7 @@ export function applyDescription(definition: ServiceDefinition, description: Api
 		...defined({ headers: headers && braced(headers), query: query && braced(query) }),
 		create,
 		fields,
+		...(description.isWhole ? { described: true as const } : {}),
 		reply: { ...definition.reply, ...reply },
 	};
 	if (nameField !== undefined) {

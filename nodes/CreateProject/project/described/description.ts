@@ -18,6 +18,8 @@ export interface ApiDescription {
 	/** Where the project's name goes, inside the envelope. */
 	nameField?: string;
 	fields: FieldDefinition[];
+	/** The fields are all there are: of a document, not of one example. */
+	isWhole?: true;
 	/** Sent with every request. */
 	headers?: Record<string, string>;
 	query?: Record<string, string>;

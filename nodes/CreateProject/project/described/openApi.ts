@@ -1,5 +1,5 @@
 import type { FieldDefinition, Json, Method } from '../../services/service';
-import { getSegments, isObject, type JsonObject } from '../json';
+import { getSegments, isObject, segmentsOf, type JsonObject } from '../json';
 import { InputProblem } from '../problem';
 import { nameAmong, nameRank, REPLY_PARTS, type ApiDescription } from './description';
 import { fieldOf, listOf, SCHEMA_LIMITS, Schemas, segmentOf, typesOf, type ObjectShape } from './schema';
@@ -8,6 +8,9 @@ import { fieldOf, listOf, SCHEMA_LIMITS, Schemas, segmentOf, typesOf, type Objec
 export interface Wanted {
 	method?: string;
 	path?: string;
+	/** Settings of the person's that the document is read with. */
+	envelope?: string;
+	nameField?: string;
 	/** The credential's address: what a server's path and it have in common is not sent twice. */
 	baseUrl?: string;
 }
@@ -61,8 +64,9 @@ class Reader {
 		}
 		const description: ApiDescription = {
 			method: operation.method,
-			path: `${this.prefix}${operation.key}`,
+			path: this.wanted.path?.split('?')[0] || `${this.prefix}${operation.key}`,
 			fields: [],
+			isWhole: true,
 			reply: {},
 			choices: others.slice(0, 20).map(({ method, key }) => ({ method, path: `${this.prefix}${key}` })),
 			hints: this.hints,
@@ -179,7 +183,7 @@ class Reader {
 		const envelope: string[] = [];
 		const constants: Record<string, Json> = {};
 		// `{ "project": { "name": … } }`, `{ "data": { "type": "projects", "attributes": { "name": … } } }`
-		for (const step of this.envelopeOf(shape)) {
+		for (const step of this.wanted.envelope ? this.stepsTo(shape, this.wanted.envelope) : this.envelopeOf(shape)) {
 			for (const [name, property] of shape.properties) {
 				const constant = name === step.name ? undefined : constantOf(this.schemas.plain(property));
 				if (constant !== undefined) constants[[...envelope, segmentOf(name)].join('.')] = constant;
@@ -190,7 +194,8 @@ class Reader {
 		if (envelope.length > 0) description.envelope = envelope.join('.');
 		const fields: FieldDefinition[] = [];
 		this.collect(shape, '', true, SCHEMA_LIMITS.depth, { fields, constants, envelope });
-		const name = nameAmong(fields.filter(({ id }) => !id.includes('.')).map(({ id }) => id)) ?? nameInside(fields);
+		const name =
+			this.wanted.nameField || (nameAmong(fields.filter(({ id }) => !id.includes('.')).map(({ id }) => id)) ?? nameInside(fields));
 		if (name !== undefined) description.nameField = name;
 		else this.hints.push("The document names no field for the project's name: set 'Name Field'");
 		description.fields.push(...fields.filter(({ id }) => id !== name).slice(0, SCHEMA_LIMITS.fields));
@@ -218,6 +223,15 @@ class Reader {
 			[...properties].every(([other, property]) => other === name || this.saysNothing(other, property));
 		const best = inner.find(({ isRequired }) => isRequired) ?? inner.find(isAlone);
 		return best ? [{ name: best.name, shape: best.shape }, ...best.steps] : [];
+	}
+
+	/** The way that a person's *Envelope* names. */
+	private stepsTo(start: ObjectShape, envelope: string): Array<{ name: string; shape: ObjectShape }> {
+		let shape = start;
+		return segmentsOf(envelope).map((name) => {
+			shape = this.schemas.objectOf(shape.properties.get(name));
+			return { name, shape };
+		});
 	}
 
 	/** A property that is no question to a person: constant, read only, or the frame of JSON:API. */
@@ -266,14 +280,18 @@ class Reader {
 
 	private readParameters(operation: Operation, description: ApiDescription): void {
 		const headers: Record<string, string> = {};
+		const pathFields: FieldDefinition[] = [];
+		// A person's own path may call its placeholders otherwise.
+		const own = placeholders(description.path ?? '');
+		const names = new Map(placeholders(operation.key).map((name, position) => [name, own[position] ?? name]));
 		for (const parameter of this.parametersOf(operation)) {
 			const name = String(parameter.name);
 			const schema = this.schemas.plain(parameter.schema ?? parameter) ?? {};
 			const isRequired = parameter.required === true;
 			const described = { ...schema, ...(typeof parameter.description === 'string' ? { description: parameter.description } : {}) };
 			if (parameter.in === 'path') {
-				if (operation.key.includes(`{${name}}`))
-					description.fields.unshift({ ...fieldOf(this.schemas, name, described, true), in: 'path' });
+				const id = names.get(name);
+				if (id !== undefined) pathFields.push({ ...fieldOf(this.schemas, id, described, true), in: 'path' });
 			} else if (parameter.in === 'query' && (isRequired || nameRank(name) < Infinity)) {
 				if (description.nameField === undefined && description.encoding === 'query' && nameRank(name) < Infinity)
 					description.nameField = name;
@@ -291,11 +309,11 @@ class Reader {
 		}
 		if (Object.keys(headers).length > 0) description.headers = headers;
 		// Placeholders that the document does not list are asked for all the same.
-		for (const [, name] of (description.path ?? '').matchAll(/\{([^{}]+)\}/g)) {
-			if (!description.fields.some((field) => field.id === name)) {
-				description.fields.unshift({ id: name, displayName: name, in: 'path', required: true });
-			}
+		for (const id of own) {
+			if (!pathFields.some((field) => field.id === id)) pathFields.push({ id, displayName: id, in: 'path', required: true });
 		}
+		const inPath = new Set(pathFields.map(({ id }) => id));
+		description.fields = [...pathFields, ...description.fields.filter(({ id }) => !inPath.has(id))];
 	}
 
 	// ------------------------------------------------------------------------------------------
@@ -430,6 +448,8 @@ class Reader {
 const withoutFormats = (paths: JsonObject): JsonObject =>
 	Object.fromEntries(Object.entries(paths).map(([key, item]) => [key.replace(/\.\{_?format\}$/i, '.json'), item]));
 
+const placeholders = (path: string): string[] => [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name);
+
 /** A path without the names of its placeholders, its query and its outer slashes. */
 const shapeOf = (text: string): string =>
 	`/${text
@@ -455,7 +475,7 @@ function prefixOf(document: JsonObject, baseUrl: string | undefined): string {
 
 /** `/teams/{team}/projects` with the names that the create path has for the same places. */
 function renamed(path: string, create: string): string {
-	const names = [...create.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name);
+	const names = placeholders(create);
 	let position = 0;
 	const shared = Math.min(names.length, (path.match(/\{/g) ?? []).length);
 	return path.replace(/\{([^{}]+)\}/g, (token) => {

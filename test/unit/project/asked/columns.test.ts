@@ -3,13 +3,18 @@ import { ColumnsReport, mapColumns } from '../../../../nodes/CreateProject/proje
 import { createRequest, prepare, type ProjectInput } from '../../../../nodes/CreateProject/project/asked/prepare';
 import { applySettings, type ApiSettings } from '../../../../nodes/CreateProject/project/asked/settings';
 import { custom, serviceById } from '../../../../nodes/CreateProject/services';
-import type { ServiceDefinition } from '../../../../nodes/CreateProject/services/service';
+import { describeOpenApi } from '../../../../nodes/CreateProject/project/described/openApi';
+import type { Json, ServiceDefinition } from '../../../../nodes/CreateProject/services/service';
 
 const serviceOf = (id: string): ServiceDefinition => serviceById(id)!;
 const prepared = (settings: ApiSettings, input: Partial<ProjectInput>, definition = custom) =>
 	prepare(
 		{
-			definition: applySettings(definition, settings),
+			definition: applySettings(
+				definition,
+				settings,
+				settings.openApi === undefined ? undefined : describeOpenApi(settings.openApi as Json, settings),
+			),
 			baseUrl: 'https://h.example',
 			values: {},
 			auth: { headers: {}, query: {} },

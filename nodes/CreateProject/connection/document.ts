@@ -1,0 +1,66 @@
+import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import { isLoopback } from '../project/asked/address';
+import { signedWith, type OutgoingRequest } from '../project/asked/request';
+import type { Site } from '../project/asked/site';
+import type { ApiDescription } from '../project/described/description';
+import { InputProblem } from '../project/problem';
+import { allowedDomainsOf, connect, tools, type Connection, type ConnectionParts } from './connect';
+import { describeApi, isDescribed } from './describe';
+import { makeSender } from './sender';
+
+/**
+ * What *Describe the API With* says of the API, or `undefined` where it is not used.
+ *
+ * @throws {InputProblem} for a description that cannot be read.
+ */
+export async function describeConnection(
+	context: IExecuteFunctions | ILoadOptionsFunctions,
+	parts: ConnectionParts,
+): Promise<ApiDescription | undefined> {
+	if (!isDescribed(parts.settings)) return undefined;
+	const connection = connect(context, parts);
+	const { credentialType, credential } = parts;
+	return await describeApi(parts.settings, {
+		baseUrl: connection.site.baseUrl,
+		cacheKey: `${context.getNode().credentials?.[credentialType]?.id ?? ''} ${String(credential.service)}`,
+		now: tools.now,
+		fetchText: async (address) => await documentAt(address, context, parts, connection),
+	});
+}
+
+const refused = (what: string, hint: string): InputProblem => new InputProblem(`The 'OpenAPI Document' could not be read: ${what}`, hint);
+
+/** The text at a document's address. The credential goes along only to its own origin. */
+async function documentAt(
+	address: string,
+	context: IExecuteFunctions | ILoadOptionsFunctions,
+	{ credentialType, credential, timeoutMs }: ConnectionParts,
+	{ site, send, authorize }: Connection,
+): Promise<string> {
+	if (!URL.canParse(address)) {
+		throw refused('its address is not a web address', 'Give a full address such as https://api.example.com/openapi.json.');
+	}
+	const url = new URL(address);
+	if (url.protocol === 'http:' && !isLoopback(url.hostname) && credential.allowInsecureHttp !== true) {
+		throw refused('its address uses http://', "Use https://, or switch on 'Allow Insecure HTTP' in the credential.");
+	}
+	const plain: OutgoingRequest = {
+		method: 'GET',
+		url: url.href,
+		headers: { Accept: 'application/json, application/yaml, text/yaml, */*' },
+	};
+	const isOwn = url.origin === new URL(site.baseUrl).origin;
+	const bare: Site = { ...site, auth: { headers: {}, query: {} }, oauth2: undefined, login: undefined };
+	const allowedDomains = allowedDomainsOf(context, credential);
+	const exchange = isOwn
+		? await send(signedWith(plain, await authorize()))
+		: await makeSender(context, { site: bare, credentialType, timeoutMs, allowedDomains })(plain);
+	if (exchange.kind === 'fault') throw refused(exchange.fault.message, 'Check the address, or paste the document itself.');
+	const { status, text, headers } = exchange.answer;
+	if (status >= 200 && status < 300) return text;
+	if (status >= 300 && status < 400) {
+		throw refused(`it has moved (${status})`, `Give the new address${headers.location ? `: ${headers.location}` : ''}.`);
+	}
+	if (status === 401 || status === 403) throw refused(`it asks for a sign-in (${status})`, 'Paste the document itself.');
+	throw refused(`status ${status}`, 'Open the address in a browser to check it, or paste the document itself.');
+}
