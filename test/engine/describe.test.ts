@@ -23,7 +23,8 @@ paths:
                     kind: { enum: [open, closed] }
                     starts: { type: string, format: date }
                     points: { type: integer }
-      responses: { '201': { content: { application/json: { schema: { properties: { board: { properties: { id: {}, title: {}, web_url: {} } } } } } } } }
+      responses:
+        '201': { content: { application/json: { schema: { properties: { board: { properties: { id: {}, title: {}, web_url: {} } } } } } } }
   /boards/{id}:
     get: { responses: { '200': {} } }
     patch: { responses: { '200': {} } }
@@ -123,7 +124,8 @@ describe('an API described by the address of its document', () => {
 });
 
 it('an API described by a cURL command: a secret in it is not sent', async () => {
-	const curl = `curl -X POST ${server.url}/api/boards -H 'Authorization: Bearer other' -H 'X-Api-Version: 7' -d '{"board":{"title":"x","points":1}}'`;
+	const curl = `curl -X POST ${server.url}/api/boards -H 'Authorization: Bearer other' -H 'X-Api-Version: 7' \\
+		-d '{"board":{"title":"x","points":1}}'`;
 	const { items } = await run({ apiSettings: { describe: { source: { with: 'curl', curl } } }, fields: fields({ points: '3' }) });
 	expect(items[0].json).toMatchObject({ outcome: 'created', id: '1', name: 'Apollo' });
 	expect(server.boards).toEqual([{ id: 1, title: 'Apollo', points: 3 }]);
