@@ -158,7 +158,7 @@ export const apiSettings: INodeProperties = {
 					displayName: 'Description',
 					values: [
 						{
-							displayName: 'Source',
+							displayName: 'Based On',
 							name: 'with',
 							type: 'options',
 							default: 'openApi',
