@@ -281,6 +281,7 @@ describe('a success', () => {
 		['error_code', { error_code: 10013, error_msg: 'Name is too long' }, /Name is too long/],
 		['all capitals', { STATUS: 'Error', MESSAGE: 'Project already exists' }, /Project already exists/],
 		['a message alone', { message: 'Name is too long' }, /Name is too long/],
+		['the entry of a list', { results: [{ status: 'error', message: 'Name is too long' }] }, /Name is too long/],
 		['XML', '<response><status>error</status><message>Name is too long</message></response>', /Name is too long/],
 		['a text', 'ERROR: Name is too long', /Name is too long/],
 	])('is none when the body says no: %s', async (_title, body, words) => {

@@ -278,6 +278,633 @@ describe('an answer without measure', () => {
 	});
 });
 
+/** Shapes of frameworks and services: what each field must be told, words that must be said, and words that must not. */
+const SHAPES: Array<[string, Json, Record<string, string>, string[], string[]]> = [
+	[
+		'Ajv list (NocoDB)',
+		{
+			msg: 'Invalid request body',
+			errors: [{ instancePath: '/title', keyword: 'maxLength', params: { limit: 50 }, message: 'must NOT have more than 50 characters' }],
+		},
+		{ title: '50 char' },
+		[],
+		[],
+	],
+	[
+		'Strapi 5',
+		{
+			data: null,
+			error: {
+				status: 400,
+				name: 'ValidationError',
+				message: '2 errors occurred',
+				details: {
+					errors: [
+						{ path: ['name'], message: 'name must be at most 80 characters', name: 'ValidationError', value: 'y' },
+						{ path: ['budget'], message: 'budget must be >= 0', name: 'ValidationError' },
+					],
+				},
+			},
+		},
+		{ name: '80', budget: '>= 0' },
+		[],
+		[],
+	],
+	[
+		'Strapi key',
+		{
+			data: null,
+			error: {
+				status: 400,
+				name: 'ValidationError',
+				message: 'Invalid key nonsense',
+				details: { key: 'nonsense', path: null, source: 'body' },
+			},
+		},
+		{},
+		['Invalid key nonsense'],
+		['source: body'],
+	],
+	[
+		'Fastify default',
+		{ statusCode: 400, code: 'FST_ERR_VALIDATION', error: 'Bad Request', message: "body must have required property 'title'" },
+		{},
+		["title'"],
+		[],
+	],
+	[
+		'NestJS ValidationPipe',
+		{ message: ['name must be a string', 'budget must not be less than 0'], error: 'Bad Request', statusCode: 400 },
+		{},
+		['name must be', 'budget must'],
+		[],
+	],
+	['Zod raw issues', { message: 'Validation error', issues: [{ path: ['name'], message: 'Required' }] }, { name: 'Required' }, [], []],
+	['Zod flatten', { error: { formErrors: [], fieldErrors: { name: ['Required'] } } }, { name: 'Required' }, [], []],
+	[
+		'express-validator 6',
+		{ errors: [{ value: '', msg: 'Invalid value', param: 'name', location: 'body' }] },
+		{ name: 'Invalid value' },
+		[],
+		[],
+	],
+	[
+		'express-validator 7',
+		{ errors: [{ type: 'field', value: '', msg: 'Invalid value', path: 'name', location: 'body' }] },
+		{ name: 'Invalid value' },
+		[],
+		[],
+	],
+	[
+		'Joi details',
+		{ name: 'ValidationError', details: [{ message: '"name" is required', path: ['name'], type: 'any.required', context: {} }] },
+		{ name: 'required' },
+		[],
+		[],
+	],
+	[
+		'Laravel',
+		{
+			message: 'The name field is required. (and 1 more error)',
+			errors: { name: ['The name field is required.'], due: ['The due is not a date.'] },
+		},
+		{ name: 'required', due: 'not a date' },
+		[],
+		[],
+	],
+	[
+		'Symfony form',
+		{ code: 400, message: 'Validation Failed', errors: { children: { name: { errors: ['This value should not be blank.'] }, due: {} } } },
+		{ name: 'not be blank' },
+		[],
+		[],
+	],
+	[
+		'Spring Boot errors',
+		{
+			timestamp: 'x',
+			status: 400,
+			error: 'Bad Request',
+			message: "Validation failed for object='project'. Error count: 1",
+			errors: [{ codes: ['NotBlank'], defaultMessage: 'must not be blank', objectName: 'project', field: 'name', rejectedValue: '' }],
+			path: '/projects',
+		},
+		{ name: 'must not be blank' },
+		[],
+		[],
+	],
+	[
+		'Quarkus/JAX-RS',
+		{ title: 'Constraint Violation', status: 400, violations: [{ field: 'create.project.name', message: 'must not be blank' }] },
+		{ 'create.project.name': 'must not' },
+		[],
+		[],
+	],
+	[
+		'Micronaut HAL',
+		{
+			message: 'Bad Request',
+			_links: {},
+			_embedded: { errors: [{ message: 'project.name: must not be blank', _links: {}, _embedded: {} }] },
+		},
+		{},
+		['must not be blank'],
+		[],
+	],
+	[
+		'RFC 9457 errors[]',
+		{ title: 'Your request is not valid.', errors: [{ detail: 'must be a positive integer', pointer: '#/age' }] },
+		{ age: 'positive' },
+		[],
+		[],
+	],
+	[
+		'RFC 7807 invalid-params',
+		{ title: 'bad', 'invalid-params': [{ name: 'age', reason: 'must be positive' }] },
+		{ age: 'positive' },
+		[],
+		[],
+	],
+	['DRF', { name: ['This field is required.'], non_field_errors: ['Dates overlap.'] }, { name: 'required' }, ['Dates overlap'], []],
+	[
+		'DRF nested',
+		{ owner: { email: ['Enter a valid email.'] }, items: [{}, { qty: ['A valid integer is required.'] }] },
+		{ email: 'valid email' },
+		['valid integer'],
+		[],
+	],
+	['Rails errors map', { errors: { name: ["can't be blank"], base: ['Too many projects'] } }, { name: 'blank' }, ['Too many'], []],
+	['Rails plain map', { name: ["can't be blank"] }, { name: 'blank' }, [], []],
+	['message + list of texts', { message: 'Validation Failed', errors: ['Name has already been taken'] }, {}, ['already been taken'], []],
+	['error + messages', { error: 'validation_error', messages: ['Name is too long'] }, {}, ['too long'], []],
+	[
+		'Mongoose',
+		{
+			errors: { name: { name: 'ValidatorError', message: 'Path `name` is required.', kind: 'required', path: 'name' } },
+			_message: 'Project validation failed',
+			message: 'Project validation failed: name: Path `name` is required.',
+		},
+		{ name: 'required' },
+		[],
+		[],
+	],
+	[
+		'Sequelize',
+		{
+			name: 'SequelizeValidationError',
+			errors: [{ message: 'Project.name cannot be null', type: 'notNull Violation', path: 'name', value: null }],
+		},
+		{ name: 'cannot be null' },
+		[],
+		[],
+	],
+	[
+		'Payload CMS',
+		{
+			errors: [
+				{
+					name: 'ValidationError',
+					message: 'The following field is invalid: Title',
+					data: { collection: 'projects', errors: [{ label: 'Title', message: 'This field is required.', path: 'title' }] },
+				},
+			],
+		},
+		{ title: 'required' },
+		[],
+		[],
+	],
+	[
+		'PocketBase',
+		{
+			status: 400,
+			message: 'Failed to create record.',
+			data: { title: { code: 'validation_required', message: 'Missing required value.' } },
+		},
+		{ title: 'Missing required' },
+		[],
+		[],
+	],
+	['Parse', { code: 142, error: 'name is required' }, {}, ['name is required'], []],
+	[
+		'Google',
+		{
+			error: {
+				code: 400,
+				message: 'Invalid value',
+				status: 'INVALID_ARGUMENT',
+				details: [
+					{
+						'@type': 'type.googleapis.com/google.rpc.BadRequest',
+						fieldViolations: [{ field: 'project.display_name', description: 'Too long' }],
+					},
+				],
+			},
+		},
+		{ 'project.display_name': 'Too long' },
+		[],
+		[],
+	],
+	[
+		'Stripe',
+		{ error: { code: 'parameter_missing', message: 'Missing required param: name.', param: 'name', type: 'invalid_request_error' } },
+		{ name: 'Missing' },
+		[],
+		[],
+	],
+	[
+		'Kubernetes',
+		{
+			kind: 'Status',
+			status: 'Failure',
+			message: 'Namespace "X" is invalid',
+			reason: 'Invalid',
+			details: {
+				name: 'X',
+				kind: 'Namespace',
+				causes: [{ reason: 'FieldValueInvalid', message: 'Invalid value: "X"', field: 'metadata.name' }],
+			},
+			code: 422,
+		},
+		{ 'metadata.name': 'Invalid value' },
+		[],
+		[],
+	],
+	[
+		'Jira',
+		{ errorMessages: [], errors: { projectKey: 'A project with that project key already exists.' } },
+		{ projectKey: 'already exists' },
+		[],
+		[],
+	],
+	[
+		'Salesforce',
+		[{ message: 'Required fields are missing: [Name]', errorCode: 'REQUIRED_FIELD_MISSING', fields: ['Name'] }],
+		{ Name: 'missing' },
+		[],
+		[],
+	],
+	[
+		'HubSpot',
+		{
+			status: 'error',
+			message:
+				'Property values were not valid: [{"isValid":false,"message":"Property \\"x\\" does not exist","error":"NO_PROPERTY","name":"x"}]',
+			correlationId: 'a',
+			category: 'VALIDATION_ERROR',
+		},
+		{},
+		['does not exist'],
+		[],
+	],
+	[
+		'OData',
+		{ error: { code: '0x80040237', message: { lang: 'en', value: 'A record with matching key values already exists.' } } },
+		{},
+		['matching key values'],
+		[],
+	],
+	['CouchDB', { error: 'file_exists', reason: 'The database could not be created, the file already exists.' }, {}, ['already exists'], []],
+	['AWS', { __type: 'ValidationException', message: 'Name must match' }, {}, ['Name must match'], []],
+	['Mailman', { title: '400 Bad Request', description: 'Mailing list exists' }, {}, ['Mailing list exists'], []],
+	['Keystone', { error: { code: 409, message: 'Conflict occurred', title: 'Conflict' } }, {}, ['Conflict occurred'], []],
+	[
+		'JSON:API',
+		{ errors: [{ status: '422', title: 'Invalid', detail: "can't be blank", source: { pointer: '/data/attributes/name' } }] },
+		{ name: 'blank' },
+		[],
+		[],
+	],
+	[
+		'JSON:API relationships',
+		{ errors: [{ status: '422', detail: 'must exist', source: { pointer: '/data/relationships/client' } }] },
+		{ client: 'must exist' },
+		[],
+		[],
+	],
+	[
+		'Hasura',
+		{ errors: [{ message: 'Uniqueness violation.', extensions: { path: '$.selectionSet', code: 'constraint-violation' } }] },
+		{},
+		['Uniqueness'],
+		[],
+	],
+	['plain msg', { msg: 'Cannot POST /x' }, {}, ['Cannot POST'], ['msg:']],
+	['plain errorMessage', { errorMessage: 'Name taken' }, {}, ['Name taken'], ['errorMessage:']],
+	[
+		'plain Message+ExceptionMessage',
+		{ Message: 'An error has occurred.', ExceptionMessage: 'Name taken', ExceptionType: 'System.Exception' },
+		{},
+		['Name taken'],
+		[],
+	],
+	[
+		'SAP',
+		{ error: { code: 'X', message: 'Bad', details: [{ code: 'Y', message: 'Name is mandatory', target: 'name' }] } },
+		{ name: 'mandatory' },
+		[],
+		[],
+	],
+	[
+		'Microsoft Graph',
+		{
+			error: {
+				code: 'Request_BadRequest',
+				message: 'A value is required for property displayName',
+				innerError: { date: 'x' },
+				details: [{ code: 'MissingValue', target: 'displayName', message: 'A value is required' }],
+			},
+		},
+		{ displayName: 'required' },
+		[],
+		[],
+	],
+	[
+		'Ajv, nested',
+		{ errors: [{ instancePath: '/project/budget', keyword: 'minimum', message: 'must be >= 0' }] },
+		{ 'project.budget': '>= 0' },
+		[],
+		[],
+	],
+	[
+		'Ajv, old dataPath',
+		{ message: 'x y', validation: [{ dataPath: '.name', message: 'should be string' }] },
+		{ '.name': 'string' },
+		[],
+		[],
+	],
+	[
+		'json-schema with property',
+		{ errors: [{ property: 'instance.name', message: 'is not of a type(s) string', stack: 's', argument: ['string'] }] },
+		{ 'instance.name': 'not of a type' },
+		[],
+		['argument'],
+	],
+	[
+		'tRPC with Zod flatten',
+		{
+			error: {
+				message: 'Bad input',
+				code: -32600,
+				data: { code: 'BAD_REQUEST', httpStatus: 400, zodError: { formErrors: [], fieldErrors: { name: ['Too long'] } } },
+			},
+		},
+		{ name: 'Too long' },
+		['Bad input'],
+		['BAD_REQUEST'],
+	],
+	['Zod format', { _errors: [], name: { _errors: ['Required'] } }, { name: 'Required' }, [], ['_errors']],
+	['Valibot issues', { issues: [{ kind: 'schema', message: 'Invalid type', path: ['budget'] }] }, { budget: 'Invalid type' }, [], []],
+	[
+		'class-validator entries',
+		{
+			message: [{ property: 'name', constraints: { isNotEmpty: 'name should not be empty' }, children: [] }],
+			error: 'Bad Request',
+			statusCode: 400,
+		},
+		{ name: 'should not be empty' },
+		[],
+		['Bad Request'],
+	],
+	[
+		'Hapi',
+		{ statusCode: 400, error: 'Bad Request', message: '"name" is required', validation: { source: 'payload', keys: ['name'] } },
+		{},
+		['is required'],
+		['payload'],
+	],
+	[
+		'Phoenix',
+		{ errors: { name: ['should be at most 5 character(s)'], owner: { email: ['is invalid'] } } },
+		{ name: 'at most', email: 'is invalid' },
+		[],
+		[],
+	],
+	[
+		'Rails with a title field',
+		{ errors: { title: ["can't be blank"], status: ['is not included in the list'] } },
+		{ title: 'blank', status: 'not included' },
+		[],
+		[],
+	],
+	[
+		'Rails full messages',
+		{ error: 'Unprocessable Entity', full_messages: ["Name can't be blank"] },
+		{ full_messages: 'blank' },
+		[],
+		['Unprocessable'],
+	],
+	[
+		'DRF with the code as detail',
+		{ detail: 'Invalid token', code: 'token_not_valid', messages: [{ token_class: 'AccessToken', message: 'Token is expired' }] },
+		{},
+		['Token is expired'],
+		['AccessToken'],
+	],
+	['DRF list of errors', [{ name: ['This field is required.'] }, {}], { name: 'required' }, [], []],
+	[
+		'Django Ninja',
+		{ detail: [{ type: 'missing', loc: ['body', 'payload', 'name'], msg: 'Field required' }] },
+		{ 'payload.name': 'Field required' },
+		[],
+		['missing'],
+	],
+	['Yii', [{ field: 'name', message: 'Name cannot be blank.' }], { name: 'blank' }, [], []],
+	[
+		'CakePHP',
+		{ message: 'Validation error', errors: { name: { _empty: 'This field cannot be left empty' } } },
+		{ _empty: 'left empty' },
+		[],
+		[],
+	],
+	[
+		'Symfony violations',
+		{ title: 'Validation Failed', detail: 'name: too short', violations: [{ propertyPath: 'name', title: 'too short', type: 'urn:x' }] },
+		{ name: 'too short' },
+		[],
+		['urn:x'],
+	],
+	[
+		'Drupal JSON:API',
+		{
+			errors: [
+				{
+					title: 'Unprocessable Content',
+					status: '422',
+					detail: 'title: This value should not be null.',
+					source: { pointer: '/data/attributes/title' },
+				},
+			],
+		},
+		{ title: 'not be null' },
+		[],
+		[],
+	],
+	[
+		'Spring problem detail',
+		{ type: 'about:blank', title: 'Bad Request', status: 400, detail: 'Invalid request content.', instance: '/projects' },
+		{},
+		['Invalid request content.'],
+		['/projects'],
+	],
+	['Dropwizard', { errors: ['name must not be empty'] }, {}, ['must not be empty'], []],
+	[
+		'RESTEasy',
+		{
+			exception: null,
+			parameterViolations: [{ constraintType: 'PARAMETER', path: 'create.arg0.name', message: 'must not be null', value: '' }],
+		},
+		{ 'create.arg0.name': 'must not be null' },
+		[],
+		[],
+	],
+	[
+		'ASP.NET problem',
+		{
+			type: 'https://x',
+			title: 'One or more validation errors occurred.',
+			status: 400,
+			traceId: '00-1',
+			errors: { Name: ['The Name field is required.'], '$.budget': ['The JSON value could not be converted.'] },
+		},
+		{ Name: 'required', '$.budget': 'converted' },
+		[],
+		['00-1'],
+	],
+	[
+		'ServiceStack',
+		{
+			ResponseStatus: {
+				ErrorCode: 'NotEmpty',
+				Message: "'Name' should not be empty.",
+				Errors: [{ ErrorCode: 'NotEmpty', FieldName: 'Name', Message: 'should not be empty' }],
+			},
+		},
+		{},
+		['should not be empty'],
+		[],
+	],
+	[
+		'ABP',
+		{
+			error: {
+				code: null,
+				message: 'Your request is not valid!',
+				details: '- Name is required',
+				validationErrors: [{ message: 'Name is required', members: ['name'] }],
+			},
+		},
+		{},
+		['Name is required'],
+		[],
+	],
+	[
+		'Azure',
+		{ error: { code: 'InvalidName', message: 'The name is invalid.', target: 'name', innererror: { code: 'x' } } },
+		{ name: 'is invalid' },
+		[],
+		[],
+	],
+	[
+		'Google with reasons',
+		{
+			error: {
+				code: 400,
+				message: 'Bad name',
+				errors: [{ message: 'Bad name', domain: 'global', reason: 'badRequest' }],
+				status: 'INVALID_ARGUMENT',
+			},
+		},
+		{},
+		['Bad name'],
+		['global'],
+	],
+	[
+		'Kubernetes quota',
+		{ kind: 'Status', status: 'Failure', message: 'exceeded quota', reason: 'Forbidden', code: 403 },
+		{},
+		['exceeded quota'],
+		['Failure'],
+	],
+	[
+		'Elasticsearch',
+		{ error: { root_cause: [{ type: 'x', reason: 'index already exists' }], type: 'x', reason: 'index already exists' }, status: 400 },
+		{},
+		['already exists'],
+		[],
+	],
+	[
+		'Lighthouse (GraphQL)',
+		{
+			errors: [
+				{
+					message: 'Validation failed for the field [createProject].',
+					extensions: { validation: { 'input.name': ['The name is required.'] }, category: 'validation' },
+				},
+			],
+		},
+		{ 'input.name': 'required' },
+		[],
+		['category'],
+	],
+	[
+		'Shopify userErrors',
+		{ data: { projectCreate: { userErrors: [{ field: ['input', 'name'], message: 'Name is taken' }] } } },
+		{},
+		['Name is taken'],
+		[],
+	],
+	['Slack', { ok: false, error: 'name_taken' }, {}, ['name_taken'], []],
+	['Feishu', { code: 230001, msg: 'invalid request parameter', data: null }, {}, ['invalid request parameter'], []],
+	['a list of results', { results: [{ status: 'error', message: 'Name is too long' }] }, {}, ['Name is too long'], ['status']],
+	['a map of sentences', { error: 'Validation', details: { name: 'is too long' } }, { name: 'too long' }, [], []],
+	['upper case', { ERRORS: [{ FIELD: 'NAME', MESSAGE: 'is too long' }] }, {}, ['is too long'], []],
+];
+
+describe('the words of an API, field by field', () => {
+	it.each(SHAPES)('in the shape of %s', (_shape, body, fields, words, not) => {
+		const complaint = said(body);
+		expect(Object.keys(complaint.fields).sort()).toEqual(expect.arrayContaining(Object.keys(fields).sort()));
+		for (const [field, part] of Object.entries(fields)) expect(complaint.fields[field].join('; ')).toContain(part);
+		for (const word of words) expect(complaint.message).toContain(word);
+		for (const word of not) expect(complaint.message).not.toContain(word);
+		expect(
+			Object.keys(complaint.fields).filter((field) => /^(status|code|type|timestamp|path|source|pointer|loc|trace)$/.test(field)),
+		).toEqual(Object.keys(fields).filter((field) => field === 'status'));
+	});
+
+	it.each<[string, string, string]>([
+		[
+			'<html><head><title>Error</title></head><body><pre>ValidationError: name is required</pre></body></html>',
+			'text/html',
+			'Error; ValidationError: name is required',
+		],
+		[
+			'<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1><hr>nginx</body></html>',
+			'text/html',
+			'502 Bad Gateway',
+		],
+		['<!doctype html><title>Sign in</title><style>a{}</style><script>var x = "y"</script>Password', 'text/html', 'Sign in'],
+		['<html><body><h1>Name &amp; key are taken</h1><script>x()</script></body></html>', 'text/html', 'Name & key are taken'],
+		['<?xml version="1.0"?><error><code>5</code><message>Name is taken</message></error>', 'application/xml', 'Name is taken'],
+		['<errors><error field="name">is taken</error></errors>', 'text/xml', 'name: is taken'],
+		[
+			'<errors type="array"><error>Name is taken</error><error>Key is invalid</error></errors>',
+			'text/xml',
+			'Name is taken; Key is invalid',
+		],
+		['<Error><Code>InvalidName</Code><Message><![CDATA[a < b & c]]></Message><RequestId>1</RequestId></Error>', 'text/xml', 'a < b & c'],
+		[
+			'<s:Envelope xmlns:s="x"><s:Body><s:Fault><faultstring>Name is taken</faultstring></s:Fault></s:Body></s:Envelope>',
+			'text/xml',
+			'Name is taken',
+		],
+		['<p>Name is taken</p>', 'text/plain', 'Name is taken'],
+		['Name is taken', 'text/plain', 'Name is taken'],
+	])('out of markup: %s', (text, type, message) => {
+		expect(readComplaint(readContent({ status: 400, headers: { 'content-type': type }, text }), NONE).message).toBe(message);
+	});
+});
+
 describe('matches', () => {
 	const answer = { status: 403, headers: { 'x-ratelimit-remaining': '0' }, text: 'You have exceeded a Secondary Rate limit' };
 
