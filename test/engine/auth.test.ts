@@ -260,6 +260,23 @@ describe('a sign-in that exchanges a password for a token', () => {
 		expect([error.message, logins(), server.of('POST').length]).toEqual(['Taiga did not accept the credential', 2, 4]);
 	});
 
+	it('is made for each user, also where they have one password, and again after the user was edited', async () => {
+		server.answer(({ path, body, headers }) =>
+			path === '/api/v1/auth'
+				? { body: { auth_token: `token-of-${body.username}`, username: body.username } }
+				: { status: 201, body: { id: body.name, name: body.name, slug: 's', by: headers.authorization } },
+		);
+		const items = ['alice', 'bob', 'alice'].map((user, index) => ({ name: `P${index}`, user }));
+		const credential = { ...taiga(), user: '={{ $json.user }}' };
+		const run = await create(credential, { items, parameters: description });
+		expect(run.status).toBe('success');
+		const creates = (): unknown[] => server.asked.filter(({ path }) => path !== '/api/v1/auth').map(({ headers }) => headers.authorization);
+		expect(creates().sort()).toEqual(['Bearer token-of-alice', 'Bearer token-of-alice', 'Bearer token-of-bob']);
+		expect(logins()).toBe(2);
+		await create({ ...taiga(), user: 'carol' }, { items: named(1), parameters: description });
+		expect(creates().at(-1)).toBe('Bearer token-of-carol');
+	});
+
 	it('says so when the password is refused, and sends no project', async () => {
 		server.answer(() => ({ status: 401, body: { _error_message: 'No active account found with pw-77120934' } }));
 		const run = await create(taiga(), { items: named(3), parameters: description, node: { onError: 'continueRegularOutput' } });

@@ -3,7 +3,7 @@ import { deliver } from '../../nodes/CreateProject/delivery/deliver';
 import type { Delivery, Policy } from '../../nodes/CreateProject/delivery/policy';
 import type { Exchange, Send, Tools } from '../../nodes/CreateProject/delivery/exchange';
 import type { Outcome } from '../../nodes/CreateProject/delivery/outcome';
-import { makeAuthorize } from '../../nodes/CreateProject/connection/session';
+import { makeAuthorize, Sessions } from '../../nodes/CreateProject/connection/session';
 import type { Prepared } from '../../nodes/CreateProject/project/asked/prepare';
 import type { Site } from '../../nodes/CreateProject/project/asked/site';
 import { earlierSignIn, ownProperty, recipeId } from '../../nodes/CreateProject/connection/properties';
@@ -79,7 +79,7 @@ export async function run(prepared: Prepared, send: Send, own: Pick<Partial<Deli
 		state,
 		tools,
 		send,
-		authorize: makeAuthorize(site, state, send),
+		authorize: makeAuthorize(site, send, new Sessions()),
 		log: () => undefined,
 		...own,
 	});

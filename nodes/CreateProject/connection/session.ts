@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { getPath } from '../project/json';
+import { canonicalJson, getPath } from '../project/json';
 import { readComplaint } from '../project/answered/failure';
 import { InputProblem } from '../project/problem';
 import { readContent } from '../project/answered/reply';
@@ -8,7 +8,7 @@ import type { Auth, Site } from '../project/asked/site';
 import { ApiStates, type ApiState } from '../delivery/apiState';
 import type { Send, Tools } from '../delivery/exchange';
 
-/** One per process: pace, clock, claims and login sessions by API and credential. */
+/** One per process: pace, clock and claims by API and credential. */
 const states = new ApiStates();
 
 /**
@@ -22,24 +22,63 @@ export function stateOf(site: Site, credentialId: string, tools: Tools): ApiStat
 	return states.get(site.baseUrl, `${credentialId} ${digest}`, tools, site.definition.limits);
 }
 
+/** Most login sessions kept at once; the one used longest ago goes first. */
+const MOST_SESSIONS = 200;
+
+/**
+ * Login sessions of the process, in memory only. A session belongs to one address, one way to sign in and all
+ * values that it was made with: two users with one password have one each, and an edited credential has a new one.
+ */
+export class Sessions {
+	private readonly held = new Map<string, Promise<string>>();
+
+	/** Holds no value, only a digest of them all. */
+	static keyOf({ baseUrl, login }: Site): string {
+		return createHash('sha256')
+			.update(canonicalJson([baseUrl, login!.recipe.name, login!.recipe.login, login!.values]))
+			.digest('base64url');
+	}
+
+	get(key: string): Promise<string> | undefined {
+		const session = this.held.get(key);
+		if (session) this.put(key, session);
+		return session;
+	}
+
+	put(key: string, session: Promise<string>): void {
+		this.held.delete(key);
+		this.held.set(key, session);
+		if (this.held.size > MOST_SESSIONS) this.held.delete(this.held.keys().next().value!);
+	}
+
+	/** Drops a session that is over, unless another has taken its place. */
+	drop(key: string, session: Promise<string>): void {
+		if (this.held.get(key) === session) this.held.delete(key);
+	}
+}
+
+const processSessions = new Sessions();
+
 /**
  * How requests sign in: as the credential says, or with the token of a login that is made once, shared
  * by all, kept in memory only and renewed when the API no longer takes it.
  */
-export function makeAuthorize(site: Site, state: ApiState, send: Send): (stale?: Auth) => Promise<Auth> {
+export function makeAuthorize(site: Site, send: Send, sessions = processSessions): (stale?: Auth) => Promise<Auth> {
 	const { login } = site;
 	if (!login) return async () => site.auth;
+	const key = Sessions.keyOf(site);
 	return async (stale) => {
-		const held = state.session;
+		const held = sessions.get(key);
 		// Of the items whose token ended together the first logs in again; the others find its new token.
-		if (stale && held && (await isTokenOf(held, stale)) && state.session === held) state.session = undefined;
-		state.session ??= logIn(site, send);
+		if (stale && held && (await isTokenOf(held, stale))) sessions.drop(key, held);
+		let session = sessions.get(key);
+		if (!session) sessions.put(key, (session = logIn(site, send)));
 		try {
-			const session = await state.session;
-			site.secrets.add(session);
-			return login.authWith(session);
+			const token = await session;
+			site.secrets.add(token);
+			return login.authWith(token);
 		} catch (cause) {
-			state.session = undefined;
+			sessions.drop(key, session);
 			throw asProblem(cause);
 		}
 	};

@@ -9,8 +9,6 @@ import { ServerClock } from './wait';
 export class ApiState {
 	readonly pace: Pace;
 	readonly clock = new ServerClock();
-	/** Bearer of a login exchange, kept in memory only. */
-	session: Promise<string> | undefined;
 
 	/** @param host what is known of the API's projects; others with another credential share it. */
 	constructor(

@@ -1,6 +1,5 @@
-import { ApiState } from '../../../nodes/CreateProject/delivery/apiState';
 import type { Exchange, Tools } from '../../../nodes/CreateProject/delivery/exchange';
-import { makeAuthorize, stateOf } from '../../../nodes/CreateProject/connection/session';
+import { makeAuthorize, Sessions, stateOf } from '../../../nodes/CreateProject/connection/session';
 import { InputProblem } from '../../../nodes/CreateProject/project/problem';
 import type { OutgoingRequest } from '../../../nodes/CreateProject/project/asked/request';
 import { resolveSite } from '../../../nodes/CreateProject/connection/site';
@@ -16,19 +15,10 @@ const recipe: AuthRecipe = {
 	login: { path: '/auth', body: { username: '{user}', password: '{password}' }, token: 'auth.token' },
 	headers: { Authorization: 'Bearer {session}' },
 };
-const siteWith = (auth: AuthRecipe, password = 'pw-hidden') =>
+const siteWith = (auth: AuthRecipe, password = 'pw-hidden', { user = 'me', baseUrl = 'https://api.example.com' } = {}) =>
 	resolveSite(
-		defineService({
-			id: 's',
-			displayName: 'Sample',
-			docs: '',
-			baseUrl: 'https://api.example.com',
-			auth: [auth],
-			create: {},
-			fields: [],
-			reply: {},
-		}),
-		{ user: 'me', password },
+		defineService({ id: 's', displayName: 'Sample', docs: '', baseUrl, auth: [auth], create: {}, fields: [], reply: {} }),
+		{ user, password },
 		'token',
 	);
 const answer = (status: number, text: string): Exchange => ({
@@ -40,17 +30,18 @@ const answer = (status: number, text: string): Exchange => ({
 function authorizer(...exchanges: Exchange[]) {
 	const sent: OutgoingRequest[] = [];
 	const site = siteWith(recipe);
-	const authorize = makeAuthorize(site, new ApiState(tools), async (request) => {
+	const send = async (request: OutgoingRequest): Promise<Exchange> => {
 		sent.push(request);
 		return exchanges[sent.length - 1];
-	});
+	};
+	const authorize = makeAuthorize(site, send, new Sessions());
 	return { authorize, sent, site };
 }
 
 describe('a login', () => {
 	it('is not made where the credential needs none', async () => {
 		const site = siteWith({ ...recipe, login: undefined, headers: { 'X-Key': '{password}' } });
-		const authorize = makeAuthorize(site, new ApiState(tools), () => Promise.reject(new Error('nothing may be sent')));
+		const authorize = makeAuthorize(site, () => Promise.reject(new Error('nothing may be sent')), new Sessions());
 		expect(await authorize()).toEqual({ headers: { 'X-Key': 'pw-hidden' }, query: {} });
 	});
 
@@ -92,6 +83,41 @@ describe('a login', () => {
 		{ kind: 'fault', fault: { reason: 'dns', sent: 'no', permanent: false, message: 'x' } } as Exchange,
 	])('without a token is none: %j', async (exchange) => {
 		await expect(authorizer(exchange).authorize()).rejects.toBeInstanceOf(InputProblem);
+	});
+});
+
+describe('a login session', () => {
+	const MORE = { ...recipe, name: 'Login by mail', login: { ...recipe.login!, path: '/auth/mail' } };
+	it.each<[string, ReturnType<typeof siteWith>]>([
+		['another user with the same password', siteWith(recipe, 'pw-hidden', { user: 'bob' })],
+		['another password', siteWith(recipe, 'pw-changed')],
+		['another site', siteWith(recipe, 'pw-hidden', { baseUrl: 'https://other.example.com' })],
+		['another way in', siteWith(MORE)],
+	])('is not that of %s', async (_title, other) => {
+		const sessions = new Sessions();
+		const sent: OutgoingRequest[] = [];
+		const send = async (request: OutgoingRequest): Promise<Exchange> => {
+			sent.push(request);
+			return answer(200, `{"auth":{"token":"token-${sent.length}"}}`);
+		};
+		const tokenOf = async (site: ReturnType<typeof siteWith>): Promise<unknown> =>
+			(await makeAuthorize(site, send, sessions)()).headers.Authorization;
+		expect(await tokenOf(siteWith(recipe))).toBe('Bearer token-1');
+		expect(await tokenOf(other)).toBe('Bearer token-2');
+		// Each finds its own again.
+		expect([await tokenOf(siteWith(recipe)), await tokenOf(other)]).toEqual(['Bearer token-1', 'Bearer token-2']);
+		expect(sent).toHaveLength(2);
+	});
+
+	it('is forgotten, the oldest first, before there are too many', async () => {
+		const sessions = new Sessions();
+		let logins = 0;
+		const send = async (): Promise<Exchange> => answer(200, `{"auth":{"token":"token-${++logins}"}}`);
+		for (let user = 0; user < 300; user++) await makeAuthorize(siteWith(recipe, 'pw-hidden', { user: `u${user}` }), send, sessions)();
+		await makeAuthorize(siteWith(recipe, 'pw-hidden', { user: 'u299' }), send, sessions)();
+		expect(logins).toBe(300);
+		await makeAuthorize(siteWith(recipe, 'pw-hidden', { user: 'u0' }), send, sessions)();
+		expect(logins).toBe(301);
 	});
 });
 
