@@ -14,11 +14,11 @@ export const REFUSALS = [
 	'refused',
 	'dns',
 	'connectTimeout',
+	'refusedIn200',
 ] as const;
-export const REFUSED_IN_200 = 'refusedIn200';
 export const NOT_STORED = ['resetBefore', 'html502', 'html200', 'hangBefore'] as const;
 export const STORED = ['http500', 'dropped', 'hang', 'truncated', 'gateway504'] as const;
-export type Kind = typeof REFUSED_IN_200 | (typeof REFUSALS)[number] | (typeof NOT_STORED)[number] | (typeof STORED)[number];
+export type Kind = (typeof REFUSALS)[number] | (typeof NOT_STORED)[number] | (typeof STORED)[number];
 
 /** No, in a success's clothes, in the languages of the world. */
 const REFUSALS_IN_200 = [
@@ -54,12 +54,16 @@ export interface Stored {
 	name: string;
 	tag: string;
 	reference?: string;
+	container?: string;
 	by: 'us' | 'other';
 	/** Local time. */
 	at: number;
 }
 
 const TIMEOUT_MS = 5000;
+
+/** Names are unique within their container. */
+const inContainer = (name: string, container: string | undefined): string => `${container ?? ''}/${name}`;
 
 /** A project API without a network: it lives in virtual time and keeps the books. */
 export class SimulatedApi {
@@ -87,9 +91,9 @@ export class SimulatedApi {
 		this.tokens = plan.rate?.burst ?? 0;
 	}
 
-	addOther(name: string, ageMs: number): void {
-		this.names.add(name);
-		this.stored.push({ id: `p${this.nextId++}`, name, tag: '', by: 'other', at: this.start - ageMs });
+	addOther(name: string, ageMs: number, container?: string): void {
+		this.names.add(inContainer(name, container));
+		this.stored.push({ id: `p${this.nextId++}`, name, tag: '', container, by: 'other', at: this.start - ageMs });
 	}
 
 	/** Another process, which cannot know what this one was told. */
@@ -243,7 +247,9 @@ export class SimulatedApi {
 		reply: (exchange: Exchange) => void,
 	): void {
 		const body = request.body ?? '{}';
-		const { name, tag, reference } = JSON.parse(body) as { name: string; tag: string; reference?: string };
+		const given = JSON.parse(body) as { name: string; tag: string; reference?: string; workspace?: string };
+		const { name, tag, reference, workspace: container } = given;
+		const taken = inContainer(name, container);
 		const key = this.plan.takesKeys ? request.headers['Idempotency-Key'] : undefined;
 		const lose = (): void => {
 			if (kind === 'http500') answer(500, { message: 'Internal' });
@@ -257,13 +263,13 @@ export class SimulatedApi {
 			if (known.reply === undefined) return answer(409, { message: 'A request with this Idempotency-Key is still being processed' });
 			return kind === undefined ? answer(201, known.reply) : lose();
 		}
-		if (this.plan.uniqueNames && this.names.has(name))
+		if (this.plan.uniqueNames && this.names.has(taken))
 			return kind === undefined ? answer(409, { message: 'Name has already been taken' }) : lose();
-		this.names.add(name);
+		this.names.add(taken);
 		const slot: { body: string; reply?: string } = { body };
 		if (key !== undefined) this.keys.set(key, slot);
 		const commit = (): void => {
-			const project: Stored = { id: `p${this.nextId++}`, name, tag, reference, by: 'us', at: this.time.now() };
+			const project: Stored = { id: `p${this.nextId++}`, name, tag, reference, container, by: 'us', at: this.time.now() };
 			this.stored.push(project);
 			slot.reply = JSON.stringify(this.shown(project));
 			if (kind === undefined) answer(201, slot.reply);
@@ -274,8 +280,8 @@ export class SimulatedApi {
 		else this.time.at(this.time.now() + this.plan.commitDelayMs, commit);
 	}
 
-	private shown({ id, name, reference, at }: Stored): Record<string, unknown> {
-		return { id, name, reference, created_at: new Date(at + this.plan.skewMs).toISOString() };
+	private shown({ id, name, reference, container, at }: Stored): Record<string, unknown> {
+		return { id, name, reference, workspace: container, created_at: new Date(at + this.plan.skewMs).toISOString() };
 	}
 
 	private list(request: OutgoingRequest, answer: (status: number, body: unknown) => void): void {

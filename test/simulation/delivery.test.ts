@@ -20,8 +20,10 @@ interface Plan {
 	seed: number;
 	/** Project names by item; equal ones are meant to be two projects, unless an existing one is returned. */
 	names: string[];
+	/** The container of each item, where projects have one: equal names in two of them are two projects. */
+	containers: Array<'w1' | 'w2'>;
 	/** Projects of others with these names, made so long before, ms. */
-	others: Array<{ name: string; ageMs: number }>;
+	others: Array<{ name: string; ageMs: number; container?: 'w1' | 'w2' }>;
 	api: ApiPlan;
 	lookup: 'complete' | 'partial' | 'none';
 	keyed: 'header' | 'reference' | 'off';
@@ -57,7 +59,7 @@ const definitionOf = ({ lookup, keyed, api }: Plan): ServiceDefinition => {
 		baseUrl: 'https://api.example.com',
 		auth: [{ name: 'None', fields: [] }],
 		create: { path: '/projects' },
-		fields: [{ id: 'tag' }, { id: 'at' }],
+		fields: [{ id: 'tag' }, { id: 'at' }, { id: 'workspace', within: { at: 'workspace' } }],
 		reply: { id: 'id', name: 'name', createdAt: 'created_at' },
 		...(lookup === 'none'
 			? {}
@@ -134,6 +136,10 @@ async function runNode(
 const AT = ' @';
 const baseOf = (name: string | undefined): string | undefined => name?.split(AT)[0];
 
+const containerOf = ({ containers }: Plan, index: number): string | undefined => containers[index % Math.max(1, containers.length)];
+/** What makes projects the same: the name, and where it is. */
+const placed = (name: string | undefined, container: string | undefined): string => `${baseOf(name)} in ${container ?? 'no container'}`;
+
 /** What an item throws, if it does so in this try. */
 const thrownFor = ({ throwing }: Plan, { tries }: World, index: number): ThrownAt | undefined =>
 	throwing.find(({ item, till }) => item === index && tries <= till)?.at;
@@ -147,7 +153,7 @@ function itemOf(plan: Plan, world: World, policy: Policy, index: number): ItemIn
 	return {
 		input: {
 			name: at === 'prepared' ? '' : own,
-			fields: { tag: `t${index}`, ...(plan.changes === 'field' ? { at: String(world.tries) } : {}) },
+			fields: { tag: `t${index}`, workspace: containerOf(plan, index), ...(plan.changes === 'field' ? { at: String(world.tries) } : {}) },
 		},
 		policy,
 		isMatched: plan.ifExists !== 'create',
@@ -176,7 +182,7 @@ async function play(plan: Plan): Promise<Report> {
 	const random = seeded(plan.seed);
 	const time = new VirtualTime();
 	const api = new SimulatedApi(plan.api, time, random);
-	for (const { name, ageMs } of plan.others) api.addOther(name, ageMs);
+	for (const { name, ageMs, container } of plan.others) api.addOther(name, ageMs, plan.containers.length > 0 ? container : undefined);
 	const world: World = { time, api, context: {}, tries: 0 };
 	const tools: Tools = { now: time.now, monotonic: time.monotonic, sleep: time.sleep, random };
 	const newState = (its = tools): ApiState => {
@@ -283,7 +289,18 @@ const anyPlan: fc.Arbitrary<Plan> = fc
 	.record({
 		seed: fc.nat(),
 		names: fc.array(fc.constantFrom(...NAMES), { minLength: 1, maxLength: 10 }),
-		others: fc.array(fc.record({ name: fc.constantFrom(...NAMES.slice(0, 4)), ageMs: fc.constantFrom(3_000, 60_000) }), { maxLength: 2 }),
+		containers: fc.oneof(
+			{ weight: 1, arbitrary: fc.constant<Plan['containers']>([]) },
+			{ weight: 1, arbitrary: fc.array(fc.constantFrom('w1' as const, 'w2' as const), { minLength: 1, maxLength: 3 }) },
+		),
+		others: fc.array(
+			fc.record({
+				name: fc.constantFrom(...NAMES.slice(0, 4)),
+				ageMs: fc.constantFrom(3_000, 60_000),
+				container: fc.constantFrom('w1' as const, 'w2' as const),
+			}),
+			{ maxLength: 2 },
+		),
 		api: apiPlan,
 		lookup: fc.constantFrom('complete' as const, 'complete' as const, 'partial' as const, 'none' as const),
 		keyed: fc.constantFrom('header' as const, 'reference' as const, 'off' as const),
@@ -366,10 +383,11 @@ const groupBy = <Entry>(entries: readonly Entry[], nameOf: (entry: Entry, index:
 function checkPromises(plan: Plan, { runs, stored, early }: Report): void {
 	expect(early).toEqual([]);
 	const ours = stored.filter(({ by }) => by === 'us');
-	const wanted = groupBy(plan.names, (name) => name);
+	const itemsPlaced = plan.names.map((name, item) => placed(name, containerOf(plan, item)));
+	const wanted = groupBy(itemsPlaced, (place) => place);
 	// Without a mark, equal names in one run can stand for each other; their number must be right all the same.
 	const isMarked = plan.keyed !== 'off' && !plan.steps.includes('crash');
-	for (const [name, projects] of groupBy(ours, ({ name }) => baseOf(name)!)) {
+	for (const [name, projects] of groupBy(ours, ({ name, container }) => placed(name, container))) {
 		expect({ name, projects: projects.length, holds: projects.length <= wanted.get(name)!.length }).toMatchObject({ holds: true });
 		if (isMarked) expect(new Set(projects.map(({ tag }) => tag)).size).toBe(projects.length);
 	}
@@ -381,8 +399,9 @@ function checkPromises(plan: Plan, { runs, stored, early }: Report): void {
 		expect(new Set(created).size).toBe(created.length);
 		for (const id of created) expect({ id, by: ids.get(id)?.by }).toEqual({ id, by: 'us' });
 		outcomes.forEach((outcome, item) => {
+			const project = outcome.kind === 'done' ? ids.get(outcome.project.id) : undefined;
 			if (outcome.kind === 'done')
-				expect({ item, name: baseOf(ids.get(outcome.project.id)?.name) }).toEqual({ item, name: plan.names[item] });
+				expect({ item, place: placed(project?.name, project?.container) }).toEqual({ item, place: itemsPlaced[item] });
 		});
 	}
 	// An item that throws ends alone, and sends nothing.
@@ -397,16 +416,16 @@ function checkPromises(plan: Plan, { runs, stored, early }: Report): void {
 	const reported = new Set(final.flatMap((outcome) => (outcome.kind === 'done' ? [outcome.project.id] : [])));
 	const silent = groupBy(
 		ours.filter(({ id }) => !reported.has(id)),
-		({ name }) => baseOf(name)!,
+		({ name, container }) => placed(name, container),
 	);
 	const unknown = groupBy(
-		final.map((outcome, item) => ({ outcome, name: plan.names[item] })).filter(({ outcome }) => outcome.kind === 'unknown'),
+		final.map((outcome, item) => ({ outcome, name: itemsPlaced[item] })).filter(({ outcome }) => outcome.kind === 'unknown'),
 		({ name }) => name,
 	);
 	for (const [name, projects] of silent) {
 		// A later execution that began nothing for an item leaves the earlier report standing.
 		const isUntouched = final.some(
-			(outcome, item) => plan.names[item] === name && outcome.delivery.requests === 0 && outcome.kind !== 'done',
+			(outcome, item) => itemsPlaced[item] === name && outcome.delivery.requests === 0 && outcome.kind !== 'done',
 		);
 		if (!isUntouched)
 			expect({

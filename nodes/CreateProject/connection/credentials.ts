@@ -68,7 +68,7 @@ function reportOf(text: unknown): { looked: string[]; found: string[] } | undefi
 export class ItemCredentials {
 	private readonly fixed = new Map<CredentialType, Promise<CredentialValues | undefined>>();
 
-	constructor(private readonly context: Pick<IExecuteFunctions, 'getCredentials'>) {}
+	constructor(private readonly context: Pick<IExecuteFunctions, 'getCredentials' | 'logger'>) {}
 
 	/** @throws what n8n throws for a credential that is missing, or an expression in it that cannot be worked out for this item. */
 	async of(type: CredentialType, index: number): Promise<CredentialValues> {
@@ -79,7 +79,11 @@ export class ItemCredentials {
 		this.fixed.set(
 			type,
 			first.then(
-				(values) => (isFixed(values) ? values : undefined),
+				(values) => {
+					if (isFixed(values)) return values;
+					this.context.logger.debug('Create Project reads its credential for each item: it holds an expression, or may hold one');
+					return undefined;
+				},
 				() => {
 					this.fixed.delete(type);
 					return undefined;

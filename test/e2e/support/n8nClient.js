@@ -61,6 +61,12 @@ class N8nClient {
 		return this.request('POST', '/rest/workflows', { name, nodes, connections, settings, pinData: {} });
 	}
 
+	/** Saves a workflow that exists already; what is published stays as it was. */
+	async updateWorkflow(id, { name, nodes, connections, settings = { executionOrder: 'v1' } }) {
+		const { versionId } = await this.request('GET', `/rest/workflows/${id}`);
+		return this.request('PATCH', `/rest/workflows/${id}?forceSave=true`, { name, nodes, connections, settings, versionId });
+	}
+
 	/** Publishes a saved workflow, so that its webhooks answer. */
 	async activate(id) {
 		const { versionId } = await this.request('GET', `/rest/workflows/${id}`);

@@ -104,10 +104,10 @@ async function runItems(n8n, options, items) {
 	return ended(n8n, await begin(n8n, workflowId, options.path, items));
 }
 
-/** Presses *Retry* and waits for the end of the new execution. */
-async function retried(n8n, id) {
+/** Presses *Retry*, with the workflow as it ran or as it is saved, and waits for the end of the new execution. */
+async function retried(n8n, id, options) {
 	const { workflowId } = await n8n.request('GET', `/rest/executions/${id}`);
-	await n8n.retry(id);
+	await n8n.retry(id, options);
 	const latest = await until(`Retry of ${id}`, async () =>
 		(await n8n.executions({ workflowId, limit: 5 })).find(({ retryOf }) => retryOf === id),
 	);
