@@ -78,7 +78,11 @@ export class ProjectApi implements ICredentialType {
 			},
 			{
 				type: 'responseCode',
-				properties: { value: 404, message: 'The address was not found (404). Check the site or Base URL in the credential.' },
+				properties: {
+					value: 404,
+					message:
+						"The address was not found (404). Check the site or Base URL. With a Custom API, set 'Test Path' to a page that any valid credential may read.",
+				},
 			},
 		],
 	};

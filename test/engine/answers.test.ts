@@ -38,8 +38,8 @@ const FAILURES: Array<[title: string, answer: () => Answer, expected: { error: R
 		'400 with a message',
 		() => ({ status: 400, body: { error: { message: 'Bad color', code: 'bad_color' } } }),
 		{
-			error: /^Custom API did not accept the project: status 400$/,
-			message: /^Custom API says: Bad color\. Check the values/,
+			error: /^127\.0\.0\.1:\d+ did not accept the project: status 400$/,
+			message: /^127\.0\.0\.1:\d+ says: Bad color\. Check the values/,
 			details: { outcome: 'failed', reason: 'invalid', status: 400, apiMessage: 'Bad color', apiCode: 'bad_color' },
 		},
 	],
@@ -82,7 +82,7 @@ const FAILURES: Array<[title: string, answer: () => Answer, expected: { error: R
 	[
 		'400 without a word',
 		() => ({ status: 400 }),
-		{ error: /status 400/, message: /^Check the values under 'Fields'/, details: { status: 400 } },
+		{ error: /status 400/, message: /^Check the values under 'Values to Send'/, details: { status: 400 } },
 	],
 	[
 		'401',
@@ -115,7 +115,7 @@ const FAILURES: Array<[title: string, answer: () => Answer, expected: { error: R
 		'409',
 		() => ({ status: 409, body: { message: 'Name taken' } }),
 		{
-			error: /^Custom API has such a project already$/,
+			error: /^127\.0\.0\.1:\d+ has such a project already$/,
 			message: /Name taken\. Give another name or key\. To use it, set 'If the Project Already Exists' to 'Return the Existing One'/,
 			details: { reason: 'duplicate', status: 409 },
 		},
@@ -124,7 +124,7 @@ const FAILURES: Array<[title: string, answer: () => Answer, expected: { error: R
 		'an error inside 200',
 		() => ({ status: 200, body: { success: false, error: { message: 'Plan limit reached' } } }),
 		{
-			error: /^Custom API did not create the project$/,
+			error: /^127\.0\.0\.1:\d+ did not create the project$/,
 			message: /Plan limit reached/,
 			details: { outcome: 'failed', reason: 'failed', status: 200 },
 		},
@@ -160,7 +160,7 @@ const FAILURES: Array<[title: string, answer: () => Answer, expected: { error: R
 		'a limit longer than allowed',
 		() => ({ status: 429, headers: { 'Retry-After': '900' }, body: { message: 'Slow down' } }),
 		{
-			error: /^Custom API takes no more requests until 20\d\d-/,
+			error: /^127\.0\.0\.1:\d+ takes no more requests until 20\d\d-/,
 			message: /Maximum Wait/,
 			details: { reason: 'limit', retryAt: expect.stringMatching(/^20\d\d-.*Z$/) },
 		},
@@ -397,7 +397,7 @@ describe('an outcome that is not known', () => {
 			new RegExp(
 				'It was not sent again, so that there are not two\\. Looked for: name "Project 2" with GET /projects: ' +
 					'the search was answered with status 405: Method not allowed\\. ' +
-					'Look in Custom API; if it is not there, run this item again\\.',
+					'Look in 127\\.0\\.0\\.1:\\d+; if it is not there, run this item again\\.',
 			),
 		);
 		if (onError !== 'stopWorkflow') expect(bad.details).toMatchObject({ outcome: 'unknown', reason: 'reset', attempts: 1 });

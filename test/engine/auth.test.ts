@@ -116,8 +116,8 @@ describe('on the wire', () => {
 	it('an account that says no is asked once, and the credential is named', async () => {
 		server.answer(() => ({ status: 401, body: { message: 'Bad credentials' } }));
 		const { error } = await create(custom(server.url, { customSignIn: 'bearerToken', token: KEY }), { items: named(1) });
-		expect([server.asked.length, error.message]).toEqual([1, 'Custom API did not accept the credential']);
-		expect(error.description).toMatch(/^Custom API says: Bad credentials\. Open the credential/);
+		expect([server.asked.length, error.message]).toEqual([1, `${new URL(server.url).host} did not accept the credential`]);
+		expect(error.description).toMatch(/^127\.0\.0\.1:\d+ says: Bad credentials\. Open the credential/);
 	});
 
 	it.each([

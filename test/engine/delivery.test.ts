@@ -161,7 +161,7 @@ describe('pace', () => {
 		expect(items[0].json).toMatchObject({
 			details: { outcome: 'failed', reason: 'limit', retryAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) },
 		});
-		expect(items[0].json.error).toBe(`Custom API takes no more requests until ${items[0].json.details.retryAt}`);
+		expect(items[0].json.error).toBe(`${new URL(server.url).host} takes no more requests until ${items[0].json.details.retryAt}`);
 		expect(server.of('POST')).toHaveLength(1);
 	});
 

@@ -141,7 +141,7 @@ describe('a project that is there already', () => {
 		});
 		expect(items[0].json).toMatchObject({
 			error: expect.stringMatching(says),
-			message: expect.stringMatching(/^Custom API says: Oops\. Found: 1\. PUT \/projects\/1 was answered/),
+			message: expect.stringMatching(/^127\.0\.0\.1:\d+ says: Oops\. Found: 1\. PUT \/projects\/1 was answered/),
 			details: { outcome: 'failed', request: 'PUT /projects/1' },
 		});
 		expect(posts()).toBe(0);
@@ -365,11 +365,11 @@ describe('an API that refuses a second one itself', () => {
 	it('names the setting that would have helped', async () => {
 		const { json } = await taken({ status: 409, body: { message: 'Taken' } }, 'create');
 		expect(json).toMatchObject({
-			error: 'Custom API has such a project already',
+			error: expect.stringMatching(/^127\.0\.0\.1:\d+ has such a project already$/),
 			details: { reason: 'duplicate', status: 409, apiMessage: 'Taken' },
 		});
-		expect(json.message).toBe(
-			"Custom API says: Taken. Give another name or key. To use it, set 'If the Project Already Exists' to 'Return the Existing " +
+		expect(json.message.replace(/^127\.0\.0\.1:\d+/, 'The host')).toBe(
+			"The host says: Taken. Give another name or key. To use it, set 'If the Project Already Exists' to 'Return the Existing " +
 				"One' or 'Update It'.",
 		);
 	});

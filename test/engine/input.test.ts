@@ -48,7 +48,7 @@ const BAD: Record<string, Bad> = {
 	'a path without its value': {
 		parameters: { apiSettings: { path: '/w/{workspace}/projects' } },
 		says: /needs a value for 'workspace'/,
-		helps: /Add 'workspace' under 'Fields'/,
+		helps: /Add 'workspace' under 'Values to Send'/,
 	},
 	'constants that are no JSON': {
 		parameters: { apiSettings: { staticBody: '{"a": ' } },
@@ -203,8 +203,8 @@ describe('odd input that is good', () => {
 			"Redmine has no field 'color' here; it was not sent (2 items).",
 		]);
 		expect(server.asked.map(({ body }) => body.project)).toEqual([
-			{ name: 'Apollo', identifier: 'apollo' },
-			{ name: 'Gemini', identifier: 'apollo' },
+			{ name: 'Apollo', identifier: 'apollo', is_public: false },
+			{ name: 'Gemini', identifier: 'apollo', is_public: false },
 		]);
 	});
 
@@ -252,7 +252,7 @@ describe('odd input that is good', () => {
 		expect(api.projects[1]).not.toHaveProperty('Visibility');
 		expect(run.hints.map(({ message }) => message)).toEqual([
 			"Map Automatically: sent 'is_admin'; not sent: 'visibility', 'owner', 'Visibility' " +
-				'(no field of Custom API, or a constant has its place).',
+				`(no field of ${new URL(api.url).host}, or a constant has its place).`,
 		]);
 	});
 

@@ -39,16 +39,18 @@ export interface ConnectionParts {
 	description?: ApiDescription;
 }
 
+/** An API that is none of ours is called by its host: "Custom API" is a name of this node, which says nothing of whose words these are. */
+const calledByHost = (site: Site): Site =>
+	site.definition.open ? { ...site, definition: { ...site.definition, displayName: new URL(site.baseUrl).host } } : site;
+
 /** Resolves a credential to a connection. @throws {InputProblem} for a credential that cannot be used. */
 export function connect(
 	context: IExecuteFunctions | ILoadOptionsFunctions,
 	{ credentialType, credential, settings, timeoutMs, description }: ConnectionParts,
 ): Connection {
 	const definition = definitionIn(credential);
-	const site = resolveSite(
-		applySettings(definition, settings, description),
-		credential,
-		credentialType === 'projectApi' ? 'token' : 'oauth2',
+	const site = calledByHost(
+		resolveSite(applySettings(definition, settings, description), credential, credentialType === 'projectApi' ? 'token' : 'oauth2'),
 	);
 	if (description) site.derived = derivedLines(description);
 	const send = makeSender(context, { site, credentialType, timeoutMs, allowedDomains: allowedDomainsOf(context, credential) });

@@ -29,7 +29,7 @@ export function matchWay({ definition, scope }: Prepared, { matchOn }: Pick<Poli
 	if (value === undefined || value === '')
 		return {
 			problem: "'Match On' names a field that has no value in this item",
-			hint: "Give the field a value under 'Fields', or choose another 'Match On'.",
+			hint: "Give the field a value under 'Values to Send', or choose another 'Match On'.",
 		};
 	return {
 		call,
@@ -57,7 +57,9 @@ export function severalWords(
 	const ways = [
 		matchOn.by !== 'key' && definition.lookup?.key ? "set 'Match On' to 'Key'" : '',
 		matchOn.by !== 'field' ? "set 'Match On' to 'Another Field'" : "name another 'Match Field'",
-		open.length > 0 ? `give ${open.map(({ id, displayName }) => `'${displayName ?? titleOf(id)}'`).join(' or ')} under 'Fields'` : '',
+		open.length > 0
+			? `give ${open.map(({ id, displayName }) => `'${displayName ?? titleOf(id)}'`).join(' or ')} under 'Values to Send'`
+			: '',
 		'give one of them another name',
 	].filter((way) => way !== '');
 	return ownWords(

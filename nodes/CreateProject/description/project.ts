@@ -106,7 +106,7 @@ export const project: INodeProperties[] = [
 		displayOptions: { show: { ifExists: ['return', 'stop', 'update'] } },
 		options: [
 			{ name: 'Another Field', value: 'field' },
-			{ name: 'Key', value: 'key', description: "The service's own short key or identifier, given under 'Fields'" },
+			{ name: 'Key', value: 'key', description: "The service's own short key or identifier, given under 'Values to Send'" },
 			{ name: 'Name', value: 'name' },
 		],
 		description: 'What makes a project the same one. Names must be equal letter by letter.',

@@ -165,7 +165,7 @@ function failed(trouble: Trouble, context: AdviceContext): Words {
 			if (isOurs) return { message: trouble.complaint.message, help: trouble.complaint.own === '' ? "Check the node's parameters." : '' };
 			return {
 				message: `${name} did not accept the ${object}: status ${trouble.status}`,
-				help: "Check the values under 'Fields', and whether a required one is missing.",
+				help: "Check the values under 'Values to Send', and whether a required one is missing.",
 			};
 		case 'keyReused':
 			return {

@@ -123,7 +123,7 @@ test('several matches are listed, with what would tell them apart', () => {
 		own:
 			'Found: 1, "Apollo", created 2026-11-22T10:00:00.000Z, https://x.example/1; 2, "Apollo"; 3, "Apollo"; 4, "Apollo"; 5, "Apollo"; ' +
 			"and 1 more. To tell them apart, set 'Match On' to 'Key', set 'Match On' to 'Another Field', give 'Parent Project' under " +
-			"'Fields', or give one of them another name.",
+			"'Values to Send', or give one of them another name.",
 	});
 	expect(words({ by: 'field', path: 'deal' }).own).toContain("name another 'Match Field'");
 });

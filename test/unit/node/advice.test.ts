@@ -123,7 +123,7 @@ const FAILED: Row[] = [
 		'whose word is part of ours',
 		{ status: 422, ...said('not') },
 		'Acme did not accept the project: status 422',
-		"Acme says: not. Check the values under 'Fields', and whether a required one is missing.",
+		"Acme says: not. Check the values under 'Values to Send', and whether a required one is missing.",
 	],
 	[
 		'invalid',

@@ -23,13 +23,15 @@ export function checkBaseUrl(given: unknown, allowInsecureHttp: boolean, label =
 	try {
 		url = new URL(text);
 	} catch {
-		throw inputProblem(
-			`'${label}' is not a web address`,
-			`Open the credential and give a full address such as https://api.example.com/v1.`,
-		);
+		// What is most often left out is the scheme.
+		const whole = /^[\w-]+(\.[\w-]+)+(:\d+)?(\/\S*)?$/.test(text) ? `https://${text}` : 'https://api.example.com/v1';
+		throw inputProblem(`'${label}' is not a web address`, `Open the credential and give a full address such as ${whole}.`);
 	}
 	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-		throw new InputProblem(`'${label}' must begin with https://`, 'Only web addresses can be called.');
+		throw new InputProblem(
+			`'${label}' must begin with https://`,
+			'Open the credential and give a full address such as https://api.example.com/v1.',
+		);
 	}
 	if (url.username !== '' || url.password !== '') {
 		throw new InputProblem(
@@ -43,7 +45,7 @@ export function checkBaseUrl(given: unknown, allowInsecureHttp: boolean, label =
 	if (url.protocol === 'http:' && !allowInsecureHttp && !isLoopback(url.hostname)) {
 		throw new InputProblem(
 			`'${label}' uses http://, which sends the credential readable over the network`,
-			"Use https://. In a private network you trust, switch on 'Allow Insecure HTTP' in the credential.",
+			"Open the credential and begin the address with https://. In a private network you trust, switch on 'Allow Insecure HTTP' there.",
 		);
 	}
 	return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;

@@ -115,7 +115,7 @@ function fillPath(path: string, scope: Scope): string {
 	}
 	if (filled !== undefined) return filled;
 	const missing = placeholdersIn(path).filter((name) => [undefined, null, ''].includes(lookUp(scope, name) as string));
-	throw new InputProblem(`The path ${path} needs a value for '${missing.join("', '")}'`, `Add '${missing[0]}' under 'Fields'.`);
+	throw new InputProblem(`The path ${path} needs a value for '${missing.join("', '")}'`, `Add '${missing[0]}' under 'Values to Send'.`);
 }
 
 function followed(territory: Territory, address: string): URL {
