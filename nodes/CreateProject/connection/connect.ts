@@ -6,7 +6,7 @@ import type { ApiAccess } from '../delivery/run';
 import { makeSender, type CredentialType } from './sender';
 import { makeAuthorize, stateOf } from './session';
 import { applySettings, type ApiSettings } from '../project/asked/settings';
-import type { CredentialValues } from '../project/asked/site';
+import type { CredentialValues, Site } from '../project/asked/site';
 import { derivedLines } from '../project/described/apply';
 import type { ApiDescription } from '../project/described/description';
 import { definitionIn, resolveSite } from './site';

@@ -76,6 +76,8 @@ export interface RunEnvironment<Item extends ItemInput> {
 	read: (index: number) => Item;
 	/** The API it goes to. */
 	access: (item: Item, index: number) => Promise<ApiAccess>;
+	/** What must be asked of the API before an item is prepared: the IDs of what it names. */
+	complete?: (input: ProjectInput, api: ApiAccess) => Promise<ProjectInput>;
 	/** Where the memory is kept, and under which name. */
 	memory: { context: Context; slot: string };
 	/** What an automatic idempotency key is made of, beside the item. */
@@ -278,9 +280,10 @@ class ItemRun<Item extends ItemInput> {
 		let secrets = new Secrets();
 		let ready: Ready<Item>;
 		try {
-			const item = this.numbered(this.read(index));
-			const api = await this.environment.access(item, index);
+			const read = this.numbered(this.read(index));
+			const api = await this.environment.access(read, index);
 			({ secrets } = api.site);
+			const item = await this.completed(read, api);
 			ready = this.ready(item, api, index, known);
 			if (item.isDryRun) return rehearsed(ready);
 		} catch (cause) {
@@ -294,6 +297,14 @@ class ItemRun<Item extends ItemInput> {
 			this.prints[index] = print;
 			return { kind: 'delivered', item, api, prepared, outcome: openEnd(problemOf(cause)) };
 		}
+	}
+
+	/** A dry run asks nothing of the API, and shows names as they were given. */
+	private async completed(item: Item, api: ApiAccess): Promise<Item> {
+		const { complete } = this.environment;
+		if (complete === undefined || item.isDryRun) return item;
+		const input = await complete(item.input, api);
+		return input === item.input ? item : { ...item, input };
 	}
 
 	private async delivered(ready: Ready<Item>, index: number, known: Remembered | undefined): Promise<ItemEnd<Item>> {

@@ -6,6 +6,7 @@ import { getPath, isObject } from '../project/json';
 import { plain } from '../project/text';
 import { InputProblem } from '../project/problem';
 import { readContent } from '../project/answered/reply';
+import { NAME_PATHS, type Named, type NamedList } from '../project/asked/names';
 import { buildRequest } from '../project/asked/request';
 import type { ApiSettings } from '../project/asked/settings';
 import type { ApiDescription } from '../project/described/description';
@@ -74,16 +75,51 @@ const serviceMark = ({ definition, baseUrl }: Site): ResourceMapperField => ({
 	type: 'string',
 });
 
+/** The entries of a field's list with all their names, or `undefined` where it cannot be read. */
+export async function namedList(
+	api: Pick<Connection, 'site' | 'send' | 'authorize'>,
+	live: LiveOptions,
+	given: Record<string, unknown>,
+): Promise<NamedList | undefined> {
+	const entries: Named[] = [];
+	try {
+		const { isCut, isRead } = await readList(api, live, given, ({ name, value }, entry) => {
+			const also = NAME_PATHS.map((path) => getPath(entry, path)).filter((text): text is string => typeof text === 'string' && text !== '');
+			entries.push({ value, names: [...new Set([name, ...also])] });
+		});
+		return isRead ? { entries, isWhole: !isCut } : undefined;
+	} catch {
+		// Whatever hinders the list hinders the create as well, which says what it is.
+		return undefined;
+	}
+}
+
 /**
- * The choices of one field, page by page.
+ * The choices of one field.
  *
  * @returns `isCut` when there are more than are read.
  */
 export async function choicesOf(
-	{ site, send, authorize }: Pick<Connection, 'site' | 'send' | 'authorize'>,
+	api: Pick<Connection, 'site' | 'send' | 'authorize'>,
 	live: LiveOptions,
 	given: Record<string, unknown>,
 ): Promise<{ choices: Choice[]; isCut: boolean }> {
+	const { choices, isCut } = await readList(api, live, given);
+	return { choices, isCut };
+}
+
+/**
+ * A list, page by page.
+ *
+ * @param see is shown each choice beside its entry.
+ * @returns `isCut` when there are more than are read, `isRead` when none of the pages was refused.
+ */
+async function readList(
+	{ site, send, authorize }: Pick<Connection, 'site' | 'send' | 'authorize'>,
+	live: LiveOptions,
+	given: Record<string, unknown>,
+	see?: (choice: Choice, entry: unknown) => void,
+): Promise<{ choices: Choice[]; isCut: boolean; isRead: boolean }> {
 	const auth = await authorize();
 	const choices: Choice[] = [];
 	const ending = await readPages(live.paging, MOST_PAGES, async (state) => {
@@ -97,11 +133,13 @@ export async function choicesOf(
 		for (const entry of entries as Json[]) {
 			const value = isObject(entry) || Array.isArray(entry) ? getPath(entry, live.value) : entry;
 			const label = isObject(entry) || Array.isArray(entry) ? getPath(entry, live.label) : entry;
-			if (typeof value === 'string' || typeof value === 'number')
-				choices.push({ name: site.secrets.maskJson({ label: plain(String(label ?? value)) }).label, value: site.secrets.maskJson(value) });
+			if (typeof value !== 'string' && typeof value !== 'number') continue;
+			const choice = { name: site.secrets.maskJson({ label: plain(String(label ?? value)) }).label, value: site.secrets.maskJson(value) };
+			choices.push(choice);
+			see?.(choice, entry);
 		}
 		return { value: content.value, headers, count: entries.length };
 	});
 	const isFull = live.paging?.kind === 'single' && choices.length >= live.paging.size;
-	return { choices: choices.sort((a, b) => a.name.localeCompare(b.name)), isCut: ending === 'cut' || isFull };
+	return { choices: choices.sort((a, b) => a.name.localeCompare(b.name)), isCut: ending === 'cut' || isFull, isRead: ending !== 'stopped' };
 }

@@ -6,6 +6,7 @@ import { fingerprint } from '../delivery/key';
 import { slotOfCall, slotOfRun } from '../delivery/memory';
 import type { Outcome } from '../delivery/outcome';
 import { runItems, type ItemEnd, type ItemInput, type KeyChoice, type RunReport } from '../delivery/run';
+import { Names } from '../fields/names';
 import { ColumnsReport } from '../project/asked/columns';
 import { MadeReport } from '../project/asked/madeKey';
 import type { CredentialValues } from '../project/asked/site';
@@ -35,6 +36,7 @@ export async function runNode(context: IExecuteFunctions): Promise<INodeExecutio
 	const { run, slot } = placeOf(context, count);
 	const connections = new Connections(context);
 	const read = itemReader(context);
+	const names = new Names();
 	const nodeContext = context.getContext('node');
 	const signal = context.getExecutionCancelSignal();
 	const continues = context.continueOnFail();
@@ -44,6 +46,7 @@ export async function runNode(context: IExecuteFunctions): Promise<INodeExecutio
 			parallel: parallelOf(read, count),
 			read,
 			access: async (item, index) => await connections.of(item, index),
+			complete: async (input, api) => await names.resolve(api, input),
 			memory: { context: nodeContext, slot },
 			identity: { execution: context.getExecutionId(), workflow: context.getWorkflow().id ?? '', node, run },
 			isBlind: async () => await isUnsavedRetry(context, nodeContext, run),

@@ -22,6 +22,8 @@ export interface ProjectInput {
 	nameColumns?: readonly string[];
 	/** Custom fields by payload path; they win over fields and constants, not over the name. */
 	extra?: Array<{ path: string; value: unknown }>;
+	/** IDs of what fields name, by field id; they take the place of the names. */
+	resolved?: Record<string, unknown>;
 	/** How many earlier items of the run have the same name, where each is to be a project of its own. */
 	earlier?: number;
 	/** The key that the name makes belongs to another project: make another one. */
@@ -59,9 +61,7 @@ const NAME_LIMIT = 1000;
  * @throws {InputProblem} for a missing or impossible value; nothing has been sent then.
  */
 export function prepare(site: Site, input: ProjectInput, mark?: string, purpose: 'create' | 'update' = 'create'): Prepared {
-	const mapped =
-		input.columns && mapColumns(site.definition, input.columns, { reserved: reservedPaths(site), nameColumns: input.nameColumns ?? [] });
-	const fields = { ...mapped?.fields, ...input.fields };
+	const { mapped, fields } = givenFields(site, input);
 	const definition = withVariant(site.definition, fields);
 	const name = checkName(definition, input.name);
 	const scope: Scope = { ...site.values, name };
@@ -144,6 +144,13 @@ export function prepare(site: Site, input: ProjectInput, mark?: string, purpose:
 	);
 	const secrets = site.secrets.with(placed.filter(({ field }) => field.secret).map(({ value }) => value));
 	return { input, site: { ...site, definition }, definition, scope, query, ignored, columns: mapped, made, secrets };
+}
+
+/** What was given for the fields of a service, by their ids, and where the columns went. */
+export function givenFields(site: Site, input: ProjectInput): { fields: Record<string, unknown>; mapped?: MappedColumns } {
+	const mapped =
+		input.columns && mapColumns(site.definition, input.columns, { reserved: reservedPaths(site), nameColumns: input.nameColumns ?? [] });
+	return { mapped, fields: { ...mapped?.fields, ...input.fields, ...input.resolved } };
 }
 
 /**
