@@ -81,7 +81,8 @@ export class ProjectApi implements ICredentialType {
 				properties: {
 					value: 404,
 					message:
-						"The address was not found (404). Check the site or Base URL. With a Custom API, set 'Test Path' to a page that any valid credential may read.",
+						'The address was not found (404). Check the site or Base URL. With a Custom API, ' +
+						"set 'Test Path' to a path that any valid credential may read.",
 				},
 			},
 		],

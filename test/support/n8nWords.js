@@ -1,5 +1,5 @@
 'use strict';
-/** Words of n8n 2.41's own screens and nodes that our texts name: what is in quotes or italics there must be read there, letter by letter. */
+/** Words of n8n 2.41's own screens and nodes that our texts name in quotes or italics, letter by letter. */
 module.exports = [
 	// The resource mapper
 	'Values to Send',
