@@ -17,6 +17,7 @@ export const airtable = defineService({
 	auth: [
 		{
 			name: 'Personal Access Token',
+			where: 'Developer Hub (airtable.com/create/tokens) > Personal access tokens > Create new token',
 			fields: [{ name: 'token', displayName: 'Personal Access Token', secret: true }],
 			headers: { Authorization: 'Bearer {token}' },
 			right: 'Scopes data.records:write and data.records:read (schema.bases:read for the lists), with access to the base',

@@ -17,6 +17,7 @@ export const asana = defineService({
 	auth: [
 		{
 			name: 'Personal Access Token',
+			where: 'Settings > Apps > View developer console > Create new token',
 			fields: [{ name: 'token', displayName: 'Personal Access Token', secret: true }],
 			headers: { Authorization: 'Bearer {token}' },
 			right: 'A member of the workspace who may create projects in it',

@@ -20,6 +20,7 @@ export const azureDevOps = defineService({
 	auth: [
 		{
 			name: 'Personal Access Token',
+			where: 'User settings > Personal access tokens > New Token',
 			fields: [{ name: 'token', displayName: 'Personal Access Token', secret: true }],
 			basic: { user: '', password: '{token}' },
 			right: 'Scope "Project and Team (Read, write, & manage)" of a user who may create projects',

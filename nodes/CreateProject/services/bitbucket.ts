@@ -14,6 +14,7 @@ export const bitbucket = defineService({
 	auth: [
 		{
 			name: 'API Token',
+			where: 'Atlassian account > Security > API tokens (id.atlassian.com)',
 			fields: [
 				{ name: 'email', displayName: 'Atlassian Account Email' },
 				{ name: 'token', displayName: 'API Token', secret: true },

@@ -16,6 +16,7 @@ export const clickUp = defineService({
 	auth: [
 		{
 			name: 'Personal API Token',
+			where: 'your avatar > Settings > Apps > API Token > Generate',
 			fields: [{ name: 'token', displayName: 'API Token', secret: true, placeholder: 'e.g. pk_…' }],
 			headers: { Authorization: '{token}' },
 			right: 'A member who may create Folders and Lists in the Space',

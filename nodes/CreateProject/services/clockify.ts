@@ -23,6 +23,7 @@ export const clockify = defineService({
 	auth: [
 		{
 			name: 'API Key',
+			where: 'your profile picture > Preferences > Advanced > Generate',
 			fields: [{ name: 'token', displayName: 'API Key', secret: true, description: 'From the profile settings' }],
 			headers: { 'X-Api-Key': '{token}' },
 			right: 'A user who may create projects in the workspace',

@@ -14,6 +14,7 @@ export const everhour = defineService({
 	auth: [
 		{
 			name: 'API Key',
+			where: 'your profile page, at the bottom',
 			fields: [{ name: 'token', displayName: 'API Key', secret: true, description: 'From the bottom of the profile page' }],
 			headers: { 'X-Api-Key': '{token}' },
 		},

@@ -25,6 +25,7 @@ export const floatApp = defineService({
 	auth: [
 		{
 			name: 'API Key',
+			where: 'Account Settings > Integrations',
 			fields: [{ name: 'token', displayName: 'API Key', secret: true }],
 			headers: { Authorization: 'Bearer {token}' },
 			right: 'The API key of the account, from Account Settings > Integrations',

@@ -27,6 +27,7 @@ export const gitHub = defineService({
 	auth: [
 		{
 			name: 'Personal Access Token',
+			where: 'Settings > Developer settings > Personal access tokens > Generate new token',
 			fields: [{ name: 'token', displayName: 'Personal Access Token', secret: true }],
 			headers: { Authorization: 'Bearer {token}' },
 			right: 'Classic: scope "repo" ("public_repo" for public repositories); fine-grained: "Administration" repository permission (write)',

@@ -26,6 +26,7 @@ export const gitHubProjects = defineService({
 	auth: [
 		{
 			name: 'Personal Access Token',
+			where: 'Settings > Developer settings > Personal access tokens > Generate new token',
 			fields: [{ name: 'token', displayName: 'Personal Access Token (Classic)', secret: true }],
 			headers: { Authorization: 'Bearer {token}' },
 			right: 'Scope "project"',

@@ -31,12 +31,14 @@ export const gitLab = defineService({
 	auth: [
 		{
 			name: 'Access Token',
+			where: 'your avatar > Edit profile > Access tokens > Add new token',
 			fields: [{ name: 'token', displayName: 'Access Token', secret: true, placeholder: 'e.g. glpat-…' }],
 			headers: { 'PRIVATE-TOKEN': '{token}' },
 			right: 'Scope "api", by a user who may create projects in the namespace',
 		},
 		{
 			name: 'Bearer Token',
+			where: 'your avatar > Edit profile > Access tokens > Add new token',
 			fields: [{ name: 'token', displayName: 'Access Token', secret: true, placeholder: 'e.g. glpat-…' }],
 			headers: { Authorization: 'Bearer {token}' },
 			right: 'Scope "api"',

@@ -24,6 +24,7 @@ export const gitea = defineService({
 	auth: [
 		{
 			name: 'Access Token',
+			where: "your user's settings in Gitea",
 			fields: [
 				{ name: 'user', displayName: 'User Name', description: 'The user that the token belongs to' },
 				{ name: 'token', displayName: 'Access Token', secret: true },

@@ -28,6 +28,7 @@ export const harvest = defineService({
 	auth: [
 		{
 			name: 'Personal Access Token',
+			where: 'id.getharvest.com/developers > Create New Personal Access Token, which also shows the Account ID',
 			fields: [{ name: 'token', displayName: 'Personal Access Token', secret: true }],
 			headers: { Authorization: 'Bearer {token}' },
 			right: 'A user who is Administrator, or Manager with managed projects',

@@ -17,6 +17,7 @@ export const jira = defineService({
 	auth: [
 		{
 			name: 'API Token',
+			where: 'Atlassian account > Security > API tokens (id.atlassian.com)',
 			fields: [
 				{ name: 'email', displayName: 'Email' },
 				{ name: 'token', displayName: 'API Token', secret: true },

@@ -20,6 +20,7 @@ export const kanboard = defineService({
 	auth: [
 		{
 			name: 'Application API Token',
+			where: 'the settings page of Kanboard',
 			fields: [{ name: 'token', displayName: 'API Token', secret: true, description: 'From the settings page' }],
 			basic: { user: 'jsonrpc', password: '{token}' },
 		},

@@ -16,6 +16,7 @@ export const leantime = defineService({
 	auth: [
 		{
 			name: 'API Key',
+			where: 'Company Settings in Leantime',
 			fields: [{ name: 'token', displayName: 'API Key', secret: true, description: 'Created under Company Settings' }],
 			headers: { 'x-api-key': '{token}' },
 			right: 'A key with the role Admin, so that every project is found by its name',

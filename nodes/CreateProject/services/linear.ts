@@ -15,6 +15,7 @@ export const linear = defineService({
 	auth: [
 		{
 			name: 'Personal API Key',
+			where: 'Settings > Security & access > Personal API keys > New API key',
 			fields: [{ name: 'token', displayName: 'API Key', secret: true, placeholder: 'e.g. lin_api_…' }],
 			headers: { Authorization: '{token}' },
 			right: 'Write access, by a member of the team',

@@ -20,6 +20,7 @@ export const monday = defineService({
 	auth: [
 		{
 			name: 'API Token',
+			where: 'your profile picture > Developers > My Access Tokens > Show',
 			fields: [{ name: 'token', displayName: 'API Token', secret: true }],
 			headers: { Authorization: '{token}' },
 			right: 'boards:write, by a user who may create boards in the workspace',

@@ -25,6 +25,7 @@ export const neon = defineService({
 	auth: [
 		{
 			name: 'API Key',
+			where: 'the settings of your Neon account or organization',
 			fields: [{ name: 'token', displayName: 'API Key', secret: true }],
 			headers: { Authorization: 'Bearer {token}' },
 			right: 'An organization API key, or a personal API key of a member of the organization',

@@ -29,6 +29,7 @@ export const notion = defineService({
 	auth: [
 		{
 			name: 'API Token',
+			where: 'Settings > Connections > Develop your own connections > New connection',
 			fields: [{ name: 'token', displayName: 'API Token', secret: true }],
 			headers: { Authorization: 'Bearer {token}' },
 			right: 'A connection with "Read content" and "Insert content", added to the database',

@@ -26,12 +26,14 @@ export const openProject = defineService({
 	auth: [
 		{
 			name: 'API Token',
+			where: 'My account > Access tokens',
 			fields: [{ name: 'token', displayName: 'API Token', secret: true }],
 			headers: { Authorization: 'Bearer {token}' },
 			right: 'A user with the global permission "Create project"',
 		},
 		{
 			name: 'API Token as Basic Auth',
+			where: 'My account > Access tokens',
 			fields: [{ name: 'token', displayName: 'API Token', secret: true }],
 			basic: { user: 'apikey', password: '{token}' },
 			right: 'A user with the global permission "Create project"',

@@ -39,6 +39,7 @@ export const plane = defineService({
 	auth: [
 		{
 			name: 'API Key',
+			where: 'your profile settings in Plane',
 			fields: [{ name: 'token', displayName: 'Personal Access Token', secret: true }],
 			headers: { 'X-API-Key': '{token}' },
 			right: 'A workspace member who may create projects',

@@ -18,6 +18,7 @@ export const productive = defineService({
 	auth: [
 		{
 			name: 'API Token',
+			where: 'Settings > API integrations > Generate new token',
 			fields: [{ name: 'token', displayName: 'API Token', secret: true }],
 			headers: { 'X-Auth-Token': '{token}' },
 			right: 'A token with write access, of a person who may create projects',

@@ -24,6 +24,7 @@ export const sentry = defineService({
 	auth: [
 		{
 			name: 'Auth Token',
+			where: 'Settings > Developer Settings > Personal Tokens, or a new internal integration of the organization',
 			fields: [{ name: 'token', displayName: 'Auth Token', secret: true }],
 			headers: { Authorization: 'Bearer {token}' },
 			right: 'Scopes project:write and org:read (org:write or team:admin where members may not create projects)',

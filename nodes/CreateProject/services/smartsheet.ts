@@ -33,6 +33,7 @@ export const smartsheet = defineService({
 	auth: [
 		{
 			name: 'API Access Token',
+			where: 'Account > Personal Settings > API Access > Generate new access token',
 			fields: [{ name: 'token', displayName: 'API Access Token', secret: true }],
 			headers: { Authorization: 'Bearer {token}' },
 			right: 'A licensed user; for a sheet, with write access to the workspace',

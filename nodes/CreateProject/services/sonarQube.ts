@@ -20,12 +20,14 @@ export const sonarQube = defineService({
 	auth: [
 		{
 			name: 'User Token',
+			where: 'My Account > Security > Generate Tokens',
 			fields: [{ name: 'token', displayName: 'User Token', secret: true }],
 			headers: { Authorization: 'Bearer {token}' },
 			right: "The 'Create Projects' permission",
 		},
 		{
 			name: 'User Token as Login',
+			where: 'My Account > Security > Generate Tokens',
 			fields: [{ name: 'token', displayName: 'User Token', secret: true }],
 			basic: { user: '{token}', password: '' },
 			right: "The 'Create Projects' permission",

@@ -15,6 +15,7 @@ export const supabase = defineService({
 	auth: [
 		{
 			name: 'Personal Access Token',
+			where: 'Account > Access Tokens > Generate new token',
 			fields: [{ name: 'token', displayName: 'Personal Access Token', secret: true }],
 			headers: { Authorization: 'Bearer {token}' },
 			right: 'Permissions organization_projects_create and organizations_read',

@@ -18,6 +18,7 @@ export const teamwork = defineService({
 	auth: [
 		{
 			name: 'API Key',
+			where: 'your avatar > Edit my details > API & Mobile > Show your Token',
 			fields: [{ name: 'token', displayName: 'API Key', secret: true }],
 			basic: { user: '{token}', password: 'x' },
 			right: 'A user who may add projects',

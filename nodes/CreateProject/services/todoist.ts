@@ -14,6 +14,7 @@ export const todoist = defineService({
 	auth: [
 		{
 			name: 'API Token',
+			where: 'Settings > Integrations > Developer',
 			fields: [{ name: 'token', displayName: 'API Token', secret: true }],
 			headers: { Authorization: 'Bearer {token}' },
 			right: "The API token of the user's own account (for a workspace project, of one of its members)",

@@ -15,6 +15,7 @@ export const togglTrack = defineService({
 	auth: [
 		{
 			name: 'API Token',
+			where: 'the profile settings of Toggl Track',
 			fields: [{ name: 'token', displayName: 'API Token', secret: true, description: 'From the profile settings' }],
 			basic: { user: '{token}', password: 'api_token' },
 			right: 'A user who may create projects in the workspace',

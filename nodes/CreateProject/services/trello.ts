@@ -17,6 +17,7 @@ export const trello = defineService({
 	auth: [
 		{
 			name: 'API Key and Token',
+			where: 'trello.com/power-ups/admin > your Power-Up > API Key, and the link Token beside the key',
 			fields: [
 				{ name: 'apiKey', displayName: 'API Key', secret: true },
 				{ name: 'token', displayName: 'API Token', secret: true },

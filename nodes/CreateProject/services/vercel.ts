@@ -15,6 +15,7 @@ export const vercel = defineService({
 	auth: [
 		{
 			name: 'Access Token',
+			where: 'the settings of your Vercel account',
 			fields: [{ name: 'token', displayName: 'Access Token', secret: true }],
 			headers: { Authorization: 'Bearer {token}' },
 			right: 'An access token whose scope is the team, of a member who may create projects',

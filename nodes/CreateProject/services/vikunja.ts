@@ -20,6 +20,7 @@ export const vikunja = defineService({
 	auth: [
 		{
 			name: 'API Token',
+			where: "your user's settings in Vikunja",
 			fields: [{ name: 'token', displayName: 'API Token', secret: true }],
 			headers: { Authorization: 'Bearer {token}' },
 			right: 'The projects permissions "create", "read all" and "read one"',

@@ -30,6 +30,7 @@ export const wrike = defineService({
 	auth: [
 		{
 			name: 'Permanent Access Token',
+			where: 'your profile picture > Apps & Integrations > API > your app > permanent token',
 			fields: [{ name: 'token', displayName: 'Permanent Access Token', secret: true }],
 			headers: { Authorization: 'Bearer {token}' },
 			right: 'A user who may create projects in the parent folder',

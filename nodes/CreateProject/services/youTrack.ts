@@ -15,6 +15,7 @@ export const youTrack = defineService({
 	auth: [
 		{
 			name: 'Permanent Token',
+			where: 'your avatar > Profile > Account Security > New token',
 			fields: [{ name: 'token', displayName: 'Permanent Token', secret: true }],
 			headers: { Authorization: 'Bearer {token}' },
 			right: 'Token with the scope YouTrack, of a user with the permission Create Project',

@@ -179,6 +179,22 @@ describe('the token form', () => {
 		expect(broken(form)).toEqual([]);
 	});
 
+	it('says where each secret comes from that is not a password of the person', () => {
+		const silent = ways.filter(
+			([service, , , recipe]) =>
+				service !== 'custom' && recipe.where === undefined && recipe.fields.some(({ secret, name }) => secret && name !== 'password'),
+		);
+		// Those that an administrator or another program makes.
+		expect(silent.map(([service, way]) => `${service}: ${way}`)).toEqual([
+			'clockify: Add-on Token',
+			'taiga: Application Token',
+			'teamwork: Bearer Token',
+		]);
+		expect(labelsOf(form, choose('redmine'))).toContainEqual(
+			expect.stringMatching(/^Where to get it: My account > API access key.*\. Least right needed: A user whose role has "Create project"/),
+		);
+	});
+
 	it('has no two properties of one name, for n8n gives those a common default and a common value', () => {
 		expect(repeated(form.map(({ name }) => name))).toEqual([]);
 		expect(repeated(oauth2Form().map(({ name }) => name))).toEqual([]);
