@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type {
 	IAuthenticate,
 	Icon,
@@ -10,6 +11,7 @@ import type {
 import { buildRequest } from '../nodes/CreateProject/project/asked/request';
 import { readerOf } from '../nodes/CreateProject/connection/properties';
 import { definitionIn, resolveSite } from '../nodes/CreateProject/connection/site';
+import { InputProblem } from '../nodes/CreateProject/project/problem';
 import { tokenForm } from './form';
 
 /** Statuses that say something about a credential wherever they come from. */
@@ -17,6 +19,14 @@ const INCONCLUSIVE = { ignore: true as const, except: [401, 403, 500, 502, 503, 
 
 /** Stands for "the service's test request" until `authenticate` puts the real one in its place. */
 const TEST_ADDRESS = 'https://credential-test.invalid/';
+
+/**
+ * The header that tells n8n's own test from a request of somebody who may only use the credential, in an HTTP Request node: n8n
+ * works it out from the credential itself. It is taken off again before anything is sent.
+ */
+const PROOF = 'x-credential-test';
+const proofOf = (credentials: ICredentialDataDecryptedObject): string =>
+	createHash('sha256').update(JSON.stringify(credentials), 'utf8').digest('hex');
 
 /**
  * A project tool and how to sign in to it with a secret: API key in header or query, Bearer, Basic,
@@ -46,6 +56,10 @@ export class ProjectApi implements ICredentialType {
 			const call = site.login?.recipe.login ?? definition.test ?? { path: own };
 			// Without a path of the person's only the API's root can be asked; that it has no page says nothing.
 			const isGuess = definition.test === undefined && own === '';
+			const { [PROOF]: proof, ...headers } = options.headers ?? {};
+			// A login's answer holds a token: it is for the test alone, which shows no answer to anybody.
+			if (site.login && proof !== proofOf(credentials))
+				throw new InputProblem('This address is for the test of the credential', "Press 'Retry' in the credential to test it.");
 			const request = buildRequest(site, call, { scope: site.login?.values ?? {} });
 			return {
 				...options,
@@ -53,7 +67,7 @@ export class ProjectApi implements ICredentialType {
 				qs: undefined,
 				method: request.method,
 				url: request.url,
-				headers: { ...options.headers, ...request.headers },
+				headers: { ...headers, ...request.headers },
 				body: request.body,
 				disableFollowRedirect: true,
 				...(isGuess ? { ignoreHttpStatusErrors: INCONCLUSIVE } : {}),
@@ -63,7 +77,7 @@ export class ProjectApi implements ICredentialType {
 	};
 
 	test: ICredentialTestRequest = {
-		request: { baseURL: TEST_ADDRESS, url: '' },
+		request: { baseURL: TEST_ADDRESS, url: '', headers: { [PROOF]: '={{ JSON.stringify($credentials).hash("sha256") }}' } },
 		rules: [
 			{
 				type: 'responseCode',

@@ -1,5 +1,9 @@
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+import { ProjectApi } from '../../credentials/ProjectApi.credentials';
+import { testCredential } from '../support/engine';
 import { create, custom, everything, named, startServer } from '../support/nodeRuns';
 
+type Sign = (credentials: ICredentialDataDecryptedObject, options: IHttpRequestOptions) => Promise<IHttpRequestOptions>;
 type Server = Awaited<ReturnType<typeof startServer>>;
 type Asked = Server['asked'][number];
 
@@ -283,6 +287,20 @@ describe('a sign-in that exchanges a password for a token', () => {
 		expect(run.items[0].json).toMatchObject({ error: expect.stringMatching(/^Taiga did not accept the sign-in/) });
 		expect(server.asked.every(({ path }) => path === '/api/v1/auth')).toBe(true);
 		expect(everything(run)).not.toContain('pw-77120934');
+	});
+
+	it('is made by the test of the credential, and by nobody else who asks its address', async () => {
+		server.answer(withSessions(9));
+		expect(await testCredential('projectApi', taiga(), 'source')).toMatchObject({ status: 'OK' });
+		expect(logins()).toBe(1);
+		expect(server.asked[0].headers).not.toHaveProperty('x-credential-test');
+		for (const headers of [undefined, { 'x-credential-test': 'guessed' }]) {
+			const request = { url: 'https://credential-test.invalid/', method: 'GET' as const, headers };
+			await expect((new ProjectApi().authenticate as Sign)(taiga(), request)).rejects.toThrow(
+				'This address is for the test of the credential',
+			);
+		}
+		expect(logins()).toBe(1);
 	});
 
 	it('keeps password and token out of everything', async () => {
