@@ -81,6 +81,15 @@ const notice = (text: string, name: string, show: Show): INodeProperties => ({
 	displayOptions: { show },
 });
 
+/** Where a sign-in's secret is made: a field that it shares with another sign-in of the service is made in the same place. */
+const whereOf = ({ id, auth = [] }: ServiceDefinition, recipe: AuthRecipe): string | undefined => {
+	const secrets = recipe.fields.filter(({ secret }) => secret).map((field) => fieldProperty(id, field));
+	const sharing = auth.find(
+		({ where, fields }) => where !== undefined && fields.some((field) => secrets.includes(fieldProperty(id, field))),
+	);
+	return recipe.where ?? sharing?.where;
+};
+
 /** Where a secret is made, and what it must be allowed to do. */
 function advice(recipe: Pick<AuthRecipe, 'where' | 'right'>): string | undefined {
 	const parts = [
@@ -141,7 +150,7 @@ function serviceFields(definition: ServiceDefinition): INodeProperties[] {
 	}
 	for (const recipe of auth) {
 		if (recipe.pairs !== undefined) properties.push(headerPairs(pairsProperty(id), under([recipe])));
-		const text = advice(recipe);
+		const text = advice({ ...recipe, where: whereOf(definition, recipe) });
 		if (text !== undefined) properties.push(notice(text, ownProperty(id, `${recipeId(recipe.name)}Advice`), under([recipe])));
 	}
 	if (definition.test === undefined) properties.push(testPath(testPathProperty(id), ofService));

@@ -38,7 +38,6 @@ export const gitLab = defineService({
 		},
 		{
 			name: 'Bearer Token',
-			where: 'your avatar > Edit profile > Access tokens > Add new token',
 			fields: [{ name: 'token', displayName: 'Access Token', secret: true, placeholder: 'e.g. glpat-…' }],
 			headers: { Authorization: 'Bearer {token}' },
 			right: 'Scope "api"',

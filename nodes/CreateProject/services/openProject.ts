@@ -33,7 +33,6 @@ export const openProject = defineService({
 		},
 		{
 			name: 'API Token as Basic Auth',
-			where: 'My account > Access tokens',
 			fields: [{ name: 'token', displayName: 'API Token', secret: true }],
 			basic: { user: 'apikey', password: '{token}' },
 			right: 'A user with the global permission "Create project"',

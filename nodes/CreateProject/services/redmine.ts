@@ -19,12 +19,7 @@ export const redmine = defineService({
 			headers: { 'X-Redmine-API-Key': '{token}' },
 			right: 'A user whose role has "Create project" (or, with a parent, "Create subprojects")',
 		},
-		{
-			name: 'API Key in Query',
-			where: 'My account > API access key, in the right column, > Show',
-			fields: [{ name: 'token', displayName: 'API Access Key', secret: true }],
-			query: { key: '{token}' },
-		},
+		{ name: 'API Key in Query', fields: [{ name: 'token', displayName: 'API Access Key', secret: true }], query: { key: '{token}' } },
 		{
 			name: 'Login and Password',
 			fields: [

@@ -109,7 +109,8 @@ export interface AuthRecipe {
 	baseUrl?: string;
 	/** The least right the token needs, in the vendor's words. Shown in the docs and with a 403. */
 	right?: string;
-	/** Where a person makes the secret: the way through the vendor's menus. Shown beside the right. */
+	/** Where a person makes the secret: the way through the vendor's menus. Shown beside the right; also
+	 * with other sign-ins that have the same field. */
 	where?: string;
 }
 

@@ -27,7 +27,6 @@ export const sonarQube = defineService({
 		},
 		{
 			name: 'User Token as Login',
-			where: 'My Account > Security > Generate Tokens',
 			fields: [{ name: 'token', displayName: 'User Token', secret: true }],
 			basic: { user: '{token}', password: '' },
 			right: "The 'Create Projects' permission",
