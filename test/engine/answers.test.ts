@@ -17,13 +17,21 @@ beforeEach(async () => {
 afterEach(async () => await server.close());
 afterAll(async () => await elsewhere.close());
 
-/** The middle one of three items meets `answer`, its neighbours are created; a search finds `found`. */
-const beside =
-	(answer: (asked: Asked) => Answer, found: unknown[] = []) =>
-	(asked: Asked): Answer => {
-		if (asked.method === 'GET') return { body: found, headers: { 'X-Total-Count': String(found.length) } };
-		return asked.body.name === 'Project 2' ? answer(asked) : { status: 201, body: { id: asked.number, name: asked.body.name } };
+/** The middle one of three items meets `answer`, its neighbours are created and can be found; a search for it finds `found`. */
+const beside = (answer: (asked: Asked) => Answer, found: unknown[] | (() => unknown[]) = []) => {
+	const made: Array<{ name: unknown }> = [];
+	return (asked: Asked): Answer => {
+		if (asked.method === 'GET') {
+			const name = asked.query.get('name');
+			const list = name === 'Project 2' ? (typeof found === 'function' ? found() : found) : made.filter((project) => project.name === name);
+			return { body: list, headers: { 'X-Total-Count': String(list.length) } };
+		}
+		if (asked.body.name === 'Project 2') return answer(asked);
+		const project = { id: asked.number, name: asked.body.name, created_at: new Date().toISOString() };
+		made.push(project);
+		return { status: 201, body: project };
 	};
+};
 const run = (onError: (typeof MODES)[number], more: Parameters<typeof create>[1] = {}) =>
 	create(custom(server.url, { customSignIn: 'bearerToken', token: 'tok-661' }), {
 		items: named(3),
@@ -354,7 +362,7 @@ describe('a success', () => {
 });
 
 describe('an outcome that is not known', () => {
-	const CREATED = { id: 71, name: 'Project 2', created_at: '2099-01-01T00:00:00Z' };
+	const CREATED = { id: 71, name: 'Project 2' };
 	const LOST: Array<[string, Answer]> = [
 		['500', { status: 500 }],
 		['502 with a page', { status: 502, headers: { 'Content-Type': 'text/html' }, body: '<html><body>Bad Gateway</body></html>' }],
@@ -367,7 +375,16 @@ describe('an outcome that is not known', () => {
 	];
 
 	it.each(LOST)('%s is settled by a search: the project is there', async (_title, answer) => {
-		server.answer(beside(() => answer, [CREATED]));
+		let at = '';
+		server.answer(
+			beside(
+				() => {
+					at ||= new Date().toISOString();
+					return answer;
+				},
+				() => [{ ...CREATED, created_at: at }],
+			),
+		);
 		const done = await run('stopWorkflow', { options: { timeout: 200 } });
 		expect([done.status, done.items[1].json.id, server.of('POST').length]).toEqual(['success', '71', 3]);
 	});

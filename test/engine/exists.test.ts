@@ -400,13 +400,22 @@ describe('an API that refuses a second one itself', () => {
 	it('does not take for a stranger what its own lost answer has made', async () => {
 		let number = 0;
 		server.answer((asked) => {
-			if (asked.method === 'GET') return { body: number > 1 ? stored : [] };
+			const name = asked.query.get('name');
+			if (asked.method === 'GET') return { body: stored.filter((project) => project.name === name && (number > 1 || name === 'Zeus')) };
+			if (asked.body.name === 'Zeus') {
+				stored.push({ id: 9, name: 'Zeus' });
+				return { status: 201, body: stored[0] };
+			}
 			if (number++ > 0) return { status: 409, body: { message: 'exists' } };
 			stored.push({ id: 1, name: asked.body.name, ...{ created_at: new Date().toISOString() } });
 			return { status: 500, body: {} };
 		});
-		const { items } = await create(custom(server.url), { items: [{ name: 'Apollo' }], node: continues });
-		expect(items.map(end)).toEqual([['created', 1]]);
-		expect(stored).toHaveLength(1);
+		// The first shows that the search sees what is there.
+		const { items } = await create(custom(server.url), { items: [{ name: 'Zeus' }, { name: 'Apollo' }], node: continues });
+		expect(items.map(end)).toEqual([
+			['created', 9],
+			['created', 1],
+		]);
+		expect(stored).toHaveLength(2);
 	});
 });

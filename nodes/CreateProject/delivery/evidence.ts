@@ -89,6 +89,8 @@ export class Evidence {
 		this.claim(project, 'reply');
 		// By a person's rule an answer can count as created that holds some other project.
 		if (isByRule) return;
+		const { key } = delivery;
+		if (key?.header !== undefined) host.keys.result(key.header, key.value, project.id);
 		host.echoes.learn(this.payload, project.raw);
 		if (project.name !== undefined && project.name.trim() !== this.name.trim()) host.changesNames = true;
 		const { lastAttempt, firstSentAt } = item;
@@ -105,10 +107,8 @@ export class Evidence {
 
 	/** Nobody else may take it. */
 	claim(project: Project, origin: 'reply' | 'list'): void {
-		const { key } = this.delivery;
 		const { id, createdAt } = project;
 		this.host.claims.add({ id, name: project.name ?? this.name, key: project.key, createdAt, mark: this.mark }, origin);
-		if (key?.header !== undefined) this.host.keys.result(key.header, key.value, id);
 	}
 
 	// ------------------------------------------------------------------------------------------

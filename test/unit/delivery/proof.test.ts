@@ -1,0 +1,241 @@
+import { ApiHost } from '../../../nodes/CreateProject/delivery/apiHost';
+import { CreationClock } from '../../../nodes/CreateProject/delivery/creationClock';
+import type { Outcome } from '../../../nodes/CreateProject/delivery/outcome';
+import { seeded } from '../../support/virtualTime';
+import { booksOf, execute, stateOf, World, type Fate, type WorldOptions } from './world';
+
+const names = (count: number): string[] => Array.from({ length: count }, (_, index) => `Project ${index}`);
+const HEADER = 'Idempotency-Key';
+const keyed = (index: number, isHonoured?: boolean) => ({ value: `key-${index}`, header: HEADER, isHonoured });
+
+const LOST: Fate[] = ['storedDropped', 'dropped', 'stored500', '500', 'stored504'];
+/** So many of a hundred requests lose their answer, stored or not. */
+const faulty = (seed: number, share: number): NonNullable<WorldOptions['fate']> => {
+	const random = seeded(seed);
+	return () => (random() < share ? LOST[Math.floor(random() * LOST.length)] : 'fine');
+};
+
+async function play(options: WorldOptions, more: Partial<Parameters<typeof execute>[1]> = {}, seed = 1) {
+	const world = new World(options, seed);
+	const { outcomes } = await world.time.run(() => execute(world, { names: names(100), ...more }));
+	return { world, outcomes, books: booksOf(world, outcomes) };
+}
+
+describe('a key in a header of which nobody knows whether it counts', () => {
+	describe.each([
+		['a custom API', {}],
+		['one with unique names', { isUnique: true }],
+	])('%s', (_title, api: WorldOptions) => {
+		it.each([1, 2, 3])('is never worse than none (seed %i)', async (seed) => {
+			const fate = (): NonNullable<WorldOptions['fate']> => faulty(seed, 0.12);
+			const without = await play({ ...api, fate: fate() }, { heuristic: true }, seed);
+			const ignored = await play({ ...api, keys: 'ignored', fate: fate() }, { heuristic: true, key: keyed }, seed);
+			const honoured = await play({ ...api, keys: 'honoured', fate: fate() }, { heuristic: true, key: keyed }, seed);
+			for (const { books } of [without, ignored, honoured]) expect(books).toMatchObject({ duplicates: [], silent: [] });
+			expect(ignored.books.unknown).toBeLessThanOrEqual(without.books.unknown);
+			expect(without.books.unknown).toBeLessThanOrEqual(3);
+		});
+	});
+
+	it('counts once the API has shown that it honours it: then it is repeated, without a search', async () => {
+		const host = new ApiHost();
+		const world = new World({ keys: 'honoured', fate: (number) => (number === 2 ? 'storedDropped' : 'fine') });
+		host.keys.see(HEADER, 'x', { status: 201, text: '', headers: { 'idempotent-replayed': 'false' } });
+		const { outcomes } = await world.time.run(() => execute(world, { names: names(3), key: keyed, state: stateOf(world, host) }));
+		expect(booksOf(world, outcomes)).toMatchObject({ created: 3, duplicates: [] });
+		expect([world.posts, world.gets]).toEqual([4, 0]);
+	});
+
+	it('ends as unknown where no search can tell, and names the header; a person who knows better has it repeated', async () => {
+		const options: WorldOptions = {
+			keys: 'honoured',
+			fate: (number) => (number === 1 ? 'storedDropped' : 'fine'),
+			definition: { lookup: undefined },
+		};
+		const unproven = await play(options, { names: names(1), key: keyed });
+		expect(unproven.outcomes).toMatchObject([{ kind: 'unknown', trouble: { unprovenHeader: HEADER } }]);
+		const known = await play(options, { names: names(1), key: (index) => keyed(index, true) });
+		expect(known.books).toMatchObject({ created: 1, duplicates: [] });
+	});
+
+	it.each<[string, [number, string, Record<string, string>], boolean]>([
+		['a replay', [201, '{}', { 'idempotent-replayed': 'true' }], true],
+		['a replay in another word', [201, '{}', { 'x-idempotency-replay': '1' }], true],
+		['an echo', [201, '{}', { 'idempotency-key': 'k' }], true],
+		['a quoted echo', [201, '{}', { 'idempotency-key': '"k"' }], true],
+		['"in flight"', [409, '{"message":"A request with this Idempotency-Key is in progress"}', {}], true],
+		['"used before"', [422, '{"message":"This idempotency key was used for another request"}', {}], true],
+		['a plain answer', [201, '{}', {}], false],
+		['another conflict', [409, '{"message":"Name taken"}', {}], false],
+		['the key of somebody else', [201, '{}', { 'idempotency-key': 'other' }], false],
+		['trouble that speaks of keys', [500, '{"message":"idempotency store down"}', {}], false],
+	])('has been shown by %s or not', (_title, [status, text, headers], isShown) => {
+		const { keys } = new ApiHost();
+		keys.see(HEADER, 'k', { status, text, headers });
+		expect(keys.isHonoured('idempotency-KEY')).toBe(isShown);
+	});
+
+	it('is shown by the same project for the same key, and disproved by another one; an echoed trace id shows nothing', () => {
+		const { keys } = new ApiHost();
+		keys.result(HEADER, 'k', '7');
+		keys.result(HEADER, 'k', '7');
+		expect(keys.isHonoured(HEADER)).toBe(true);
+		keys.result(HEADER, 'other', '8');
+		keys.result(HEADER, 'other', '9');
+		expect(keys.isHonoured(HEADER)).toBe(false);
+		keys.see('X-Request-Id', 'k', { status: 201, text: '', headers: { 'x-request-id': 'k' } });
+		expect(keys.isHonoured('X-Request-Id')).toBe(false);
+	});
+});
+
+describe('an API that works longer than anybody waits', () => {
+	it.each<[string, WorldOptions]>([
+		['our own time limit', { workers: { count: 2, ms: 8000 }, timeoutMs: 30_000 }],
+		['a short time limit of ours', { workers: { count: 2, ms: 8000 }, timeoutMs: 10_000 }],
+		['a gateway', { workers: { count: 2, ms: 8000 }, gatewayMs: 10_000 }],
+		['a gateway below the time of one', { workers: { count: 2, ms: 8000 }, gatewayMs: 6000 }],
+	])('makes nothing twice: %s', async (_title, options) => {
+		const { books } = await play(options, { names: names(24), parallel: 24 });
+		expect(books).toMatchObject({ duplicates: [], silent: [] });
+	});
+});
+
+describe('an API that changes names', () => {
+	it.each<[string, (name: string) => string]>([
+		['blanks collapsed', (name) => name.replace(/ +/g, ' ')],
+		['cut', (name) => name.slice(0, 12)],
+		['escaped', (name) => name.replace('&', '&amp;')],
+		['title case', (name) => name.replace(/\bthe\b/, 'The')],
+		['another Unicode form', (name) => name.normalize('NFD')],
+		['a number added', (name) => `${name} (1)`],
+		['trimmed of a sign', (name) => name.replace('!', '')],
+	])('%s: what is not found by its name is not absent', async (_title, rename) => {
+		const { books } = await play(
+			{ rename, fate: faulty(5, 0.3) },
+			{ names: names(40).map((name) => `${name} of  the Müller & Sons Company!`) },
+			5,
+		);
+		expect(books).toMatchObject({ duplicates: [], silent: [], failed: 0 });
+	});
+});
+
+describe('a search that nobody has described', () => {
+	const blind: Array<[string, NonNullable<WorldOptions['list']>]> = [
+		['shows nothing', () => [200, []]],
+		['shows the projects of the caller, which are none', () => [200, { data: [], total: 0 }]],
+		['shows old ones alone', (_found, all) => [200, all.slice(0, 2).map(({ id, name }) => ({ id, name }))]],
+		['answers from a cache', () => [200, [], { age: '600' }]],
+	];
+	it.each(blind)('%s: its silence proves nothing', async (_title, list) => {
+		const { books } = await play({ list, fate: faulty(7, 0.3) }, { heuristic: true, names: names(40) });
+		expect(books).toMatchObject({ duplicates: [], silent: [], failed: 0 });
+		expect(books.unknown).toBeGreaterThan(0);
+	});
+
+	it('settles as soon as it has been seen to find a project that is there', async () => {
+		const { books, world } = await play({ fate: (number) => (number === 5 ? 'dropped' : 'fine') }, { heuristic: true, names: names(10) });
+		expect(books).toMatchObject({ created: 10, duplicates: [] });
+		expect(world.posts).toBe(11);
+	});
+
+	it('is not believed where nothing is known: a lone lost answer stays unknown', async () => {
+		const { books } = await play({ fate: () => 'dropped' }, { heuristic: true, names: names(1) });
+		expect(books).toMatchObject({ unknown: 1 });
+	});
+});
+
+describe('claims', () => {
+	it('hold for two keys of one account: no project is reported twice', async () => {
+		for (const seed of [1, 2, 3]) {
+			const world = new World({ fate: faulty(seed, 0.3) }, seed);
+			const host = new ApiHost();
+			const same = names(10).map(() => 'The same');
+			const [one, other] = await world.time.run(
+				async () =>
+					await Promise.all([
+						execute(world, { names: same, state: stateOf(world, host), run: 'a' }),
+						execute(world, { names: same, state: stateOf(world, host), run: 'b' }),
+					]),
+			);
+			const ids = [...one.outcomes, ...other.outcomes].flatMap((outcome) => (outcome.kind === 'done' ? [outcome.project.id] : []));
+			expect(new Set(ids).size).toBe(ids.length);
+		}
+	});
+
+	it('two processes with equal names and different values never take each other’s', async () => {
+		const totals = { unknown: 0 };
+		for (const seed of [1, 2, 3, 4]) {
+			const world = new World({ fate: faulty(seed, 0.25) }, seed);
+			const run = async (label: string): Promise<Outcome[]> =>
+				(
+					await execute(world, {
+						names: names(40),
+						run: label,
+						fields: (index) => ({ external_ref: `${label}-${index}`, description: 'A project' }),
+					})
+				).outcomes;
+			const [one, other] = await world.time.run(async () => await Promise.all([run('a'), run('b')]));
+			for (const [label, outcomes] of [
+				['a', one],
+				['b', other],
+			] as const) {
+				const books = booksOf(world, outcomes, label);
+				expect(books).toMatchObject({ duplicates: [], silent: [] });
+				totals.unknown += books.unknown;
+			}
+		}
+		expect(totals.unknown).toBeLessThan(40);
+	});
+
+	it('of equal items with equal bodies each is given one', async () => {
+		const { books, world } = await play(
+			{ fate: (number) => (number === 1 ? 'fine' : number <= 3 ? 'storedDropped' : 'fine'), hidden: ['tag'] },
+			{ names: ['Other', 'Same', 'Same', 'Same'], fields: () => ({ tag: 'same' }), parallel: 4 },
+		);
+		expect([world.stored.length, books.created, books.unknown]).toEqual([4, 4, 0]);
+	});
+});
+
+describe('asked to come back', () => {
+	it.each<[string, Fate]>([
+		['503', 'stored503'],
+		['408', 'stored408'],
+	])('%s: what is there all the same is not sent again', async (_title, fate) => {
+		const { books, world } = await play({ fate: (number) => (number === 3 ? fate : 'fine') }, { names: names(5) });
+		expect(books).toMatchObject({ duplicates: [], silent: [], created: 5 });
+		expect(world.posts).toBe(5);
+	});
+});
+
+describe('a refusal after an attempt without an answer', () => {
+	it.each<[number, string]>([
+		[400, 'Name has already been taken'],
+		[409, 'exists'],
+		[422, 'Der Name ist bereits vergeben'],
+		[400, '名称已存在'],
+		[422, ''],
+	])('%i "%s" is looked at, whatever it says', async (status, message) => {
+		let isVisible = false;
+		const { books } = await play(
+			{
+				isUnique: true,
+				taken: [status, message],
+				fate: (number) => (number === 2 ? 'stored504' : 'fine'),
+				// The search is blind until the refusal comes.
+				list: (found) => [200, isVisible ? found.map(({ id, name, at }) => ({ id, name, created_at: new Date(at).toISOString() })) : []],
+				latencyMs: 20,
+			},
+			{ names: names(3), parallel: 1, policy: { patienceMs: 400 } },
+		);
+		expect(books).toMatchObject({ duplicates: [], silent: [] });
+		expect(books.created + books.unknown).toBe(3);
+		isVisible = true;
+	});
+});
+
+test('the clock keeps the last fifty successes', () => {
+	const clock = new CreationClock();
+	for (let ms = 0; ms < 60_000; ms += 1000) clock.learn(new Date(1_800_000_000_000 + ms).toISOString(), ms - 10, ms + 10);
+	for (let ms = 60_000; ms < 110_000; ms += 1000) clock.learn(new Date(1_700_000_000_000 + ms).toISOString(), ms - 10, ms + 10);
+	expect(clock.age(new Date(1_700_000_000_000 + 115_005).toISOString(), clock.began(115_000, 116_000), 116_000)).toBe('after');
+});
