@@ -33,6 +33,10 @@ export interface ApiPlan {
 	getFaults: number;
 	kinds: readonly Kind[];
 	latencyMs: number;
+	/** How creation times are written: as they are, cut, hours off without a zone, behind the `Date` header, or standing still. */
+	created?: 'whole' | 'seconds' | 'minutes' | 'day' | 'zoneless' | 'behind' | 'frozen';
+	/** Names come back with their blanks collapsed and their letters capital. */
+	changesNames?: boolean;
 	/** Server clock minus local clock. */
 	skewMs: number;
 	/** A project is missing from searches for so long. */
@@ -281,7 +285,7 @@ export class SimulatedApi {
 	}
 
 	private shown({ id, name, reference, container, at }: Stored): Record<string, unknown> {
-		return { id, name, reference, workspace: container, created_at: new Date(at + this.plan.skewMs).toISOString() };
+		return { id, name, reference, workspace: container, created_at: written(at + this.plan.skewMs, this.plan.created) };
 	}
 
 	private list(request: OutgoingRequest, answer: (status: number, body: unknown) => void): void {
@@ -304,6 +308,27 @@ export class SimulatedApi {
 			200,
 			visible.slice((page - 1) * 5, page * 5).map((project) => this.shown(project)),
 		);
+	}
+}
+
+/** A moment as an API of this kind writes it. */
+function written(at: number, kind: ApiPlan['created'] = 'whole'): string {
+	const whole = new Date(at).toISOString();
+	switch (kind) {
+		case 'seconds':
+			return `${whole.slice(0, 19)}Z`;
+		case 'minutes':
+			return `${whole.slice(0, 16)}:00.000Z`;
+		case 'day':
+			return whole.slice(0, 10);
+		case 'zoneless':
+			return new Date(at + 3 * 3_600_000).toISOString().slice(0, 19);
+		case 'behind':
+			return new Date(at - 300).toISOString();
+		case 'frozen':
+			return '2020-01-01T00:00:00.000Z';
+		default:
+			return whole;
 	}
 }
 

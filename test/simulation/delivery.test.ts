@@ -283,6 +283,7 @@ const apiPlan: fc.Arbitrary<ApiPlan> = fc.record({
 	),
 	list: fc.constantFrom('filter' as const, 'pages' as const),
 	hides: fc.constant(false),
+	created: fc.constantFrom('whole', 'whole', 'seconds', 'minutes', 'day', 'zoneless', 'behind', 'frozen'),
 });
 
 const anyPlan: fc.Arbitrary<Plan> = fc
@@ -336,14 +337,8 @@ const anyPlan: fc.Arbitrary<Plan> = fc
 		// After a crash nothing tells which name was sent: only names that stay can be looked for.
 		changes: plan.changes === 'name' && plan.steps.includes('crash') ? ('field' as const) : plan.changes,
 		steps: plan.steps.at(-1) === 'crash' ? [...plan.steps, 'retryElsewhere' as const] : plan.steps,
-		// A header is a promise: whoever names one says that the API keeps it. And an API whose search cannot
-		// see a project for a while cannot be asked whether one exists.
-		api: {
-			...plan.api,
-			takesKeys: plan.keyed === 'header',
-			hides: plan.lookup === 'partial',
-			lagMs: plan.ifExists === 'create' ? plan.api.lagMs : 0,
-		},
+		// An API may ignore the header. One whose search cannot see a project for a while cannot be asked whether one exists.
+		api: { ...plan.api, hides: plan.lookup === 'partial', lagMs: plan.ifExists === 'create' ? plan.api.lagMs : 0 },
 	}));
 
 const moderatePlan: fc.Arbitrary<Plan> = anyPlan.map((plan) => ({
@@ -355,6 +350,7 @@ const moderatePlan: fc.Arbitrary<Plan> = anyPlan.map((plan) => ({
 		kinds: plan.api.kinds.filter((kind) => kind !== 'html200' && kind !== 'refusedIn200').concat('dropped'),
 		outage: undefined,
 		hides: false,
+		created: 'whole' as const,
 	},
 	others: plan.api.uniqueNames ? [] : plan.others,
 	names: [...new Set(plan.names)],

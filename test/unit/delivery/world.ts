@@ -122,7 +122,11 @@ export class World {
 			if (gatewayMs !== undefined && request.method === 'POST')
 				this.time.at(this.time.now() + gatewayMs, () => reply(504, '<html><title>Gateway Time-out</title></html>'));
 			this.time.at(this.time.now() + latencyMs / 2, () =>
-				request.method === 'GET' ? this.search(request, reply) : this.create(request, reply, drop),
+				request.method === 'GET'
+					? this.search(request, reply)
+					: request.method === 'PUT'
+						? reply(200, this.shown(this.stored.find(({ id }) => request.url.endsWith(`/${id}`))!))
+						: this.create(request, reply, drop),
 			);
 		});
 
