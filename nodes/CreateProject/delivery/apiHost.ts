@@ -7,6 +7,7 @@ import { Lateness } from './lateness';
 import { RecentMatches } from './recentMatches';
 import { Registry } from './registry';
 import { Sight } from './sight';
+import { withoutEnd } from '../project/text';
 
 /**
  * What is known of the projects at one API, shared by all credentials and executions of the process: two keys of one account, or
@@ -48,5 +49,5 @@ export class ApiHosts {
 /** Host and path of an API, whatever its spelling. */
 export function addressOf(baseUrl: string): string {
 	const { host, pathname } = new URL(baseUrl);
-	return `${host}${pathname.replace(/\/+$/, '')}`;
+	return `${host}${withoutEnd(pathname)}`;
 }

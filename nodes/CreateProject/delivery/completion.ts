@@ -10,6 +10,7 @@ import type { ItemState } from './itemState';
 import type { Delivery } from './policy';
 import type { ItemRequests } from './requests';
 import { search, type SearchEnvironment } from './search';
+import { withoutEnd } from '../project/text';
 
 /** What came with a new project besides itself. */
 interface Beside {
@@ -244,4 +245,4 @@ export const searchEnvironment = (
 	{ ask }: ItemRequests,
 ): SearchEnvironment => ({ prepared, auth, heuristic, ask });
 
-const bare = ({ pathname }: URL): string => pathname.replace(/\/+$/, '');
+const bare = ({ pathname }: URL): string => withoutEnd(pathname);

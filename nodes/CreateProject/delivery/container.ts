@@ -3,6 +3,7 @@ import { titleOf } from '../services/canonical';
 import { getPath, isObject, segmentsOf } from '../project/json';
 import type { Prepared } from '../project/asked/prepare';
 import { placeholdersIn } from '../project/asked/template';
+import { withoutEnd } from '../project/text';
 
 /** Where an entry of a search is, seen from the container that the item asks for. */
 export type Placement =
@@ -117,7 +118,7 @@ const textsOf = (values: readonly unknown[]): string[] =>
 		.filter((text) => text !== '');
 
 function formed(text: string, { as, ignoreCase }: Within): string {
-	const own = as === 'lastSegment' ? (text.replace(/\/+$/, '').split('/').at(-1) ?? text) : text;
+	const own = as === 'lastSegment' ? (withoutEnd(text).split('/').at(-1) ?? text) : text;
 	return ignoreCase ? own.toLowerCase() : own;
 }
 

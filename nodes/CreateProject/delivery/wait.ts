@@ -60,7 +60,7 @@ function valueToMs(text: string, now: number, unitMs: number): number | undefine
 		return epoch ? number / epoch.perMs - now : number * unitMs;
 	}
 	if (text.length < 40 && /^(\d+(\.\d+)? ?[a-z]+ ?)+$/i.test(text)) {
-		const parts = [...text.matchAll(/(\d+(?:\.\d+)?) ?([a-z]+)/gi)].map(
+		const parts = [...text.matchAll(/(?<!\d)(\d+(?:\.\d+)?) ?([a-z]+)/gi)].map(
 			([, count, unit]) => Number(count) * (UNITS[unit.toLowerCase()] ?? NaN),
 		);
 		const sum = parts.reduce((all, part) => all + part, 0);

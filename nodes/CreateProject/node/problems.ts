@@ -26,7 +26,7 @@ export function readingProblem(cause: unknown, index: number): InputProblem {
 			'Open the expression, look at its result for this item, and mend it or the input; then retry. What is done is not sent again',
 		]
 			.filter((part) => part !== '')
-			.map((part) => part.replace(/[.!?]*$/, '.'))
+			.map((part) => part.replace(/(?<![.!?])[.!?]*$/, '.'))
 			.join(' '),
 	);
 }
@@ -45,6 +45,6 @@ const isExpressionError = (cause: unknown): cause is Error & { context?: { param
 /** n8n puts HTML and line breaks in some of its texts. */
 const oneLine = (text: string): string =>
 	text
-		.replace(/<[^>]*>/g, '')
+		.replace(/<[^<>]*>/g, '')
 		.replace(/\s+/g, ' ')
 		.trim();

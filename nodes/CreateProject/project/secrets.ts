@@ -2,7 +2,7 @@ import type { Json } from '../services/service';
 import { BOUNDS } from './bounds';
 import { isObject } from './json';
 import { InputProblem } from './problem';
-import { plain, shorten } from './text';
+import { plain, shorten, withoutEnd } from './text';
 
 /** Stands in place of a secret. */
 export const MASK = '***';
@@ -313,7 +313,7 @@ function base64Forms(bytes: Buffer): Set<string> {
 		const whole = Buffer.concat([Buffer.alloc(before), bytes]);
 		const own = whole.toString('base64').slice(before === 0 ? 0 : before + 1, Math.floor((whole.length * 8) / 6));
 		// By itself the last character counts, too.
-		const form = before === 0 && own.length < SHORTEST_BASE64 ? whole.toString('base64').replace(/=+$/, '') : own;
+		const form = before === 0 && own.length < SHORTEST_BASE64 ? withoutEnd(whole.toString('base64'), '=') : own;
 		if (form.length < SHORTEST_BASE64) continue;
 		forms.add(form);
 		forms.add(form.replace(/\+/g, '-').replace(/\//g, '_'));

@@ -25,3 +25,10 @@ export function shorten(text: string, length = 60): string {
 	const characters = [...plain(text.length > most ? text.slice(0, most) : text)];
 	return characters.length > length || text.length > most ? `${characters.slice(0, length).join('')}…` : characters.join('');
 }
+
+/** A text without the slashes (or whatever is given) at its end. By positions: `/\/+$/` begins anew at each slash of a long row of them. */
+export function withoutEnd(text: string, character = '/'): string {
+	let end = text.length;
+	while (end > 0 && text[end - 1] === character) end--;
+	return text.slice(0, end);
+}

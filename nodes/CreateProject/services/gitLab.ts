@@ -116,8 +116,8 @@ export const gitLab = defineService({
 	},
 	lookup: { name: search, key: search },
 	duplicates: [
-		{ status: 400, body: '"name":\\s*\\[[^\\]]*has already been taken' },
-		{ status: 400, body: '"path":\\s*\\[[^\\]]*has already been taken', field: 'key' },
+		{ status: 400, body: '"name":\\s*\\[[^\\][]*has already been taken' },
+		{ status: 400, body: '"path":\\s*\\[[^\\][]*has already been taken', field: 'key' },
 	],
 	limits: { headers: { remaining: 'ratelimit-remaining', reset: 'ratelimit-reset', resetIs: 'epochSeconds' } },
 	// The user's own namespace: another member's personal project is of the same kind, but not owned.

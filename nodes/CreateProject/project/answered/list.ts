@@ -370,7 +370,7 @@ function readHeaders(headers: Record<string, string>, words: Words): void {
 		// ASP.NET samples put the whole envelope into one header.
 		else if (/pagination$/.test(word) && value.startsWith('{')) readEnvelope(value, words);
 	}
-	const range = /^\s*\w*\s*(\d{1,12})-(\d{1,12})\/(\d{1,12})\s*$/.exec(headers['content-range']?.slice(0, 100) ?? '');
+	const range = /^\s*(?:[a-z]+\s*)?(\d{1,12})-(\d{1,12})\/(\d{1,12})\s*$/i.exec(headers['content-range']?.slice(0, 100) ?? '');
 	if (range) {
 		words.totals.push(Number(range[3]));
 		words.offset ??= { param: 'offset', number: Number(range[1]), first: 0 };

@@ -5,6 +5,7 @@ import { readHtml } from './markup';
 import { namingOf } from './name';
 import { DATES, firstAt, fold, IDS, KEYS, NAMES, URLS } from './places';
 import { encodeSegment, fillSegments, fillText, type Scope } from '../asked/template';
+import { withoutEnd } from '../text';
 
 /** An HTTP answer as it came: nothing parsed, header names in lower case. */
 export interface Answer {
@@ -243,7 +244,7 @@ function projectUrl(
 	if (typeof given === 'string' && given !== '' && given.length <= BOUNDS.scalar) return pageAddress(given, baseUrl);
 	if (map.urlTemplate === undefined) return undefined;
 	const all: Scope = { ...scope, ...definedParts(project), reply: raw, base: baseUrl, origin: new URL(baseUrl).origin };
-	const encode = (value: string): string => (/^https?:\/\//i.test(value) ? value.replace(/\/+$/, '') : encodeSegment(value));
+	const encode = (value: string): string => (/^https?:\/\//i.test(value) ? withoutEnd(value) : encodeSegment(value));
 	try {
 		const url = fillText(map.urlTemplate, all, encode);
 		return url !== undefined && map.urlUnless !== undefined && new RegExp(map.urlUnless).test(url) ? undefined : url;

@@ -1,5 +1,6 @@
 import { InputProblem, inputProblem } from '../problem';
 import { encodeSegment, fillText, lookUp, type Scope } from './template';
+import { withoutEnd } from '../text';
 
 /**
  * Hosts that never leave the machine: `localhost` (RFC 6761, which n8n's own look-up answers), RFC 1122 3.2.1.3 (127/8),
@@ -48,7 +49,7 @@ export function checkBaseUrl(given: unknown, allowInsecureHttp: boolean, label =
 			"Open the credential and begin the address with https://. In a private network you trust, switch on 'Allow Insecure HTTP' there.",
 		);
 	}
-	return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+	return `${url.origin}${withoutEnd(url.pathname)}`;
 }
 
 /**
@@ -58,9 +59,7 @@ export function checkBaseUrl(given: unknown, allowInsecureHttp: boolean, label =
 export function fillBaseUrl(template: string, scope: Scope, labelOf: (field: string) => string): string {
 	const leading = /^\{(\w+)\}/.exec(template);
 	if (leading) {
-		const site = String(lookUp(scope, leading[1]) ?? '')
-			.trim()
-			.replace(/\/+$/, '');
+		const site = withoutEnd(String(lookUp(scope, leading[1]) ?? '').trim());
 		const rest = fillText(template.slice(leading[0].length), scope, encodeSegment);
 		return site === '' || rest === undefined ? site : `${site}${rest}`;
 	}
@@ -118,14 +117,14 @@ export function joinUrl(baseUrl: string, path: string, written = path): URL {
 	const hasDots = /(^|\/)(\.|%2e){1,2}($|\/)/i.test(bare);
 	if (isOut || hasDots || hasForbidden(path) || mentionsDots(written.split('?', 1)[0])) throw leaves();
 	const base = new URL(baseUrl);
-	const joined = `${baseUrl.replace(/\/+$/, '')}${path === '' || path.startsWith('/') || path.startsWith('?') ? path : `/${path}`}`;
+	const joined = `${withoutEnd(baseUrl)}${path === '' || path.startsWith('/') || path.startsWith('?') ? path : `/${path}`}`;
 	const url = new URL(joined);
 	if (url.origin !== base.origin || url.username !== '' || !isBelow(url, base)) throw leaves();
 	return url;
 }
 
 const isBelow = (url: URL, { pathname }: URL): boolean => {
-	const root = pathname.replace(/\/+$/, '');
+	const root = withoutEnd(pathname);
 	return url.pathname === root || root === '' || url.pathname.startsWith(`${root}/`);
 };
 
@@ -137,8 +136,7 @@ const isBelow = (url: URL, { pathname }: URL): boolean => {
  */
 export function idInAddress(address: URL, list: URL, isOnlyBelowList = false): string | undefined {
 	const segments = ({ pathname }: URL): string[] =>
-		pathname
-			.replace(/\/+$/, '')
+		withoutEnd(pathname)
 			.replace(/\.(json|xml)$/i, '')
 			.split('/');
 	const [parent, last] = segments(address).slice(-2);

@@ -45,8 +45,8 @@ const FILLERS = new Set(
 /** Hours and minutes, at the end of a text, perhaps with a zone. */
 const TIME = new RegExp(
 	[
-		/(?:^|[T\s,])\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?/,
-		/\s*([ap]\.?m\.?)?\s*(Z|UTC|GMT)?\s*([+-]\d{2}(?::?\d{2})?)?(?:\s*\([^)]*\))?$/,
+		/(?:^|[T\s,])\s{0,3}(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?/,
+		/\s{0,3}([ap]\.?m\.?)?\s{0,3}(Z|UTC|GMT)?\s{0,3}([+-]\d{2}(?::?\d{2})?)?(?:\s{0,3}\([^()]{0,60}\))?$/,
 	]
 		.map(({ source }) => source)
 		.join(''),
@@ -108,7 +108,7 @@ function ofText(text: string): WrittenDate | DateFault {
 	const clock = TIME.exec(text);
 	const time = clock ? timeOf(clock) : { time: 0 };
 	if (time === undefined) return { fault: 'noDate' };
-	const day = dayOf((clock ? text.slice(0, clock.index) : text).replace(/[,\s]+$/, ''));
+	const day = dayOf((clock ? text.slice(0, clock.index) : text).replace(/(?<![,\s])[,\s]+$/, ''));
 	if ('fault' in day) return day;
 	return isDay(day) ? { ...day, ...time } : { fault: 'noDate' };
 }

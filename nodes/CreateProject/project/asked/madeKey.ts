@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FieldDefinition, KeyRule } from '../../services/service';
+import { withoutEnd } from '../text';
 import { transliterate } from './transliterate';
 
 /** What a key is made of besides its rule. */
@@ -36,11 +37,11 @@ export function keyFromName(field: FieldDefinition, rule: KeyRule, { name, site,
 		// Of several words the first letters say more than the beginning of the first word.
 		const short =
 			rule.style === 'upper' && words.length > 1 && plain.length > room ? letterFirst(words.map((word) => word[0]).join('')) : plain;
-		key = `${short.slice(0, room).replace(/-+$/, '')}${joint}${hash}`;
+		key = `${withoutEnd(short.slice(0, room), '-')}${joint}${hash}`;
 	}
 	if (earlier > 0) {
 		const number = `${joint}${earlier + 1}`;
-		key = `${key.slice(0, most - number.length).replace(/-+$/, '')}${number}`;
+		key = `${withoutEnd(key.slice(0, most - number.length), '-')}${number}`;
 	}
 	return rule.style === 'upper' ? key.toUpperCase() : key;
 }

@@ -4,6 +4,7 @@ import { InputProblem, inputProblem } from '../problem';
 import { applyDescription } from '../described/apply';
 import type { ApiDescription } from '../described/description';
 import { placeholdersIn } from './template';
+import { withoutEnd } from '../text';
 
 /** The node's *API Settings*: what a person may override in a definition. All optional. */
 export interface ApiSettings {
@@ -177,7 +178,7 @@ function splitConstants(body: Template, constants: JsonObject): { body: Template
 const nameAmong = ({ fieldNames }: ApiSettings): string | undefined =>
 	(fieldNames?.fields ?? []).find(({ field }) => String(field ?? '').trim() === 'name')?.name?.trim();
 
-const pathOfOne = (create: Call): string => `${(create.path ?? '').split('?')[0].replace(/\/+$/, '')}/{id}`;
+const pathOfOne = (create: Call): string => `${withoutEnd((create.path ?? '').split('?')[0])}/{id}`;
 
 /** A single project is read where it is replaced; a POST there may be a command (`/projects/{id}/update`). */
 const fetchCall = (create: Call, { updatePath, updateMethod, projectPath }: ApiSettings): ServiceDefinition['fetch'] => ({

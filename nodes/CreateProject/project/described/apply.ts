@@ -1,6 +1,7 @@
 import type { Call, Json, ServiceDefinition } from '../../services/service';
 import { getSegments, isObject, segmentsOf, setPath, type JsonObject } from '../json';
 import type { ApiDescription } from './description';
+import { withoutEnd } from '../text';
 
 /** Literal braces, so that a constant text is not taken for a template. */
 const literal = (value: Json): Json => {
@@ -29,7 +30,7 @@ export function applyDescription(definition: ServiceDefinition, description: Api
 		described.name = { ...definition.name, to: nameField, ...(isInQuery ? { in: 'query' as const } : {}) };
 	}
 	if (path !== undefined) {
-		const onePath = one?.path ?? update?.path ?? `${path.split('?')[0].replace(/\/+$/, '')}/{id}`;
+		const onePath = one?.path ?? update?.path ?? `${withoutEnd(path.split('?')[0])}/{id}`;
 		described.fetch = { path: onePath, ...(one?.at === undefined ? {} : { at: one.at }) };
 		described.update = { ...(update ?? { method: 'PATCH', path: onePath }), body: create.body ?? '{payload}', encoding: create.encoding };
 		const listPath = list?.path ?? path.split('?')[0];

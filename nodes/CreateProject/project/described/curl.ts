@@ -3,6 +3,7 @@ import { isObject, parseJson, type JsonObject } from '../json';
 import { InputProblem } from '../problem';
 import type { ApiDescription } from './description';
 import { describeBody } from './example';
+import { withoutEnd } from '../text';
 
 /** Longest command that is read, in characters. */
 const LONGEST = 100_000;
@@ -113,7 +114,7 @@ function addressInto({ address = '' }: CurlParts, baseUrl: string | undefined, d
 		if (!origin.includes('{') && host !== base.host) {
 			description.hints.push(`The command asks ${host}, the credential's Base URL is at ${base.host}: check which one is right`);
 		}
-		const root = base.pathname.replace(/\/+$/, '');
+		const root = withoutEnd(base.pathname);
 		if (root !== '' && (path === root || path.startsWith(`${root}/`))) path = path.slice(root.length);
 	}
 	description.path = path === '' ? '/' : path;
@@ -133,7 +134,7 @@ const fieldName = (text: string): string =>
 	text
 		.replace(/^(your|my)[_-]/i, '')
 		.toLowerCase()
-		.replace(/[_.-]+([a-z0-9])/g, (_token, letter: string) => letter.toUpperCase());
+		.replace(/(?<![_.-])[_.-]+([a-z0-9])/g, (_token, letter: string) => letter.toUpperCase());
 
 const SECRET_NAME = new RegExp(
 	'(^|[-_.])(auth\\w*|api[-_.]?key|apikey|access[-_.]?key|token|secret|signature|password|session|cookie|credential)s?($|[-_.])' +

@@ -3,6 +3,7 @@ import { getSegments, isObject, segmentsOf, type JsonObject } from '../json';
 import { InputProblem } from '../problem';
 import { nameAmong, nameRank, REPLY_PARTS, type ApiDescription } from './description';
 import { fieldOf, listOf, SCHEMA_LIMITS, Schemas, segmentOf, typesOf, type ObjectShape } from './schema';
+import { withoutEnd } from '../text';
 
 /** What the person has said already; it limits the choice. */
 export interface Wanted {
@@ -466,9 +467,9 @@ function prefixOf(document: JsonObject, baseUrl: string | undefined): string {
 	const server = getSegments(document, ['servers', '0', 'url']) ?? document.basePath;
 	if (typeof server !== 'string') return '';
 	// A server may be relative, and its variables may stand in the host.
-	const path = server.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '').replace(/\/+$/, '');
+	const path = withoutEnd(server.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, ''));
 	if (path === '' || path.includes('{')) return '';
-	const given = baseUrl !== undefined && URL.canParse(baseUrl) ? new URL(baseUrl).pathname.replace(/\/+$/, '') : undefined;
+	const given = baseUrl !== undefined && URL.canParse(baseUrl) ? withoutEnd(new URL(baseUrl).pathname) : undefined;
 	// An address that names a path of its own says where the API begins.
 	return given === undefined || given !== '' ? '' : path.startsWith('/') ? path : `/${path}`;
 }

@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { custom, services } from '../../nodes/CreateProject/services';
+import { patternsInDefinition, patternsInSource, slownessOf } from '../support/patterns';
+
+const ROOT = join(__dirname, '../..');
+const inSources = ['nodes', 'credentials']
+	.flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true }).map((file) => join(ROOT, folder, String(file))))
+	.filter((file) => file.endsWith('.ts'))
+	.map((file) => patternsInSource(readFileSync(file, 'utf8'), relative(ROOT, file)));
+const patterns = [
+	...inSources.flatMap((file) => file.patterns),
+	...[custom, ...services].flatMap((definition) => patternsInDefinition(definition, definition.id)),
+];
+
+describe('regular expressions', () => {
+	it('are all found', () => {
+		expect(patterns.length).toBeGreaterThan(150);
+		// What is made at run time is made of what the definitions hold and of literals, which are read above, or of text that was escaped.
+		expect(
+			inSources
+				.flatMap((file) => file.dynamic)
+				.map((line) => line.replace(/:\d+.*/s, ''))
+				.sort(),
+		).toEqual(
+			['answered/failure.ts', 'asked/dates.ts', 'asked/values.ts', 'described/openApi.ts']
+				.map((file) => `nodes/CreateProject/project/${file}`)
+				.concat('nodes/CreateProject/delivery/deliver.ts', 'nodes/CreateProject/delivery/wait.ts')
+				.sort(),
+		);
+	});
+
+	it.each(patterns.map((pattern) => [`/${pattern.source}/${pattern.flags} in ${pattern.at}`, pattern] as const))(
+		'take time that grows with the text only: %s',
+		(_what, pattern) => {
+			expect(slownessOf(pattern)).toBeUndefined();
+		},
+	);
+
+	it.each([
+		['(a+)+$', ''],
+		['<title[^>]*>([^<]*)', 'i'],
+		['"[^"\\\\]*(?:\\\\.[^"\\\\]*)*"', 'g'],
+		['\\/+$', ''],
+		['\\s+$', ''],
+		['^(\\w+\\s?)*$', ''],
+		['(?:already|has been) .*taken.*name', 'i'],
+		['(\\d+)*x', 'u'],
+		['([a-z]+)*@', 'i'],
+	])('are known when they are slow: /%s/%s', (source, flags) => {
+		expect(slownessOf({ source, flags, at: '' })).toMatch(/grows by/);
+	});
+
+	it('are found wherever somebody adds one', () => {
+		const file = [
+			'const a = /(a+)+$/;',
+			"const b = new RegExp('(b+)+$', 'g');",
+			'const c = RegExp(`(c+)+$`);',
+			"'x'.split(/(d+)+$/);",
+			"const e = new RegExp('(e+)' + '+$');",
+			'const f = new RegExp(source);',
+		].join('\n');
+		const { patterns: found, dynamic } = patternsInSource(file, 'x.ts');
+		expect(found.map(({ source, flags, splits }) => [source, flags, splits === true])).toEqual([
+			['(a+)+$', '', false],
+			['(b+)+$', 'g', false],
+			['(c+)+$', '', false],
+			['(d+)+$', '', true],
+			['(e+)+$', '', false],
+		]);
+		expect(found.map((pattern) => slownessOf(pattern) !== undefined)).toEqual([true, true, true, true, true]);
+		expect(dynamic).toEqual(['x.ts:6 source']);
+		const definition = {
+			fields: [{ id: 'a', pattern: '(a+)+' }],
+			duplicates: [{ status: 409, body: '(b+)+$' }],
+			limits: { answers: [{ body: '(c+)+$' }] },
+		};
+		expect(patternsInDefinition(definition, 'x').map((pattern) => [pattern.at, slownessOf(pattern) !== undefined])).toEqual([
+			['x.fields.0.pattern', true],
+			['x.duplicates.0.body', true],
+			['x.limits.answers.0.body', true],
+		]);
+	});
+});
