@@ -56,7 +56,8 @@ function constantOf(node) {
 }
 
 /**
- * The regular expressions of a definition: `pattern` of a field, and the `body` of an answer to be recognised.
+ * The regular expressions of a definition: `pattern` and `cut` of a field, `urlUnless` of a reply, and the `body` of an
+ * answer to be recognised.
  *
  * @param {unknown} value @param {string} at @returns {Pattern[]}
  */
@@ -66,6 +67,8 @@ function patternsInDefinition(value, at) {
 		const where = `${at}.${key}`;
 		if (typeof entry !== 'string') return patternsInDefinition(entry, where);
 		if (key === 'pattern') return [{ source: `^(?:${entry})$`, flags: 'u', at: where }];
+		if (key === 'cut') return [{ source: `${entry}/*$`, flags: 'i', at: where }];
+		if (key === 'urlUnless') return [{ source: entry, flags: '', at: where }];
 		return key === 'body' ? [{ source: entry, flags: 'i', at: where }] : [];
 	});
 }
@@ -113,10 +116,11 @@ function membersOf(token) {
  */
 function hostileTexts(source) {
 	const atoms = atomsOf(source).slice(0, 60);
-	const units = new Set(['a', ' ', ...atoms]);
-	for (let at = 0; at < atoms.length; at++) {
+	const units = new Set([' ', ...atoms, atoms.join('')]);
+	// Of long ones not every beginning: a part that is repeated has a few characters.
+	const step = Math.ceil(atoms.length / 8);
+	for (let at = 0; at < atoms.length; at += step) {
 		units.add(atoms.slice(0, at + 1).join(''));
-		units.add(atoms.slice(at).join(''));
 		units.add(atoms.slice(at, at + 2).join(''));
 	}
 	/** @type {Array<(length: number) => string>} */

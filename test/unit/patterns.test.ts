@@ -23,19 +23,28 @@ describe('regular expressions', () => {
 				.map((line) => line.replace(/:\d+.*/s, ''))
 				.sort(),
 		).toEqual(
-			['answered/failure.ts', 'asked/dates.ts', 'asked/values.ts', 'described/openApi.ts']
-				.map((file) => `nodes/CreateProject/project/${file}`)
-				.concat('nodes/CreateProject/delivery/deliver.ts', 'nodes/CreateProject/delivery/wait.ts')
+			[
+				'connection/site.ts',
+				'delivery/deliver.ts',
+				'delivery/wait.ts',
+				'project/answered/failure.ts',
+				'project/answered/reply.ts',
+				'project/asked/dates.ts',
+				'project/asked/values.ts',
+				'project/described/openApi.ts',
+			]
+				.map((file) => `nodes/CreateProject/${file}`)
 				.sort(),
 		);
 	});
 
-	it.each(patterns.map((pattern) => [`/${pattern.source}/${pattern.flags} in ${pattern.at}`, pattern] as const))(
-		'take time that grows with the text only: %s',
-		(_what, pattern) => {
-			expect(slownessOf(pattern)).toBeUndefined();
-		},
-	);
+	it('take time that grows with the text only', () => {
+		const different = [...new Map(patterns.map((pattern) => [`/${pattern.source}/${pattern.flags}`, pattern]))];
+		const slow = different
+			.map(([text, pattern]) => [text, pattern.at, slownessOf(pattern)])
+			.filter(([, , slowness]) => slowness !== undefined);
+		expect(slow).toEqual([]);
+	}, 300_000);
 
 	it.each([
 		['(a+)+$', ''],
