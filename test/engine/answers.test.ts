@@ -260,6 +260,17 @@ describe('a success', () => {
 		expect(server.of('POST')).toHaveLength(1);
 	});
 
+	it.each<[string, BufferEncoding, string]>([
+		['Latin-1', 'latin1', 'application/json; charset=ISO-8859-1'],
+		['UTF-16', 'utf16le', 'application/json; charset=utf-16'],
+	])('is read in %s', async (_title, encoding, type) => {
+		const mark = encoding === 'utf16le' ? '\ufeff' : '';
+		const body = Buffer.from(`${mark}{"id":5,"name":"Büro Zürich"}`, encoding);
+		server.answer(() => ({ status: 201, headers: { 'Content-Type': type }, body }));
+		const done = await run('stopWorkflow', { items: [{ name: 'Büro Zürich' }] });
+		expect(done.items[0].json).toMatchObject({ id: '5', name: 'Büro Zürich', outcome: 'created' });
+	});
+
 	it('without a body is what the search proves', async () => {
 		const now = new Date(Date.now() + 500).toISOString();
 		const done = await one(() => ({ status: 204 }), [{ id: 31, name: 'Project 2', created_at: now }]);

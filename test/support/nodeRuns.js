@@ -49,7 +49,7 @@ async function startServer(answer) {
 			if (given === 'drop') return void request.socket.destroy();
 			const { status = 200, headers = {}, body, cut, afterMs } = given;
 			if (afterMs) await new Promise((resolve) => setTimeout(resolve, afterMs));
-			const payload = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
+			const payload = body === undefined ? '' : typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
 			response.writeHead(status, {
 				...(payload === '' ? {} : { 'Content-Type': 'application/json' }),
 				...Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined)),

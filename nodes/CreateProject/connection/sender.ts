@@ -5,6 +5,7 @@ import type {
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
+import { CHARSET_HEAD, charsetOf } from '../project/answered/charset';
 import { canceledFault, classifyFault } from '../delivery/fault';
 import type { Exchange, Send } from '../delivery/exchange';
 import type { OutgoingRequest } from '../project/asked/request';
@@ -81,7 +82,8 @@ function optionsFor(
 		url,
 		headers: { ...headers },
 		...(body === undefined ? {} : { body }),
-		encoding: 'text',
+		// Bytes, and not a text: n8n reads every body as UTF-8, whatever it is written in.
+		encoding: 'arraybuffer',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: isOAuth2 ? { ignore: true, except: [401] } : true,
 		disableFollowRedirect: true,
@@ -105,7 +107,10 @@ async function exchangeOf(
 		const response = thrown?.cause?.response ?? thrown?.response;
 		const { status, headers, data } = (response ?? {}) as { status?: number; headers?: Record<string, unknown>; data?: unknown };
 		// A body cut on its way comes with its status and without its data: what the status began to say is not known.
-		const isCut = typeof data !== 'string' && [thrown?.message, thrown?.cause?.message].some((text) => /aborted/i.test(String(text)));
+		const isCut =
+			typeof data !== 'string' &&
+			!Buffer.isBuffer(data) &&
+			[thrown?.message, thrown?.cause?.message].some((text) => /aborted/i.test(String(text)));
 		if (typeof status === 'number' && !isCut)
 			return answerOf({ statusCode: status, headers: (headers ?? {}) as IN8nHttpFullResponse['headers'], body: data as string });
 		const fault = classifyFault(error, secrets);
@@ -124,8 +129,21 @@ function answerOf({ statusCode, headers, body }: IN8nHttpFullResponse): Exchange
 	// A body that nobody will read is let go of at once.
 	const read = isLarge
 		? { text: '', unread: given.length }
-		: { text: typeof given === 'string' ? given : (given as Buffer).toString('utf8') };
+		: { text: typeof given === 'string' ? given : textOf(given as Buffer, plain['content-type']) };
 	return { kind: 'answer', answer: { status: statusCode, headers: plain, ...read }, receivedAt: Date.now() };
+}
+
+/** A body's bytes as text; UTF-8 where nothing else is said, or where nobody knows what is said. */
+function textOf(bytes: Buffer, contentType: string | undefined): string {
+	// Only markup says inside what it is written in; all others show it in their first bytes.
+	const head = bytes.toString('latin1', 0, bytes[0] === '<'.charCodeAt(0) ? CHARSET_HEAD : 4);
+	const charset = charsetOf(head, contentType);
+	if (charset === undefined) return bytes.toString('utf8');
+	try {
+		return new TextDecoder(charset).decode(bytes);
+	} catch {
+		return bytes.toString('utf8');
+	}
 }
 
 const isNothing = (value: unknown): boolean => value === undefined || value === null;

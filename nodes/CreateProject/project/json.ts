@@ -13,9 +13,41 @@ export const isObject = (value: unknown): value is JsonObject => typeof value ==
 /** No value to send: nothing given. `false`, `0` and `null` are values; an empty text is not. */
 export const isAbsent = (value: unknown): boolean => value === undefined || value === '';
 
-/** `a.b.0` to its segments; the empty path has none. A point that belongs to a name is written `\.`: `Est\. hours.number`. */
-export const segmentsOf = (path: Path): string[] =>
-	path === '' ? [] : path.includes('\\.') ? path.split(/(?<!\\)\./).map((segment) => segment.replaceAll('\\.', '.')) : path.split('.');
+/**
+ * `a.b.0` to its segments; the empty path has none. A name with points in it is written `Est\. hours.number` or, as in
+ * JavaScript, `['Est. hours'].number`.
+ */
+export const segmentsOf = (path: Path): string[] => {
+	if (path === '') return [];
+	if (/\[["']/.test(path)) return bracketed(path);
+	return path.includes('\\.') ? unescaped(path) : path.split('.');
+};
+
+const unescaped = (path: string): string[] => path.split(/(?<!\\)\./).map((segment) => segment.replaceAll('\\.', '.'));
+
+/** `a['b.c'].d["e"]`; a bracket that is not closed is part of a name. */
+function bracketed(path: string): string[] {
+	const segments: string[] = [];
+	let plain = '';
+	const flush = (): void => {
+		if (plain !== '') segments.push(...unescaped(plain));
+		plain = '';
+	};
+	for (let at = 0; at < path.length; ) {
+		const quote = path[at] === '[' && (path[at + 1] === "'" || path[at + 1] === '"') ? path[at + 1] : undefined;
+		const end = quote === undefined ? -1 : path.indexOf(`${quote}]`, at + 2);
+		if (end < 0) {
+			plain += path[at++];
+			continue;
+		}
+		flush();
+		segments.push(path.slice(at + 2, end));
+		at = end + 2;
+		if (path[at] === '.') at++;
+	}
+	flush();
+	return segments;
+}
 
 /** A name as one segment of a path. */
 export const escapeSegment = (name: string): string => name.replaceAll('.', '\\.');
@@ -23,7 +55,7 @@ export const escapeSegment = (name: string): string => name.replaceAll('.', '\\.
 /** The value at a path, or `undefined`. Reads own properties only. */
 export function getPath(value: unknown, path: Path | undefined): unknown {
 	if (path === undefined) return undefined;
-	if (path === '' || path.includes('.')) return getSegments(value, segmentsOf(path));
+	if (path === '' || path.includes('.') || path.includes('[')) return getSegments(value, segmentsOf(path));
 	// Most paths are one name, and replies of unknown shape are asked for dozens of them.
 	return typeof value === 'object' && value !== null && Object.hasOwn(value, path) ? (value as Record<string, unknown>)[path] : undefined;
 }

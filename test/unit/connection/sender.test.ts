@@ -66,6 +66,17 @@ describe('the sender', () => {
 		expect(await sender(() => ({ statusCode: 200, headers: {}, body })).send(post)).toMatchObject({ answer: { text } });
 	});
 
+	it.each<[string, Buffer, string]>([
+		['UTF-8', Buffer.from('{"name":"Zürich"}'), 'application/json'],
+		['Latin-1', Buffer.from('{"name":"Zürich"}', 'latin1'), 'application/json; charset=ISO-8859-1'],
+		['UTF-16 with its mark', Buffer.from('\ufeff{"name":"Zürich"}', 'utf16le'), 'application/json'],
+		['UTF-16 the other way round', Buffer.from('\ufeff{"name":"Zürich"}', 'utf16le').swap16(), 'application/json; charset=utf-16'],
+		['an encoding that nobody knows', Buffer.from('{"name":"Zürich"}'), 'application/json; charset=x-nobody'],
+	])('reads %s', async (_title, body, type) => {
+		const exchange = await sender(() => ({ statusCode: 200, headers: { 'content-type': type }, body })).send(post);
+		expect(exchange).toMatchObject({ kind: 'answer', answer: { text: '{"name":"Zürich"}' } });
+	});
+
 	it.each([
 		['text', (size: number) => 'a'.repeat(size)],
 		['buffer', (size: number) => Buffer.alloc(size, 97)],
@@ -82,7 +93,7 @@ describe('the sender', () => {
 		expect(exchange).toMatchObject({ answer: { status: 401, text: '', unread: BOUNDS.body + 1 } });
 	});
 
-	it('asks for text, the whole answer, every status, and no redirect', async () => {
+	it('asks for bytes, the whole answer, every status, and no redirect', async () => {
 		const { send, calls } = sender(created, { allowedDomains: 'example.com' });
 		await send(post);
 		expect(calls[0]).toMatchObject({
@@ -91,7 +102,7 @@ describe('the sender', () => {
 				method: 'POST',
 				url: post.url,
 				body: '{}',
-				encoding: 'text',
+				encoding: 'arraybuffer',
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 				disableFollowRedirect: true,

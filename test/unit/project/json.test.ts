@@ -48,6 +48,22 @@ describe('paths', () => {
 		expect(target).toEqual({ kept: true, data: { rows: [{ title: 'x' }, { title: 'y' }] } });
 	});
 
+	it.each<[string, string[]]>([
+		['a.b.0', ['a', 'b', '0']],
+		['properties.Est\\. hours.number', ['properties', 'Est. hours', 'number']],
+		["properties['Est. hours'].number", ['properties', 'Est. hours', 'number']],
+		['properties["Est. hours"].number', ['properties', 'Est. hours', 'number']],
+		["['Est. hours']", ['Est. hours']],
+		["['a.b']['c.d'].e\\.f", ['a.b', 'c.d', 'e.f']],
+		["it['s", ["it['s"]],
+		["['a'", ["['a'"]],
+	])('with points in names: %s', (path, segments) => {
+		expect(segmentsOf(path)).toEqual(segments);
+		const target: JsonObject = {};
+		setPath(target, segments, 12);
+		expect(getPath(target, path)).toBe(12);
+	});
+
 	it('replaces a plain value that stands in the way', () => {
 		const target: JsonObject = { a: 'text' };
 		setPath(target, ['a', 'b'], 1);
