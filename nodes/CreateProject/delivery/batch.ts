@@ -1,10 +1,7 @@
 import { ownWords } from '../project/answered/failure';
 import type { Tools } from './exchange';
+import { Outage } from './outage';
 import { nothingSent, type Outcome, type Trouble } from './outcome';
-import { REASONS } from './reasons';
-
-/** Items in a row that must end the same way for good before the rest is not attempted. */
-const OUTAGE_AFTER = 5;
 
 export interface BatchOptions<Input> {
 	inputs: readonly Input[];
@@ -15,6 +12,8 @@ export interface BatchOptions<Input> {
 	deliver: (input: Input, index: number) => Promise<Outcome>;
 	/** An item that ends the whole run, as n8n's "Stop Workflow" wants. */
 	isFatal?: (outcome: Outcome) => boolean;
+	/** Shared with the deliveries, which ask it when their turn in the queue comes. */
+	outage?: Outage;
 	signal?: AbortSignal;
 }
 
@@ -23,14 +22,20 @@ export interface BatchOptions<Input> {
  * way, the others are not attempted: they are certainly not created, which is worth more than one more
  * refusal each.
  */
-export async function runBatch<Input>({ inputs, parallel, matchOf, deliver, isFatal, signal }: BatchOptions<Input>): Promise<Outcome[]> {
+export async function runBatch<Input>({
+	inputs,
+	parallel,
+	matchOf,
+	deliver,
+	isFatal,
+	outage = new Outage(),
+	signal,
+}: BatchOptions<Input>): Promise<Outcome[]> {
 	const outcomes = new Array<Outcome>(inputs.length);
 	const chains = new Map<string, Promise<unknown>>();
-	const outage = new Outage();
-	let stop: Trouble | undefined;
 	let next = 0;
 	const one = async (index: number): Promise<void> => {
-		const obstacle = stop ?? outage.trouble ?? (signal?.aborted ? CANCELED : undefined);
+		const obstacle = outage.obstacle() ?? (signal?.aborted ? CANCELED : undefined);
 		if (obstacle) {
 			outcomes[index] = notAttempted(obstacle);
 			return;
@@ -38,7 +43,7 @@ export async function runBatch<Input>({ inputs, parallel, matchOf, deliver, isFa
 		const outcome = await deliver(inputs[index], index);
 		outcomes[index] = outcome;
 		outage.see(outcome);
-		if (isFatal?.(outcome) && 'trouble' in outcome) stop ??= { ...outcome.trouble };
+		if ('trouble' in outcome && isFatal?.(outcome)) outage.stop(outcome.trouble);
 	};
 	const worker = async (): Promise<void> => {
 		while (next < inputs.length) {
@@ -70,24 +75,8 @@ const CANCELED: Trouble = { reason: 'canceled', complaint: ownWords('') };
 /** An item of which no request was sent. */
 export const notAttempted = (trouble: Trouble): Outcome => ({ kind: 'notAttempted', trouble, hints: [], delivery: nothingSent() });
 
-/** Counts ends of the same kind in a row. */
-class Outage {
-	private inRow = 0;
-	private kind = '';
-	trouble: Trouble | undefined;
-
-	see(outcome: Outcome): void {
-		if (outcome.kind === 'done') {
-			this.inRow = 0;
-			return;
-		}
-		if (outcome.kind === 'notAttempted' || REASONS[outcome.trouble.reason].isOwnAffair) return;
-		const kind = `${outcome.trouble.reason} ${outcome.trouble.status ?? ''}`;
-		this.inRow = kind === this.kind ? this.inRow + 1 : 1;
-		this.kind = kind;
-		if (this.inRow >= OUTAGE_AFTER) this.trouble = { ...outcome.trouble, candidates: undefined, lookedFor: undefined };
-	}
-}
+/** A timer for more ms than a signed 32-bit number holds fires at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** The real clock, chance and sleep; `sleep` is n8n's, since timers are not for nodes. */
 export const realTools = (sleep: (ms: number, signal?: AbortSignal) => Promise<void>): Tools => ({
@@ -96,7 +85,7 @@ export const realTools = (sleep: (ms: number, signal?: AbortSignal) => Promise<v
 	random: () => Math.random(),
 	sleep: async (ms, signal) => {
 		try {
-			await sleep(ms, signal);
+			for (let left = ms; left > 0 || left === ms; left -= LONGEST_TIMER) await sleep(Math.min(left, LONGEST_TIMER), signal);
 		} catch {
 			// n8n's sleep rejects when the signal fires; here that only means to stop waiting.
 			return;

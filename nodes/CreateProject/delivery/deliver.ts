@@ -195,6 +195,8 @@ class ItemDelivery {
 				this.item.details.reasons.push(verdict.reason);
 				this.requests.warn(verdict, wait);
 				if (!(await this.requests.pause(wait))) return this.ended({ ...verdict, reason: this.outOf() }, askedMs);
+				// The API has turned out to be down meanwhile: one more attempt would tell nothing new.
+				if (!this.doubt.isOpen && this.delivery.obstacle?.() !== undefined) return this.failed(verdict);
 				return verdict.status !== undefined && LOOK_BEFORE.has(verdict.status) ? await this.lookBefore(verdict) : undefined;
 			}
 			case 'unknown': {
@@ -216,14 +218,14 @@ class ItemDelivery {
 	private async attempt(): Promise<Verdict | undefined> {
 		this.countedAttempts++;
 		const held = this.requests.heldTooLong();
-		if (held > 0) return { kind: 'repeat', shared: true, retryAfter: { ms: held, source: 'pause' }, reason: 'limit', complaint: NO_WORDS };
+		if (held > 0) return heldVerdict(held);
 		const request = this.createRequest();
 		let verdict: Verdict | undefined;
 		const exchange = await this.requests.exchange(request, true, (answered) => {
 			verdict = this.requests.judged(answered, request, this.requests.read, true);
 			return verdict.kind === 'repeat' && verdict.shared ? { limited: true, waitMs: verdict.retryAfter?.ms } : { limited: false };
 		});
-		if (!exchange) return undefined;
+		if (!exchange) return this.item.heldMs ? heldVerdict(this.item.heldMs) : undefined;
 		verdict ??= this.requests.judged(exchange, request, this.requests.read, true);
 		if (verdict.status !== undefined) this.item.details.status = verdict.status;
 		if (exchange.kind === 'answer') {
@@ -266,6 +268,8 @@ class ItemDelivery {
 		if (this.delivery.signal?.aborted) return this.interrupted();
 		const about = `"${way.wanted.value}" with ${result.at}`;
 		const found = result.kind === 'searched' && result.found.length > 0 ? result.found : predecessor ? [predecessor] : [];
+		if (result.kind === 'failed' && this.item.heldMs) return this.ended(heldVerdict(this.item.heldMs), this.item.heldMs);
+		if (result.kind === 'failed' && this.isUnwanted()) return this.interrupted();
 		if (found.length === 0 && (result.kind === 'failed' || !result.isComplete)) {
 			const why =
 				result.kind === 'failed'
@@ -284,6 +288,7 @@ class ItemDelivery {
 				},
 				about,
 				result.kind === 'failed' ? undefined : result.unplaced,
+				result.kind === 'failed' && this.item.refusal ? { cause: this.item.refusal } : {},
 			);
 		}
 		const [existing, ...others] = found;
@@ -632,13 +637,18 @@ class ItemDelivery {
 		return { kind: 'failed', trouble: this.trouble(verdict, { retryAt }), delivery: this.item.details, hints: this.item.hints };
 	}
 
-	/** Stopped by the person: what is under way may exist, what was never sent does not. */
+	/** Nothing was sent, and nothing is to be any more. */
+	private isUnwanted(): boolean {
+		return this.item.details.attempts === 0 && this.delivery.signal?.aborted !== true && this.delivery.obstacle?.() !== undefined;
+	}
+
+	/** Stopped, by the person or because the API is down: what is under way may exist, what was never sent does not. */
 	private interrupted(): Outcome {
 		const verdict: Verdict = { kind: 'unknown', reason: 'canceled', complaint: ownWords('') };
 		if (this.doubt.isOpen) return this.unknown(verdict);
 		return {
 			kind: this.item.details.attempts > 0 ? 'failed' : 'notAttempted',
-			trouble: this.trouble(verdict),
+			trouble: (this.isUnwanted() && this.delivery.obstacle?.()) || this.trouble(verdict),
 			delivery: this.item.details,
 			hints: this.item.hints,
 		};
@@ -647,6 +657,15 @@ class ItemDelivery {
 
 /** Statuses that ask to come back: taken as not done, but not without a look. */
 const LOOK_BEFORE = new Set([408, 503]);
+
+/** A pause is longer than the item may wait. */
+const heldVerdict = (ms: number): Verdict & { kind: 'repeat' } => ({
+	kind: 'repeat',
+	shared: true,
+	retryAfter: { ms, source: 'pause' },
+	reason: 'limit',
+	complaint: NO_WORDS,
+});
 
 const FOUND_OUT: Record<Settlement['kind'], string> = { ours: 'it has', absent: 'it has not', unproven: 'it cannot be told' };
 

@@ -1,4 +1,5 @@
 import type { Auth } from '../project/asked/site';
+import type { Reason } from './verdict';
 import { nothingSent, type DeliveryDetails } from './outcome';
 
 /** What the parts that deliver one item share: the one place where it changes. */
@@ -11,6 +12,10 @@ export interface ItemState {
 	auth: Auth;
 	/** The login's token was renewed for this item: once is enough. */
 	hasRenewed: boolean;
+	/** The last read that was refused for good. */
+	refusal?: { reason: Reason; status?: number };
+	/** A pause was longer than this item may wait, ms; nothing was sent. */
+	heldMs?: number;
 	/** Monotonic time of the first request, ms. */
 	startedAt?: number;
 	/** Monotonic time of the first create request, ms. */

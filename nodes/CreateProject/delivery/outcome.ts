@@ -28,6 +28,8 @@ export interface Trouble {
 	reason: Reason;
 	status?: number;
 	complaint: Complaint;
+	/** The refusal of a search that is why the item ended. */
+	cause?: { reason: Reason; status?: number };
 	/** What a search for the project looked at and why it did not settle the matter. */
 	lookedFor?: string;
 	/** Projects that may be the one, when none is provably so. */

@@ -7,9 +7,9 @@ import { SharedPause } from './sharedPause';
 
 /**
  * How a request ended, as far as the pace is concerned. `fine`: the API took it. `limited`: refused for the
- * number or rate of requests. `timeout`: no answer in time. `trouble`: anything else, which says nothing about load.
+ * number or rate of requests. `denied`: the sign-in was refused. `timeout`: no answer in time. `trouble`: anything else, which says nothing about load.
  */
-export type Signal = 'fine' | 'limited' | 'timeout' | 'trouble';
+export type Signal = 'fine' | 'limited' | 'denied' | 'timeout' | 'trouble';
 
 export interface PaceOptions {
 	/** Most requests at once that the service allows. Default `PACE.most`. */
@@ -90,13 +90,14 @@ export class Pace {
 	leave({ order, at, kind, isProbe }: Ticket, signal: Signal, waitMs?: number): void {
 		const now = this.tools.monotonic();
 		if (isProbe && signal !== 'limited') this.sharedPause.probed(signal === 'fine');
+		if (signal === 'denied') this.sharedPause.doubt();
 		if (signal === 'limited') this.sharedPause.set(now, waitMs);
 		else if (waitMs !== undefined && waitMs > 0) this.sharedPause.set(now, waitMs);
 		const finding =
 			signal === 'limited' || signal === 'timeout'
 				? this.inFlight.refused(order, signal === 'timeout' || (waitMs ?? 0) > 0)
 				: this.inFlight.passed(order, signal === 'fine' ? now - at : undefined, kind, this.measured.perSecond !== undefined);
-		if (signal === 'fine' || signal === 'trouble') this.measured.passed();
+		if (signal !== 'limited' && signal !== 'timeout') this.measured.passed();
 		if (finding === 'open') {
 			const byChance = this.measured.refused(now, this.sharedPause.left(now), this.inFlight.usual);
 			if (byChance > 0) this.inFlight.sawChance(byChance);

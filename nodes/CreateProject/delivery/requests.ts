@@ -5,13 +5,13 @@ import type { Exchange } from './exchange';
 import { canceledFault } from './fault';
 import type { ItemState } from './itemState';
 import type { Delivery } from './policy';
-import { judge, type Verdict } from './verdict';
+import { judge, type Reason, type Verdict } from './verdict';
 import { backOff, failureWait, spentWait } from './wait';
 
 /** What sending the requests of one item needs. */
 export type RequestEnvironment = Pick<
 	Delivery,
-	'prepared' | 'policy' | 'heuristic' | 'state' | 'tools' | 'send' | 'authorize' | 'signal' | 'log'
+	'prepared' | 'policy' | 'heuristic' | 'state' | 'tools' | 'send' | 'authorize' | 'signal' | 'obstacle' | 'log'
 > & {
 	/** An idempotency key goes along with the create request. */
 	isKeyed?: boolean;
@@ -69,22 +69,38 @@ export class ItemRequests {
 	}
 
 	private hasTime(ms: number): boolean {
-		return (
-			this.item.startedAt === undefined || this.environment.tools.monotonic() + ms - this.item.startedAt <= this.environment.policy.totalMs
-		);
+		return ms <= this.timeLeft();
 	}
 
-	/** One request through the pace; `undefined` when the execution was stopped before it left. */
+	/** What is left of the item's time, ms: all of it before its first request. */
+	private timeLeft(): number {
+		const { tools, policy } = this.environment;
+		return this.item.startedAt === undefined ? Infinity : policy.totalMs - (tools.monotonic() - this.item.startedAt);
+	}
+
+	/**
+	 * One request through the pace; `undefined` when it did not leave: the execution was stopped, the item is not
+	 * to be attempted any more, or a pause is longer than it may wait, which is in the item's state then.
+	 */
 	async exchange(
 		request: OutgoingRequest,
 		isCreate: boolean,
 		signalOf: (exchange: Exchange) => { limited: boolean; waitMs?: number },
 	): Promise<Exchange | undefined> {
 		const { state, tools, signal, send, prepared } = this.environment;
+		const { policy, obstacle } = this.environment;
 		const begun = tools.monotonic();
-		const ticket = await state.pace.enter({ signal });
+		const ticket = await state.pace.enter({
+			signal,
+			patience: () => Math.min(policy.maxWaitMs, this.timeLeft()),
+			// Of an item that was sent its end is to be seen; it may have been created.
+			isWanted: () => this.item.details.attempts > 0 || obstacle?.() === undefined,
+			method: request.method,
+			path: pathBelow(prepared.site.baseUrl, request.url),
+		});
 		const sentAt = tools.monotonic();
 		this.item.details.waitedMs += sentAt - begun;
+		this.item.heldMs = ticket === undefined ? this.heldTooLong() : 0;
 		if (ticket === undefined) return undefined;
 		this.item.startedAt ??= sentAt;
 		if (isCreate) {
@@ -107,6 +123,7 @@ export class ItemRequests {
 		if (requestId !== undefined) this.item.details.requestId = requestId.slice(0, 200);
 		const { limited, waitMs } = signalOf(exchange);
 		if (limited) state.pace.leave(ticket, 'limited', waitMs);
+		else if (exchange.answer.status === 401) state.pace.leave(ticket, 'denied');
 		else {
 			const { status } = exchange.answer;
 			const now = state.clock.at(tools.now());
@@ -126,7 +143,8 @@ export class ItemRequests {
 		for (let repeat = 0; ; repeat++) {
 			let askedMs: number | undefined;
 			let isLimited = false;
-			if (this.heldTooLong() > 0) return heldFault();
+			this.item.heldMs = this.heldTooLong();
+			if (this.item.heldMs > 0) return heldFault();
 			exchange = await this.exchange(request, false, (answered) => {
 				if (answered.kind === 'fault') return { limited: false };
 				const verdict = this.judged(answered, request);
@@ -134,7 +152,7 @@ export class ItemRequests {
 				askedMs = verdict.kind === 'repeat' ? verdict.retryAfter?.ms : undefined;
 				return { limited: isLimited, waitMs: askedMs };
 			});
-			if (!exchange) return canceledFault();
+			if (!exchange) return this.item.heldMs > 0 ? heldFault() : canceledFault();
 			const renewed = exchange.kind === 'answer' && exchange.answer.status === 401 ? await this.signedAnew(request) : undefined;
 			if (renewed) {
 				request = renewed;
@@ -149,6 +167,7 @@ export class ItemRequests {
 						exchange.answer.status === 425 ||
 						readContent(exchange.answer).kind === 'truncated';
 			if (!isLimited) tries++;
+			this.item.refusal = refusalOf(exchange);
 			if (!isPassing || tries >= policy.attempts || (askedMs ?? 0) > policy.maxWaitMs) return exchange;
 			// Asked to wait for no time at all, one waits as if not asked.
 			if (!(await this.pause(askedMs || backOff(repeat, tools.random)))) return exchange;
@@ -198,6 +217,17 @@ export class ItemRequests {
 			waitMs,
 		});
 	}
+}
+
+/** Path below the Base URL, which is what a limit of a route goes by. */
+const pathBelow = (baseUrl: string, url: string): string => (url.startsWith(baseUrl) ? url.slice(baseUrl.length) : url);
+
+/** A read refused in a way that says something about the API or the credential, not about what was read. */
+function refusalOf(exchange: Exchange): { reason: Reason; status?: number } | undefined {
+	if (exchange.kind === 'fault') return { reason: exchange.fault.reason };
+	const { status } = exchange.answer;
+	if (status === 401 || status === 403) return { reason: status === 401 ? 'unauthorized' : 'forbidden', status };
+	return status >= 500 ? { reason: 'serverFault', status } : undefined;
 }
 
 /** Method and path of the create request, for logs and messages. */

@@ -29,6 +29,7 @@ import {
 	type Remembered,
 	type RunMemory,
 } from './memory';
+import { Outage } from './outage';
 import { nothingSent, type Outcome } from './outcome';
 import type { IdempotencyKey, Policy } from './policy';
 
@@ -163,6 +164,7 @@ class ItemRun<Item extends ItemInput> {
 	/** The execution of the first attempts; a retry has an id of its own. */
 	private readonly origin: string;
 	private isBlind = false;
+	private readonly outage = new Outage();
 	private readonly ends: Array<ItemEnd<Item> | undefined>;
 	private readonly prints: Array<string | undefined>;
 	/** An item is asked for twice, by its turn and by itself; expressions are what costs most in n8n. */
@@ -189,6 +191,7 @@ class ItemRun<Item extends ItemInput> {
 			matchOf: (_input, index) => this.matchOf(index),
 			deliver: async (_input, index) => (this.ends[index] = await this.one(index)).outcome,
 			isFatal: ({ kind }) => !continues && kind !== 'done',
+			outage: this.outage,
 			signal,
 		});
 		outcomes.forEach((outcome, index) => {
@@ -363,6 +366,7 @@ class ItemRun<Item extends ItemInput> {
 			send: api.send,
 			authorize: api.authorize,
 			signal,
+			obstacle: this.outage.obstacle,
 			log: (level, message, about) => {
 				const { secrets } = prepared;
 				log(level, redactText(message, secrets), { item: index, ...(redactJson(about as Json, secrets) as JsonObject) });

@@ -44,6 +44,11 @@ export class SharedPause {
 		this.needsProbe = told > PACE.longestPauseMs;
 	}
 
+	/** Without a pause: one request goes ahead, and the others follow when it has passed. */
+	doubt(): void {
+		this.needsProbe = !this.isProbing;
+	}
+
 	/** May a request leave as far as the pause goes? Infinity: when the probe has ended. */
 	delay(now: number): number {
 		const left = this.left(now);
