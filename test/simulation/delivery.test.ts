@@ -4,6 +4,7 @@ import type { IfExists, Policy } from '../../nodes/CreateProject/delivery/policy
 import type { Tools } from '../../nodes/CreateProject/delivery/exchange';
 import { slotOfRun, type Context } from '../../nodes/CreateProject/delivery/memory';
 import type { Outcome } from '../../nodes/CreateProject/delivery/outcome';
+import { SharedLists } from '../../nodes/CreateProject/delivery/sharedList';
 import { runItems, type ApiAccess, type ItemInput } from '../../nodes/CreateProject/delivery/run';
 import { resolveSite } from '../../nodes/CreateProject/connection/site';
 import { defineService, type ServiceDefinition } from '../../nodes/CreateProject/services/service';
@@ -105,6 +106,7 @@ async function runNode(
 		claimsBefore: state.host.claims.made,
 		authorize: async () => site.auth,
 		matched: new Map(),
+		lists: new SharedLists(world.time),
 	};
 	const isRetry = mode === 'retry';
 	world.tries++;

@@ -3,6 +3,7 @@ import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { realTools } from '../delivery/batch';
 import type { Tools } from '../delivery/exchange';
 import type { ApiAccess } from '../delivery/run';
+import { SharedLists } from '../delivery/sharedList';
 import { makeSender, type CredentialType } from './sender';
 import { makeAuthorize, stateOf } from './session';
 import { applySettings, type ApiSettings } from '../project/asked/settings';

@@ -41,6 +41,7 @@ export async function deliver(delivery: Delivery): Promise<Outcome> {
 		return (outcome = machine.caught(cause));
 	} finally {
 		evidence.close();
+		if (outcome?.kind === 'done') delivery.lists?.add(outcome.project);
 		machine.finish(item.details.attempts > 0 && outcome?.kind !== 'failed');
 	}
 }
@@ -264,7 +265,8 @@ class ItemDelivery {
 		const predecessor = this.delivery.predecessor ?? this.recent;
 		const way = matchWay(prepared, policy);
 		if ('problem' in way) return this.failed({ kind: 'refused', reason: 'invalid', complaint: ownWords(way.problem, way.hint) });
-		const result = await search(way.call, way.wanted, searchEnvironment(this.delivery, this.item, this.requests));
+		const { lists } = this.delivery;
+		const result = await search(way.call, way.wanted, { ...searchEnvironment(this.delivery, this.item, this.requests), lists });
 		if (this.delivery.signal?.aborted) return this.interrupted();
 		const about = `"${way.wanted.value}" with ${result.at}`;
 		const found = result.kind === 'searched' && result.found.length > 0 ? result.found : predecessor ? [predecessor] : [];
@@ -505,7 +507,9 @@ class ItemDelivery {
 	/** What was created is created, whatever becomes of this search. */
 	private async twinsBy({ call, wanted }: { call: LookupCall; wanted: SearchBy }): Promise<Project[]> {
 		try {
-			const result = await search(call, wanted, searchEnvironment(this.delivery, this.item, this.requests));
+			const { lists, tools } = this.delivery;
+			const environment = { ...searchEnvironment(this.delivery, this.item, this.requests), lists, since: tools.monotonic() };
+			const result = await search(call, wanted, environment);
 			return result.kind === 'searched' ? result.found : [];
 		} catch {
 			return [];

@@ -7,7 +7,8 @@ import { SharedPause } from './sharedPause';
 
 /**
  * How a request ended, as far as the pace is concerned. `fine`: the API took it. `limited`: refused for the
- * number or rate of requests. `denied`: the sign-in was refused. `timeout`: no answer in time. `trouble`: anything else, which says nothing about load.
+ * number or rate of requests. `denied`: the sign-in was refused. `timeout`: no answer in time. `trouble`:
+ * anything else, which says nothing about load.
  */
 export type Signal = 'fine' | 'limited' | 'denied' | 'timeout' | 'trouble';
 
@@ -96,7 +97,12 @@ export class Pace {
 		const finding =
 			signal === 'limited' || signal === 'timeout'
 				? this.inFlight.refused(order, signal === 'timeout' || (waitMs ?? 0) > 0)
-				: this.inFlight.passed(order, signal === 'fine' ? now - at : undefined, kind, this.measured.perSecond !== undefined);
+				: this.inFlight.passed(
+						order,
+						signal === 'fine' || signal === 'trouble' ? now - at : undefined,
+						kind,
+						this.measured.perSecond !== undefined,
+					);
 		if (signal !== 'limited' && signal !== 'timeout') this.measured.passed();
 		if (finding === 'open') {
 			const byChance = this.measured.refused(now, this.sharedPause.left(now), this.inFlight.usual);

@@ -6,6 +6,7 @@ import type { ApiState } from './apiState';
 import type { Began } from './creationClock';
 import type { Send, Tools } from './exchange';
 import type { Sought, Trouble } from './outcome';
+import type { SharedLists } from './sharedList';
 import type { Reason, StatusRule } from './verdict';
 
 /** What to do when the project is there already. */
@@ -65,6 +66,8 @@ export interface Delivery {
 	/** Sign-in for the next request; renews a login whose token the API no longer takes, unless another item has. */
 	authorize: (stale?: Auth) => Promise<Auth>;
 	signal?: AbortSignal;
+	/** Whole lists that the items of the run read together. */
+	lists?: SharedLists;
 	/** Why no item is attempted any more, if so: asked when the turn of an item comes of which no create was sent. */
 	obstacle?: () => Trouble | undefined;
 	/** One line per attempt and per repeat, without secrets. */

@@ -2,6 +2,7 @@ import type { Json } from '../services/service';
 import { ownWords } from '../project/answered/failure';
 import { storable } from '../project/answered/masked';
 import type { Project } from '../project/answered/reply';
+import type { SharedLists } from './sharedList';
 import { comparable } from '../project/answered/name';
 import { checkHeader } from '../project/asked/headers';
 import { createRequest, prepare, type Prepared, type ProjectInput } from '../project/asked/prepare';
@@ -65,6 +66,8 @@ export interface ApiAccess {
 	authorize: (stale?: Auth) => Promise<Auth>;
 	/** What items of this run have made or found, by {@link matchPrint}: a search may lag behind. */
 	matched: Map<string, Project>;
+	/** Whole lists that items of this run read together. */
+	lists: SharedLists;
 }
 
 /** Everything a run needs. None of its functions may throw for the run: what `read` and `access` throw ends their item. */
@@ -367,6 +370,7 @@ class ItemRun<Item extends ItemInput> {
 			authorize: api.authorize,
 			signal,
 			obstacle: this.outage.obstacle,
+			lists: api.lists,
 			log: (level, message, about) => {
 				const { secrets } = prepared;
 				log(level, redactText(message, secrets), { item: index, ...(redactJson(about as Json, secrets) as JsonObject) });

@@ -10,6 +10,7 @@ import { buildRequest, lineOf, type OutgoingRequest } from '../project/asked/req
 import type { Auth } from '../project/asked/site';
 import { placementOf } from './container';
 import type { Exchange } from './exchange';
+import type { SharedLists } from './sharedList';
 import { pageOf, readPages } from './paging';
 import { moveOf } from './moved';
 
@@ -36,6 +37,10 @@ export interface SearchEnvironment {
 	auth: Auth;
 	/** A custom API: lists and paging are recognised by their looks. */
 	heuristic: boolean;
+	/** Whole lists that the items of this run read together; left out where a search must not look at an older reading. */
+	lists?: SharedLists;
+	/** A shared reading must not be older than this, monotonic ms. Default: any within its age. */
+	since?: number;
 	/** Sends a read and repeats it within its own budget. */
 	ask: (request: OutgoingRequest) => Promise<Exchange>;
 }
@@ -59,11 +64,16 @@ export async function search(call: LookupCall, wanted: SearchBy, environment: Se
 	return result.kind === 'searched' && unplaced.length > 0 ? { ...result, isComplete: false, unplaced } : result;
 }
 
+/** The search reads the whole list, whatever is sought: nothing of it stands in the request. */
+const isWholeList = (call: LookupCall, { by }: SearchBy): boolean =>
+	call.one !== true && (by === 'field' || !JSON.stringify(call).includes('{value'));
+
 async function searchPages(call: LookupCall, wanted: SearchBy, environment: SearchEnvironment, unplaced: Project[]): Promise<SearchResult> {
 	const { prepared, auth, heuristic, ask } = environment;
 	// Without a value the filter falls out of the query, and the whole list comes.
 	const scope = { ...prepared.scope, value: wanted.by === 'field' ? undefined : wanted.value };
 	const isOpen = heuristic && call.paging === undefined;
+	const shared = isWholeList(call, wanted) ? environment.lists : undefined;
 	const found: Project[] = [];
 	const similar: Project[] = [];
 	const read = { pages: 0, entries: 0 };
@@ -81,7 +91,7 @@ async function searchPages(call: LookupCall, wanted: SearchBy, environment: Sear
 		const page = pageOf(call, state);
 		const request = buildRequest(prepared.site, page.call, { scope, ...page.input }, auth);
 		at ||= lineOf(request);
-		const exchange = await ask(request);
+		const exchange = shared ? await shared.read(request, ask, environment.since) : await ask(request);
 		const answered =
 			exchange.kind === 'fault' ? { failed: exchange.fault.message } : readAnswer(exchange.answer, call, request, environment, read);
 		if ('failed' in answered) end = { kind: 'failed', reason: answered.failed, at, movedTo: movedTo(exchange, request.url) };
@@ -124,6 +134,11 @@ async function searchPages(call: LookupCall, wanted: SearchBy, environment: Sear
 		}
 		return end === undefined ? { value, headers, count: entries.length, next } : undefined;
 	});
+	// A reading may be older than what this run has made since.
+	for (const project of shared?.made ?? []) {
+		if (found.some(({ id }) => id === project.id) || !isMatch(project, wanted, call, environment)) continue;
+		if (placementOf(project.raw, call, prepared) === 'inside') found.push(project);
+	}
 	const whole = end ?? searched(ending === 'ended' && !hasGaps);
 	return whole.kind === 'searched' && similar.length > 0 ? { ...whole, similar } : whole;
 }
