@@ -56,5 +56,13 @@ export function connect(
 	if (description) site.derived = derivedLines(description);
 	const send = makeSender(context, { site, credentialType, timeoutMs, allowedDomains: allowedDomainsOf(context, credential) });
 	const state = stateOf(site, context.getNode().credentials?.[credentialType]?.id ?? credentialType, tools);
-	return { site, send, state, claimsBefore: state.host.claims.made, authorize: makeAuthorize(site, send), matched: new Map() };
+	return {
+		site,
+		send,
+		state,
+		claimsBefore: state.host.claims.made,
+		authorize: makeAuthorize(site, send),
+		matched: new Map(),
+		lists: new SharedLists(tools),
+	};
 }
