@@ -48,8 +48,8 @@ describe('First run', () => {
 		Redmine: {
 			id: 'redmine',
 			credential: () => ({ redmineSiteUrl: redmine.url, redmineToken: redmine.apiKey }),
-			fields: ['Identifier'],
-			fill: (name) => act.fill('key', name.toLowerCase().replace(/\W+/g, '-')),
+			// The identifier is made from the name.
+			fields: [],
 			names: async () => (await redmine.projects()).map(({ name }) => name),
 		},
 		GitLab: {
@@ -61,11 +61,8 @@ describe('First run', () => {
 		Jira: {
 			id: 'jira',
 			credential: () => ({ jiraSiteUrl: jira.url, jiraEmail: jira.email, jiraToken: jira.token }),
-			fields: ['Project Key', 'Lead Account ID'],
-			async fill(name) {
-				await act.fill('key', name.replace(/\W+/g, '').toUpperCase().slice(0, 9));
-				await act.fill('owner', jira.users[0].accountId);
-			},
+			fields: ['Lead Account ID'],
+			fill: () => act.fill('owner', jira.users[0].accountId),
 			// Jira wants a type where no template is given.
 			optional: { label: 'Project Type', choose: ['type', 'Software'] },
 			names: () => jira.projects.map(({ name }) => name),
@@ -112,18 +109,20 @@ describe('First run', () => {
 	});
 
 	test('another credential brings its own fields, at the latest when the node is opened again', async () => {
-		const { Redmine, GitLab } = tools;
-		await n8n.saveCredential({ name: 'The GitLab one', type: 'projectApi', data: { tool: 'gitlab', ...GitLab.credential() } });
+		const { Redmine, Jira } = tools;
+		await n8n.saveCredential({ name: 'The Jira one', type: 'projectApi', data: { tool: 'jira', ...Jira.credential() } });
 		await n8n.saveCredential({ name: 'The Redmine one', type: 'projectApi', data: { tool: 'redmine', ...Redmine.credential() } });
 		await act.addNode();
-		await act.chooseCredential('The GitLab one');
-		await act.close();
-		await act.reopen();
-		await until('The fields of GitLab', async () => (await act.fields()).join() === '', { timeoutMs: 10_000 });
-		await act.chooseCredential('The Redmine one');
-		await act.close();
-		await act.reopen();
-		await until('The fields of Redmine', async () => (await act.fields()).join() === 'Identifier', { timeoutMs: 10_000 });
+		for (const [name, tool] of [
+			['The Jira one', Jira],
+			['The Redmine one', Redmine],
+			['The Jira one', Jira],
+		]) {
+			await act.chooseCredential(name);
+			await act.close();
+			await act.reopen();
+			await until(`The fields of ${name}`, async () => (await act.fields()).join() === tool.fields.join(), { timeoutMs: 10_000 });
+		}
 	});
 
 	test("the README's first workflow in five steps does what it says, in the words that are on the screen", async () => {
@@ -135,7 +134,6 @@ describe('First run', () => {
 			async () => {
 				await act.fill('projectName', name);
 				await act.fields();
-				await tools.Redmine.fill(name);
 			},
 			async () => {
 				await act.execute();
