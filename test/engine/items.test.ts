@@ -61,9 +61,9 @@ const BAD_EXPRESSIONS: Array<[string, object, RegExp]> = [
 	[
 		'an option that cannot be',
 		{ options: { parallel: "={{ $json.due === 'soon' ? -1 : 4 }}" } },
-		/^'Parallel Requests' under 'Options' must be a number/,
+		/^(Item 7: )?'Parallel Requests' under 'Options' must be a number/,
 	],
-	['an empty name', { projectName: "={{ $json.due === 'soon' ? '' : $json.name }}" }, /^'Project Name' is empty/],
+	['an empty name', { projectName: "={{ $json.due === 'soon' ? '' : $json.name }}" }, /^(Item 7: )?'Project Name' is empty/],
 ];
 
 /** What became of the bad item, in words, whatever the mode. */
@@ -181,7 +181,7 @@ describe('with $now in a field, Retry On Fail 5 and the 7th of 20 broken', () =>
 			return 'drop';
 		});
 		const run = await create(custom(server.url), { items: named(3), parameters, options: { parallel: 1, attempts: 1 } });
-		expect(run.error.message).toMatch(/^It is not known whether the project was created/);
+		expect(run.error.message).toMatch(/^Item 2 \(Project 2 .*\): It is not known whether the project was created/);
 		isBlind = false;
 		const again = await run.retry();
 		expect(again.status).toBe('success');

@@ -12,6 +12,7 @@ import { isObject, type JsonObject } from '../project/json';
 import { InputProblem, problemOf } from '../project/problem';
 import { redactJson, redactText } from '../project/redact';
 import { Secrets } from '../project/secrets';
+import { itemWords } from '../project/text';
 import type { ApiState } from './apiState';
 import { runBatch } from './batch';
 import { deliver } from './deliver';
@@ -373,7 +374,10 @@ class ItemRun<Item extends ItemInput> {
 			lists: api.lists,
 			log: (level, message, about) => {
 				const { secrets } = prepared;
-				log(level, redactText(message, secrets), { item: index, ...(redactJson(about as Json, secrets) as JsonObject) });
+				log(level, redactText(`${itemWords(index, prepared.scope.name)}: ${message}`, secrets), {
+					item: index,
+					...(redactJson(about as Json, secrets) as JsonObject),
+				});
 			},
 		});
 	}

@@ -134,21 +134,29 @@ export function failureItem(end: ItemReport, index: number): INodeExecutionData 
 }
 
 /** A failed item that ends the run. The plain object keeps request and secrets of the network's own error out. */
-export function failureError(context: IExecuteFunctions, end: ItemReport, index: number, beside: string): NodeApiError {
+export function failureError(context: IExecuteFunctions, end: ItemReport, index: number, beside: string, who = ''): NodeApiError {
 	const { message, description } = adviceOf(end);
 	const details = detailsOf(end);
 	const { status, reason, complaint } = (end.outcome as Extract<Outcome, { trouble: unknown }>).trouble;
 	const error = new NodeApiError(
 		context.getNode(),
 		{ message: redactText(complaint.message, end.secrets) || reason, details } as unknown as N8nJsonObject,
-		{ message, description: sentences(description, beside), httpCode: status === undefined ? undefined : String(status), itemIndex: index },
+		{
+			message: ofItem(redactText(who, end.secrets), message),
+			description: sentences(description, beside),
+			httpCode: status === undefined ? undefined : String(status),
+			itemIndex: index,
+		},
 	);
 	return error;
 }
 
+/** Which of several items it is, in front; some messages say so themselves. */
+const ofItem = (who: string, message: string): string => (who === '' || /^Item \d/.test(message) ? message : `${who}: ${message}`);
+
 /** Input that cannot be sent, as n8n shows it. */
-export function problemError(context: IExecuteFunctions, problem: InputProblem, index: number, beside = ''): NodeOperationError {
-	return new NodeOperationError(context.getNode(), problem.message, {
+export function problemError(context: IExecuteFunctions, problem: InputProblem, index: number, beside = '', who = ''): NodeOperationError {
+	return new NodeOperationError(context.getNode(), ofItem(who, problem.message), {
 		description: sentences(problem.hint ?? '', beside) || undefined,
 		itemIndex: index,
 	});

@@ -13,6 +13,7 @@ import type { CredentialValues } from '../project/asked/site';
 import type { JsonObject } from '../project/json';
 import { redactText } from '../project/redact';
 import { Secrets } from '../project/secrets';
+import { itemWords } from '../project/text';
 import { failureError, failureItem, problemError, problemItem, successItem, type ItemReport } from './output';
 import { atLeast, DEFAULTS, parameterReader, type ItemParameters, type NodeOptions } from './parameters';
 import { readingProblem } from './problems';
@@ -59,7 +60,7 @@ export async function runNode(context: IExecuteFunctions): Promise<INodeExecutio
 		},
 		(report) => {
 			showHints(context, report);
-			return new Results(context, report, connections.first).collect(continues, signal?.aborted === true);
+			return new Results(context, report, connections.first, read).collect(continues, signal?.aborted === true);
 		},
 	);
 }
@@ -190,6 +191,7 @@ class Results {
 		private readonly context: IExecuteFunctions,
 		private readonly report: RunReport<Item>,
 		private readonly connection: Connection | undefined,
+		private readonly read: (index: number) => Item,
 	) {}
 
 	/** One output item per input item, in order; without "Continue" the first trouble ends the run. */
@@ -229,8 +231,18 @@ class Results {
 						isStopped,
 					),
 				);
-		if (end.kind === 'problem') throw problemError(this.context, end.problem, index, beside);
-		throw failureError(this.context, this.reportOf(end), index, beside);
+		const who = ends.length > 1 ? itemWords(index, this.nameOf(index)) : '';
+		if (end.kind === 'problem') throw problemError(this.context, end.problem, index, beside, who);
+		throw failureError(this.context, this.reportOf(end), index, beside, who);
+	}
+
+	/** An item's name, as far as it can be read. */
+	private nameOf(index: number): unknown {
+		try {
+			return this.read(index).input.name;
+		} catch {
+			return undefined;
+		}
 	}
 
 	private reportOf(end: ItemEnd<Item>): ItemReport {

@@ -32,3 +32,8 @@ export function withoutEnd(text: string, character = '/'): string {
 	while (end > 0 && text[end - 1] === character) end--;
 	return text.slice(0, end);
 }
+/** An item as people count, with the name of its project: `Item 2 (Gamma)`. */
+export const itemWords = (index: number, name: unknown): string => {
+	const known = typeof name === 'string' || typeof name === 'number' ? shorten(String(name).trim()) : '';
+	return `Item ${index + 1}${known === '' ? '' : ` (${known})`}`;
+};
