@@ -51,6 +51,7 @@ module.exports = [
 	'Install',
 	// Other nodes
 	'Edit Fields',
+	'HTTP Request',
 	'AI Agent',
 	'Switch',
 	'Tool',
