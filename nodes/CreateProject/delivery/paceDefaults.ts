@@ -35,6 +35,8 @@ export const PACE = {
 	pause: { first: 200, longest: 2000 },
 	/** Longest pause that all requests share, ms, whatever was told: the hour of the longest common window. One probe follows. */
 	longestPauseMs: 3_600_000,
+	/** A month is the longest window that quotas have; a longer wait (`Retry-After: 9999999999`) is a flaw and holds nobody else back. */
+	longestWindowMs: 31 * 24 * 3_600_000,
 	/** Where nothing passes, the next try follows after this part of the time since a request last passed. */
 	dryPart: 0.3,
 	/** A measured rate is tried higher by this part after so many ms without a refusal; both double, with success and with failure. */

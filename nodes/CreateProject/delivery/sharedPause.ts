@@ -26,10 +26,14 @@ export class SharedPause {
 		return this.left(now) === 0 ? 0 : Math.max(this.left(now), this.toldUntil - now);
 	}
 
-	/** A request was told to wait; an earlier, longer pause stays. @param told ms; `undefined` or 0: no time was told. */
+	/**
+	 * A request was told to wait; an earlier, longer pause stays.
+	 *
+	 * @param told ms; `undefined`, 0 and what no window can be mean that no time was told. Whoever was told it waits as told.
+	 */
 	set(now: number, told?: number): void {
 		this.isProbing = false;
-		if (told === undefined || told <= 0) {
+		if (told === undefined || told <= 0 || told > PACE.longestWindowMs) {
 			// Refused beside each other, they are one refusal.
 			if (this.left(now) > 0) return;
 			this.until = now + this.next;

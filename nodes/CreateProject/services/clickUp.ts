@@ -75,7 +75,7 @@ export const clickUp = defineService({
 	fetch: { path: '/folder/{id}' },
 	lookup: { name: { path: '/space/{space}/folder', query: { archived: false }, items: 'folders' } },
 	duplicates: [{ status: 400, body: 'List name taken' }],
-	limits: { headers: { remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset', resetIs: 'epochSeconds' } },
+	limits: { headers: { remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' } },
 	variants: [
 		{
 			when: { type: 'list', parent: true },

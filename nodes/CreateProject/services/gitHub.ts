@@ -117,10 +117,7 @@ export const gitHub = defineService({
 		},
 	},
 	duplicates: [{ status: 422, body: 'name already exists on this account' }],
-	limits: {
-		answers: [{ status: 403, body: 'rate limit' }],
-		headers: { remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset', resetIs: 'epochSeconds' },
-	},
+	limits: { answers: [{ status: 403, body: 'rate limit' }], headers: { remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' } },
 	variants: [
 		{
 			when: { template: true, workspace: true },

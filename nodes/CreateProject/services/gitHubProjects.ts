@@ -155,7 +155,7 @@ export const gitHubProjects = defineService({
 	},
 	limits: {
 		answers: [{ body: 'RATE_LIMITED|rate limit exceeded|secondary rate limit' }],
-		headers: { remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset', resetIs: 'epochSeconds' },
+		headers: { remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' },
 	},
 	variants: [
 		{

@@ -119,7 +119,7 @@ export const gitLab = defineService({
 		{ status: 400, body: '"name":\\s*\\[[^\\][]*has already been taken' },
 		{ status: 400, body: '"path":\\s*\\[[^\\][]*has already been taken', field: 'key' },
 	],
-	limits: { headers: { remaining: 'ratelimit-remaining', reset: 'ratelimit-reset', resetIs: 'epochSeconds' } },
+	limits: { headers: { remaining: 'ratelimit-remaining', reset: 'ratelimit-reset' } },
 	// The user's own namespace: another member's personal project is of the same kind, but not owned.
 	variants: [{ when: { parent: null }, lookup: { name: own, key: own } }],
 });

@@ -141,6 +141,6 @@ export const jira = defineService({
 	],
 	limits: {
 		never: [{ status: 500, body: 'has not been created' }],
-		headers: { remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset', resetIs: 'dateTime' },
+		headers: { remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' },
 	},
 });

@@ -171,7 +171,7 @@ export const linear = defineService({
 	},
 	limits: {
 		answers: [{ body: '"RATELIMITED"' }],
-		headers: { remaining: 'x-ratelimit-requests-remaining', reset: 'x-ratelimit-requests-reset', resetIs: 'epochMilliseconds' },
+		headers: { remaining: 'x-ratelimit-requests-remaining', reset: 'x-ratelimit-requests-reset' },
 	},
 	idempotency: { to: 'id', replays: false },
 });

@@ -123,5 +123,6 @@ export const monday = defineService({
 	limits: {
 		answers: [{ body: 'COMPLEXITY_BUDGET_EXHAUSTED|ComplexityException|FIELD_LIMIT_EXCEEDED|Rate Limit Exceeded' }],
 		never: [{ body: 'DAILY_LIMIT_EXCEEDED' }],
+		body: ['errors.0.extensions.retry_in_seconds'],
 	},
 });

@@ -95,8 +95,5 @@ export const plane = defineService({
 		{ status: 409, body: 'name is already taken' },
 		{ status: 409, body: 'same external id' },
 	],
-	limits: {
-		requests: { count: 60, perMs: 60_000 },
-		headers: { remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset', resetIs: 'epochSeconds' },
-	},
+	limits: { requests: { count: 60, perMs: 60_000 }, headers: { remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' } },
 });

@@ -87,5 +87,5 @@ export const sentry = defineService({
 		name: { path: '/api/0/organizations/{organization}/projects/', query: { per_page: '100' }, items: '', paging: { kind: 'link' } },
 	},
 	duplicates: [{ status: 409, body: 'slug already exists', field: 'key' }],
-	limits: { headers: { remaining: 'x-sentry-rate-limit-remaining', reset: 'x-sentry-rate-limit-reset', resetIs: 'epochSeconds' } },
+	limits: { headers: { remaining: 'x-sentry-rate-limit-remaining', reset: 'x-sentry-rate-limit-reset' } },
 });

@@ -399,9 +399,8 @@ export interface LimitDefinition {
 	/** Vendor header names where the standard ones do not serve (lower case). */
 	headers?: {
 		remaining?: string;
+		/** Seconds, an epoch or a date: told by the value's size and form. */
 		reset?: string;
-		/** Default: guessed from the value's size, as RETRY practice is. */
-		resetIs?: 'seconds' | 'epochSeconds' | 'epochMilliseconds' | 'dateTime';
 	};
 	/** Wait after a limit that names no time, in ms (Airtable: 30,000). */
 	waitMs?: number;

@@ -96,5 +96,6 @@ export const todoist = defineService({
 			paging: { kind: 'cursor', param: 'cursor', next: 'next_cursor', size: 50, sizeParam: 'limit' },
 		},
 	},
+	limits: { body: ['error_extra.retry_after'] },
 	idempotency: { header: 'X-Request-Id', maxLength: 36, replays: false },
 });

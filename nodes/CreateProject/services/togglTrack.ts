@@ -84,7 +84,7 @@ export const togglTrack = defineService({
 			{ status: 402, header: { name: 'x-toggl-quota-remaining', is: '0' } },
 			{ status: 402, body: 'quota|hourly limit|api limit|too many requests' },
 		],
-		headers: { remaining: 'x-toggl-quota-remaining', reset: 'x-toggl-quota-resets-in', resetIs: 'seconds' },
+		headers: { remaining: 'x-toggl-quota-remaining', reset: 'x-toggl-quota-resets-in' },
 		requests: { count: 1, perMs: 1_000 },
 	},
 });

@@ -81,5 +81,11 @@ export const trello = defineService({
 		},
 	},
 	lookup: { name: { path: '/members/me/boards', query: { filter: 'open', fields: 'id,name,url,idOrganization' }, items: '' } },
-	limits: { requests: { count: 100, perMs: 10_000 }, waitMs: 10_000 },
+	limits: {
+		requests: [
+			{ count: 100, perMs: 10_000 },
+			{ count: 100, perMs: 900_000, route: '/members' },
+		],
+		waitMs: 10_000,
+	},
 });
