@@ -32,6 +32,12 @@ const beside = (answer: (asked: Asked) => Answer, found: unknown[] | (() => unkn
 		return { status: 201, body: project };
 	};
 };
+/** The stop message says first which item it is. */
+const withoutItem = (message: string, item: string): string => {
+	expect(message.slice(0, item.length)).toBe(item);
+	return message.slice(item.length);
+};
+
 const run = (onError: (typeof MODES)[number], more: Parameters<typeof create>[1] = {}) =>
 	create(custom(server.url, { customSignIn: 'bearerToken', token: 'tok-661' }), {
 		items: named(3),
@@ -190,7 +196,7 @@ describe.each(FAILURES)('%s', (_title, answer, { error, message, details }) => {
 		const done = await run(onError);
 		const bad =
 			onError === 'stopWorkflow'
-				? { error: done.error.message, message: done.error.description }
+				? { error: withoutItem(done.error.message, 'Item 2 (Project 2): '), message: done.error.description }
 				: (onError === 'continueErrorOutput' ? done.errorItems[0] : done.items[1]).json;
 		expect(bad.error).toMatch(error);
 		expect(bad.message).toMatch(message);
@@ -418,7 +424,7 @@ describe('an outcome that is not known', () => {
 		const done = await run(onError);
 		const bad =
 			onError === 'stopWorkflow'
-				? { error: done.error.message, message: done.error.description }
+				? { error: withoutItem(done.error.message, 'Item 2 (Project 2): '), message: done.error.description }
 				: (onError === 'continueErrorOutput' ? done.errorItems : done.items).find(({ json }) => json.error)?.json;
 		expect(bad.error).toBe('It is not known whether the project was created: the connection was cut before the whole answer had come');
 		expect(bad.message).toMatch(
@@ -446,7 +452,7 @@ describe('an outcome that is not known', () => {
 		let times = 0;
 		server.answer(
 			beside(
-				(asked) => (times++ === 0 ? 'drop' : { status: 201, body: { id: asked.number, name: asked.body.name } }),
+				(asked) => (times++ === 0 ? 'drop' : { status: 201, body: { id: 100 + asked.number, name: asked.body.name } }),
 				[{ id: 8, name: 'Project 2', created_at: '2001-01-01T00:00:00Z' }],
 			),
 		);

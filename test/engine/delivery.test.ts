@@ -201,25 +201,30 @@ describe('the Stop button', () => {
 
 	const told: Answer = { status: 429, headers: { 'Retry-After': '100' }, body: {} };
 	it.each<[string, Answer | 'hang' | 'drop', Parameters<typeof stopped>[1], RegExp]>([
-		['a long wait', told, { afterMs: 100 }, /^The execution was canceled; the project was not created$/],
-		['a long wait of several items', told, { afterMs: 100, options: {} }, /^The execution was canceled; the project was not created$/],
+		['a long wait', told, { afterMs: 100 }, /^(Item 1 \(Project 1\): )?The execution was canceled; the project was not created$/],
+		[
+			'a long wait of several items',
+			told,
+			{ afterMs: 100, options: {} },
+			/^(Item 1 \(Project 1\): )?The execution was canceled; the project was not created$/,
+		],
 		[
 			'a request under way',
 			'hang',
 			{},
-			/^It is not known whether the project was created: the execution was canceled before that was certain$/,
+			/^(Item 1 \(Project 1\): )?It is not known whether the project was created: the execution was canceled before that was certain$/,
 		],
 		[
 			'the search after a lost answer',
 			'drop',
 			{ afterMs: 200, options: { searchDelay: 5 } },
-			/^It is not known whether the project was created: the execution was canceled before that was certain$/,
+			/^(Item 1 \(Project 1\): )?It is not known whether the project was created: the execution was canceled before that was certain$/,
 		],
 		[
 			'a try of Retry On Fail',
 			told,
 			{ afterMs: 100, node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 } },
-			/^The project was not created: the execution was canceled before its turn$/,
+			/^(Item 1 \(Project 1\): )?The project was not created: the execution was canceled before its turn$/,
 		],
 	])('in %s ends a workflow that stops on errors as canceled, not as failed', async (_what, answer, more, says) => {
 		const { status, error } = await stopped(answer, more);
@@ -239,7 +244,7 @@ describe('the Stop button', () => {
 
 	it('during a request leaves what a retry needs to look first', async () => {
 		const first = await stopped('hang');
-		expect(first.error.message).toMatch(/^It is not known whether the project was created/);
+		expect(first.error.message).toMatch(/^Item 1 \(Project 1\): It is not known whether the project was created/);
 		server.answer(({ method, body, number }) => (method === 'GET' ? { body: [] } : { status: 201, body: { id: number, ...body } }));
 		const second = await first.retry();
 		expect(outcomes(second.items)).toEqual(['created', 'created', 'created']);

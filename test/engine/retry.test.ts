@@ -122,7 +122,7 @@ describe('Retry execution after a run that ended red', () => {
 			return 'drop';
 		});
 		const first = await create(custom(server.url), { items: named(2) });
-		expect(first.error.message).toMatch(/^It is not known whether the project was created/);
+		expect(first.error.message).toMatch(/^Item 1 \(Project 1\): It is not known whether the project was created/);
 		server.answer(serve);
 		const second = await first.retry();
 		expect(second.items[0].json).toMatchObject({ name: 'Project 1', outcome: 'created' });
@@ -214,7 +214,7 @@ describe('a retry without memory, as after a crash', () => {
 		const { logs } = await after({ items: named(1) });
 		expect(logs.map(({ message }) => message)).toContain(
 			// Nothing is known yet that this search could have been seen to find.
-			'Create Project looked whether an earlier request has made the project: it cannot be told',
+			'Item 1 (Project 1): Create Project looked whether an earlier request has made the project: it cannot be told',
 		);
 	});
 

@@ -402,13 +402,14 @@ describe('the fields of', () => {
 		]);
 	});
 
-	it('an OpenAPI document without the path is a clear refusal', async () => {
-		await expect(
-			getFields(
-				{ service: 'custom', baseUrl: 'http://127.0.0.1:1', customSignIn: 'none' },
-				{ apiSettings: { openApi: '{"openapi":"3.0.0","paths":{}}' } },
-			),
-		).rejects.toThrow(/does not describe POST \/projects/);
+	it('an OpenAPI document without a create request is a clear refusal in place of the fields', async () => {
+		const list = await callMethod({
+			load: 'source',
+			method: 'resourceMapping.getFields',
+			credentials: { projectApi: { service: 'custom', baseUrl: 'http://127.0.0.1:1', customSignIn: 'none' } },
+			parameters: { authentication: 'projectApi', apiSettings: { openApi: '{"openapi":"3.0.0","paths":{}}' } },
+		});
+		expect(list).toMatchObject({ fields: [], emptyFieldsNotice: expect.stringContaining('describes no request that creates something') });
 	});
 
 	it('Redmine hold its projects, page by page, as parents', async () => {

@@ -35,7 +35,7 @@ export const PACE = {
 	pause: { first: 200, longest: 2000 },
 	/** Longest pause that all requests share, ms, whatever was told: the hour of the longest common window. One probe follows. */
 	longestPauseMs: 3_600_000,
-	/** A month is the longest window that quotas have; a longer wait (`Retry-After: 9999999999`) is a flaw and holds nobody else back. */
+	/** A month is the longest window that quotas have; a longer wait (`Retry-After: 9999999999`) is a flaw. */
 	longestWindowMs: 31 * 24 * 3_600_000,
 	/** Where nothing passes, the next try follows after this part of the time since a request last passed. */
 	dryPart: 0.3,

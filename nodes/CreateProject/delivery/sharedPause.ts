@@ -26,14 +26,10 @@ export class SharedPause {
 		return this.left(now) === 0 ? 0 : Math.max(this.left(now), this.toldUntil - now);
 	}
 
-	/**
-	 * A request was told to wait; an earlier, longer pause stays.
-	 *
-	 * @param told ms; `undefined`, 0 and what no window can be mean that no time was told. Whoever was told it waits as told.
-	 */
+	/** A request was told to wait; an earlier, longer pause stays. @param told ms; `undefined` or 0: no time was told. */
 	set(now: number, told?: number): void {
 		this.isProbing = false;
-		if (told === undefined || told <= 0 || told > PACE.longestWindowMs) {
+		if (told === undefined || told <= 0) {
 			// Refused beside each other, they are one refusal.
 			if (this.left(now) > 0) return;
 			this.until = now + this.next;
@@ -41,11 +37,13 @@ export class SharedPause {
 			this.needsProbe = true;
 			return;
 		}
-		const until = now + Math.min(told, PACE.longestPauseMs);
+		// What no window can be ends the queue as told, but not what comes later.
+		const bound = told > PACE.longestWindowMs ? PACE.pause.longest : PACE.longestPauseMs;
+		const until = now + Math.min(told, bound);
 		if (until < this.until) return;
 		this.until = until;
 		this.toldUntil = now + told;
-		this.needsProbe = told > PACE.longestPauseMs;
+		this.needsProbe = told > bound;
 	}
 
 	/** Without a pause: one request goes ahead, and the others follow when it has passed. */
