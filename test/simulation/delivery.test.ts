@@ -354,7 +354,8 @@ const moderatePlan: fc.Arbitrary<Plan> = anyPlan.map((plan) => ({
 		hides: false,
 		created: 'whole' as const,
 	},
-	others: plan.api.uniqueNames ? [] : plan.others,
+	// Before a first success nothing tells an older project of the same name from ours: that ends honestly unknown.
+	others: [],
 	names: [...new Set(plan.names)],
 	lookup: 'complete',
 	attempts: 12,

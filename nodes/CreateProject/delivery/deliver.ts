@@ -407,8 +407,9 @@ class ItemDelivery {
 		}
 		if (settled.kind === 'ours') return await this.ours(settled, verdict);
 		if (settled.kind === 'absent' || this.goesFirst) return policy.ifExists === 'create' ? undefined : await this.findExisting();
-		// Whoever made it: it is what was asked for.
-		if (policy.ifExists === 'return' || policy.ifExists === 'update') return (await this.findExisting()) ?? this.unknown(verdict, settled);
+		// Whoever made it: it is what was asked for. An earlier try that asked for another name may have left another project.
+		if (this.asksForTheSame && (policy.ifExists === 'return' || policy.ifExists === 'update'))
+			return (await this.findExisting()) ?? this.unknown(verdict, settled);
 		return this.unknown(verdict, settled);
 	}
 
@@ -424,6 +425,11 @@ class ItemDelivery {
 		if (lookFirst?.sought && !this.doubt.isProvenAbsent) return lookFirst.sought;
 		const { key } = prepared.scope;
 		return { name: this.name, ...(key === undefined ? {} : { key: String(key) }) };
+	}
+
+	/** Does the item ask for the project that may exist, or has its request changed since? */
+	private get asksForTheSame(): boolean {
+		return this.sought.name === this.name;
 	}
 
 	/** @param isOnce only whether there is something, at once. */
