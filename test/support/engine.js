@@ -610,7 +610,7 @@ function retryData(before, options) {
 /**
  * Calls a method of the node as the editor does: `loadOptions.getX`, `listSearch.getX`,
  * `resourceMapping.getX`.
- * @param {RunOptions & {method: string, args?: any[]}} options
+ * @param {RunOptions & {method: string, args?: any[], logs?: RunResult['logs']}} options `logs` takes what goes to n8n's logger meanwhile
  */
 async function callMethod(options) {
 	const { workflow, loaded, name } = buildWorkflow(options);
@@ -624,7 +624,12 @@ async function callMethod(options) {
 	const [group, method] = options.method.split('.');
 	const run = type.methods?.[group]?.[method];
 	if (!run) throw new Error(`The node has no method ${options.method}`);
-	return await run.call(context, ...(options.args ?? []));
+	if (options.logs) listeners.add(options.logs);
+	try {
+		return await run.call(context, ...(options.args ?? []));
+	} finally {
+		if (options.logs) listeners.delete(options.logs);
+	}
 }
 
 /**

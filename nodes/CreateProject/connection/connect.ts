@@ -8,9 +8,10 @@ import { makeSender, type CredentialType } from './sender';
 import { makeAuthorize, stateOf } from './session';
 import { applySettings, type ApiSettings } from '../project/asked/settings';
 import type { CredentialValues, Site } from '../project/asked/site';
+import { problemOf } from '../project/problem';
 import { derivedLines } from '../project/described/apply';
 import type { ApiDescription } from '../project/described/description';
-import { definitionIn, resolveSite } from './site';
+import { definitionIn, heldSecrets, resolveSite } from './site';
 
 export const tools: Tools = realTools(workflow.sleep);
 
@@ -50,9 +51,13 @@ export function connect(
 	{ credentialType, credential, settings, timeoutMs, description }: ConnectionParts,
 ): Connection {
 	const definition = definitionIn(credential);
-	const site = calledByHost(
-		resolveSite(applySettings(definition, settings, description), credential, credentialType === 'projectApi' ? 'token' : 'oauth2'),
-	);
+	const kind = credentialType === 'projectApi' ? 'token' : 'oauth2';
+	let site: Site;
+	try {
+		site = calledByHost(resolveSite(applySettings(definition, settings, description), credential, kind));
+	} catch (cause) {
+		throw heldSecrets(definition, credential, kind).maskProblem(problemOf(cause));
+	}
 	if (description) site.derived = derivedLines(description);
 	const send = makeSender(context, { site, credentialType, timeoutMs, allowedDomains: allowedDomainsOf(context, credential) });
 	const state = stateOf(site, context.getNode().credentials?.[credentialType]?.id ?? credentialType, tools);

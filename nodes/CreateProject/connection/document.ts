@@ -3,7 +3,7 @@ import { isLoopback } from '../project/asked/address';
 import { signedWith, type OutgoingRequest } from '../project/asked/request';
 import type { Site } from '../project/asked/site';
 import type { ApiDescription } from '../project/described/description';
-import { InputProblem } from '../project/problem';
+import { InputProblem, problemOf } from '../project/problem';
 import { allowedDomainsOf, connect, tools, type Connection, type ConnectionParts } from './connect';
 import { describeApi, isDescribed } from './describe';
 import { makeSender } from './sender';
@@ -20,12 +20,18 @@ export async function describeConnection(
 	if (!isDescribed(parts.settings)) return undefined;
 	const connection = connect(context, parts);
 	const { credentialType, credential } = parts;
-	return await describeApi(parts.settings, {
+	const described = describeApi(parts.settings, {
 		baseUrl: connection.site.baseUrl,
 		cacheKey: `${context.getNode().credentials?.[credentialType]?.id ?? ''} ${String(credential.service)}`,
 		now: tools.now,
 		fetchText: async (address) => await documentAt(address, context, parts, connection),
 	});
+	try {
+		return await described;
+	} catch (cause) {
+		// A document, and the address where it has moved, may hold what was sent for it.
+		throw connection.site.secrets.maskProblem(problemOf(cause));
+	}
 }
 
 const refused = (what: string, hint: string): InputProblem => new InputProblem(`The 'OpenAPI Document' could not be read: ${what}`, hint);

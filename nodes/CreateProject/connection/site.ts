@@ -116,6 +116,17 @@ export function resolveSite(definition: ServiceDefinition, credential: Credentia
 	};
 }
 
+/**
+ * The secrets of a credential that cannot be used, as far as they can be told: the fields of all sign-ins. Words about what is
+ * wrong with it go through these.
+ */
+export function heldSecrets(definition: ServiceDefinition, credential: CredentialValues, kind: 'token' | 'oauth2'): Secrets {
+	const read = readerOf(definition, credential, kind);
+	const fields = (definition.auth ?? []).flatMap((recipe) => recipe.fields.filter((field) => field.secret));
+	const trimmed = (value: unknown): unknown => (typeof value === 'string' ? value.trim() : value);
+	return oauth2Secrets(credential).with(fields.map((field) => trimmed(read.field(field))));
+}
+
 /** The part of a base address that is the person's own: below it an API may name other versions of itself. */
 const rootOf = (baseUrl: string): string => /^\{\w+\}/.exec(baseUrl)?.[0] ?? baseUrl;
 

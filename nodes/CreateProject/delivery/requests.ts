@@ -120,7 +120,7 @@ export class ItemRequests {
 		state.clock.see(headers, exchange.receivedAt);
 		state.host.creations.see(headers, sentAt, arrival);
 		const requestId = headers['x-request-id'] ?? headers['request-id'] ?? headers['x-amzn-requestid'] ?? headers['x-trace-id'];
-		if (requestId !== undefined) this.item.details.requestId = requestId.slice(0, 200);
+		if (requestId !== undefined) this.item.details.requestId = prepared.secrets.excerpt(requestId, 200);
 		const { limited, waitMs } = signalOf(exchange);
 		if (limited) state.pace.leave(ticket, 'limited', waitMs);
 		else if (exchange.answer.status === 401) state.pace.leave(ticket, 'denied');

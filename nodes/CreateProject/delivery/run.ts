@@ -10,7 +10,6 @@ import type { OutgoingRequest } from '../project/asked/request';
 import type { Auth, Site } from '../project/asked/site';
 import { isObject, type JsonObject } from '../project/json';
 import { InputProblem, problemOf } from '../project/problem';
-import { redactJson, redactText } from '../project/redact';
 import { Secrets } from '../project/secrets';
 import { itemWords } from '../project/text';
 import type { ApiState } from './apiState';
@@ -302,7 +301,7 @@ class ItemRun<Item extends ItemInput> {
 			// Nothing is known to throw here. If something does, a request may have left.
 			const { item, api, prepared, print } = ready;
 			this.prints[index] = print;
-			return { kind: 'delivered', item, api, prepared, outcome: openEnd(problemOf(cause)) };
+			return { kind: 'delivered', item, api, prepared, outcome: openEnd(prepared.secrets.maskProblem(problemOf(cause))) };
 		}
 	}
 
@@ -374,10 +373,8 @@ class ItemRun<Item extends ItemInput> {
 			lists: api.lists,
 			log: (level, message, about) => {
 				const { secrets } = prepared;
-				log(level, redactText(`${itemWords(index, prepared.scope.name)}: ${message}`, secrets), {
-					item: index,
-					...(redactJson(about as Json, secrets) as JsonObject),
-				});
+				const who = itemWords(index, prepared.scope.name, (name) => secrets.excerpt(name, 60));
+				log(level, `${who}: ${secrets.maskText(message)}`, { item: index, ...(secrets.maskJson(about as Json) as JsonObject) });
 			},
 		});
 	}
@@ -486,7 +483,7 @@ function rehearsed<Item extends ItemInput>({ api: { site }, prepared, key }: Rea
 	const { method, url, body: text, headers } = createRequest(prepared, masked(site.auth, prepared.secrets), header);
 	const signed = { ...headers, ...(site.oauth2 ? { Authorization: `${site.oauth2.tokenType ?? 'Bearer'} ***` } : {}) };
 	const body: Json | undefined = text?.startsWith('{') ? (JSON.parse(text) as Json) : text;
-	const request = redactJson(JSON.parse(JSON.stringify({ method, url, headers: signed, body })) as Json, prepared.secrets, true);
+	const request = prepared.secrets.maskJson(JSON.parse(JSON.stringify({ method, url, headers: signed, body })) as Json, true);
 	return {
 		kind: 'rehearsed',
 		prepared,

@@ -2,8 +2,9 @@ import type { ILoadOptionsFunctions, ResourceMapperField, ResourceMapperFields }
 import { connect, type Connection } from '../connection/connect';
 import { describeConnection } from '../connection/document';
 import type { CredentialType } from '../connection/sender';
+import { BOUNDS } from '../project/bounds';
 import { getPath, isObject } from '../project/json';
-import { plain } from '../project/text';
+import { escapeMarkup, plain, shorten } from '../project/text';
 import { InputProblem } from '../project/problem';
 import { readContent } from '../project/answered/reply';
 import { NAME_PATHS, type Named, type NamedList } from '../project/asked/names';
@@ -38,7 +39,7 @@ export async function getFields(this: ILoadOptionsFunctions): Promise<ResourceMa
 	} catch (cause) {
 		// No fields at all: n8n remembers of each id it has once drawn whether it was out of sight, and would hide a required field
 		// of the tool for good that is optional here.
-		return { fields: [], emptyFieldsNotice: cause instanceof InputProblem ? noticeOf(cause) : NO_CREDENTIAL };
+		return { fields: [], emptyFieldsNotice: cause instanceof InputProblem ? escapeMarkup(noticeOf(cause)) : NO_CREDENTIAL };
 	}
 	const { definition } = connection.site;
 	const given = this.getCurrentNodeParameter('fields') as { value?: Record<string, unknown> | null } | undefined;
@@ -60,7 +61,11 @@ export async function getFields(this: ILoadOptionsFunctions): Promise<ResourceMa
 			}
 		}),
 	);
-	return { fields: [...mapperFields(definition, choices, cut), serviceMark(connection.site)] };
+	// A description read from the API names the fields, and may hold what was sent for it.
+	const fields = connection.site.secrets.maskJson(
+		mapperFields(definition, choices, cut) as unknown as Json,
+	) as unknown as ResourceMapperField[];
+	return { fields: [...fields, serviceMark(connection.site)] };
 }
 
 /** Stays in the node's stored list of fields, unseen: by it the node on the canvas says which tool it is for. */
@@ -134,7 +139,8 @@ async function readList(
 			const value = isObject(entry) || Array.isArray(entry) ? getPath(entry, live.value) : entry;
 			const label = isObject(entry) || Array.isArray(entry) ? getPath(entry, live.label) : entry;
 			if (typeof value !== 'string' && typeof value !== 'number') continue;
-			const choice = { name: site.secrets.maskJson({ label: plain(String(label ?? value)) }).label, value: site.secrets.maskJson(value) };
+			const clean = site.secrets.maskJson({ label: plain(String(label ?? value)), value });
+			const choice = { name: shorten(clean.label, BOUNDS.text), value: clean.value };
 			choices.push(choice);
 			see?.(choice, entry);
 		}

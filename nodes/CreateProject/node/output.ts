@@ -11,7 +11,7 @@ import { BOUNDS, sizeOf } from '../project/bounds';
 import type { JsonObject } from '../project/json';
 import { getPath, isObject } from '../project/json';
 import { InputProblem } from '../project/problem';
-import { redactJson, redactText } from '../project/redact';
+import { escapeMarkup, splitMarkup } from '../project/text';
 import type { Secrets } from '../project/secrets';
 import { maskedRaw } from '../project/answered/masked';
 import { simplify } from '../project/answered/reply';
@@ -46,11 +46,11 @@ function successJson({ outcome, definition, secrets, output, outputFields }: Ite
 	const simple = simplify(project, definition.id, word);
 	const failed = steps as unknown as JsonObject[] | undefined;
 	const short: JsonObject = { ...simple, ...(failed ? { steps: failed } : {}) };
-	if (output === 'simplified') return redactJson(short, secrets) as IDataObject;
+	if (output === 'simplified') return secrets.maskJson(short) as IDataObject;
 	const raw = maskedRaw(project, definition);
 	if (output === 'selected') {
 		const chosen = selected(short, raw, outputFields ?? 'outcome, name, url');
-		return redactJson(bounded({ ...chosen, ...(failed ? { steps: failed } : {}) }, { id: short.id }), secrets) as IDataObject;
+		return secrets.maskJson(bounded({ ...chosen, ...(failed ? { steps: failed } : {}) }, { id: short.id })) as IDataObject;
 	}
 	const json: JsonObject = isObject(raw) ? { ...raw } : { value: raw };
 	// n8n takes a first item with a top-level `error` for a failed one and runs the node again.
@@ -60,7 +60,7 @@ function successJson({ outcome, definition, secrets, output, outputFields }: Ite
 		json.steps = failed;
 	}
 	if (output === 'rawWithDelivery') json._delivery = { ...simple, ...(delivery as unknown as JsonObject) };
-	return redactJson(bounded(json, short), secrets) as IDataObject;
+	return secrets.maskJson(bounded(json, short)) as IDataObject;
 }
 
 /** What the person named, by that name: of the simplified output, else of the API's object. `null` where neither has it. */
@@ -102,7 +102,7 @@ const adviceOf = ({ outcome, definition, baseUrl, right, ifExists, secrets }: It
 		isUnknown: kind === 'unknown',
 		isNotAttempted: kind === 'notAttempted',
 	});
-	return { message: redactText(message, secrets), description: redactText(description, secrets) };
+	return { message: secrets.maskText(message), description: secrets.maskText(description) };
 };
 
 /** Everything a workflow needs to deal with a failed item; no secrets. */
@@ -124,7 +124,7 @@ function detailsOf({ outcome, secrets }: ItemReport): JsonObject {
 		idempotencyKey: delivery.idempotencyKey,
 		requestId: delivery.requestId,
 	};
-	return redactJson(JSON.parse(JSON.stringify(details)) as JsonObject, secrets) as JsonObject;
+	return secrets.maskJson(JSON.parse(JSON.stringify(details)) as JsonObject);
 }
 
 /** A failed item for "Continue" and the error output, which keeps only these three keys. */
@@ -133,6 +133,12 @@ export function failureItem(end: ItemReport, index: number): INodeExecutionData 
 	return { json: { error: message, message: description, details: detailsOf(end) as IDataObject }, pairedItem: { item: index } };
 }
 
+/** The words of an error as the editor shows them. */
+const shown = (message: string, description: string): { message: string; description: string } => ({
+	message: splitMarkup(message),
+	description: escapeMarkup(description),
+});
+
 /** A failed item that ends the run. The plain object keeps request and secrets of the network's own error out. */
 export function failureError(context: IExecuteFunctions, end: ItemReport, index: number, beside: string, who = ''): NodeApiError {
 	const { message, description } = adviceOf(end);
@@ -140,10 +146,9 @@ export function failureError(context: IExecuteFunctions, end: ItemReport, index:
 	const { status, reason, complaint } = (end.outcome as Extract<Outcome, { trouble: unknown }>).trouble;
 	const error = new NodeApiError(
 		context.getNode(),
-		{ message: redactText(complaint.message, end.secrets) || reason, details } as unknown as N8nJsonObject,
+		{ message: end.secrets.maskText(complaint.message) || reason, details } as unknown as N8nJsonObject,
 		{
-			message: ofItem(redactText(who, end.secrets), message),
-			description: sentences(description, beside),
+			...shown(ofItem(who, message), sentences(description, beside)),
 			httpCode: status === undefined ? undefined : String(status),
 			itemIndex: index,
 		},
@@ -156,10 +161,8 @@ const ofItem = (who: string, message: string): string => (who === '' || /^Item \
 
 /** Input that cannot be sent, as n8n shows it. */
 export function problemError(context: IExecuteFunctions, problem: InputProblem, index: number, beside = '', who = ''): NodeOperationError {
-	return new NodeOperationError(context.getNode(), ofItem(who, problem.message), {
-		description: sentences(problem.hint ?? '', beside) || undefined,
-		itemIndex: index,
-	});
+	const { message, description } = shown(ofItem(who, problem.message), sentences(problem.hint ?? '', beside));
+	return new NodeOperationError(context.getNode(), message, { description: description || undefined, itemIndex: index });
 }
 
 export const problemItem = (problem: InputProblem, index: number): INodeExecutionData => ({

@@ -11,9 +11,8 @@ import { ColumnsReport } from '../project/asked/columns';
 import { MadeReport } from '../project/asked/madeKey';
 import type { CredentialValues } from '../project/asked/site';
 import type { JsonObject } from '../project/json';
-import { redactText } from '../project/redact';
 import { Secrets } from '../project/secrets';
-import { itemWords } from '../project/text';
+import { escapeMarkup, itemWords } from '../project/text';
 import { failureError, failureItem, problemError, problemItem, successItem, type ItemReport } from './output';
 import { atLeast, DEFAULTS, parameterReader, type ItemParameters, type NodeOptions } from './parameters';
 import { readingProblem } from './problems';
@@ -164,9 +163,11 @@ function showHints(context: IExecuteFunctions, { ends, blind, changed }: RunRepo
 	// What *Map Automatically* did, once for the run.
 	const mapped = new Map<string, ColumnsReport>();
 	const madeKeys = new MadeReport();
+	const secrets = new Set<Secrets>();
 	for (const end of ends) {
 		if (end.kind !== 'delivered' && end.kind !== 'rehearsed') continue;
 		const { definition, ignored, columns, made } = end.prepared;
+		secrets.add(end.prepared.secrets);
 		const { displayName } = definition;
 		for (const { label, value } of made) madeKeys.add(label, value);
 		if (columns) {
@@ -174,14 +175,18 @@ function showHints(context: IExecuteFunctions, { ends, blind, changed }: RunRepo
 			mapped.get(displayName)!.add(columns);
 		}
 		for (const field of ignored) add(`${displayName} has no field '${field}' here; it was not sent`);
-		if (end.kind === 'delivered') for (const hint of end.outcome.hints) add(redactText(hint, end.prepared.secrets));
+		if (end.kind === 'delivered') for (const hint of end.outcome.hints) add(hint);
 	}
 	const whole = [...mapped].map(([service, report]) => report.text(service));
 	for (const text of [...madeKeys.texts(), ...whole, changedHint(changed), retryHint(blind)]) if (text !== '') add(text);
 	if (hints.size === 0) return;
+	const clean = (text: string): string => [...secrets].reduce((masked, held) => held.maskText(masked), text);
 	const lines = [...hints]
 		.slice(0, 20)
-		.map(([text, times]) => ({ message: times > 1 ? `${text} (${times} items).` : `${text}.`, location: 'outputPane' as const }));
+		.map(([text, times]) => ({
+			message: escapeMarkup(clean(times > 1 ? `${text} (${times} items).` : `${text}.`)),
+			location: 'outputPane' as const,
+		}));
 	context.addExecutionHints(...lines);
 }
 
@@ -231,9 +236,10 @@ class Results {
 						isStopped,
 					),
 				);
-		const who = ends.length > 1 ? itemWords(index, this.nameOf(index)) : '';
+		const report = this.reportOf(end);
+		const who = ends.length > 1 ? itemWords(index, this.nameOf(index), (name) => report.secrets.excerpt(name, 60)) : '';
 		if (end.kind === 'problem') throw problemError(this.context, end.problem, index, beside, who);
-		throw failureError(this.context, this.reportOf(end), index, beside, who);
+		throw failureError(this.context, report, index, beside, who);
 	}
 
 	/** An item's name, as far as it can be read. */

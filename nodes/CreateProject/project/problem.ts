@@ -1,19 +1,35 @@
+import { shorten } from './text';
+
+/** Puts somebody else's text into words: on one line, and no longer than `length` characters, 60 where none is given. */
+export type Quote = (text: string, length?: number) => string;
+
+/**
+ * Words of a problem. A function where they quote a value, which may hold a secret: half of one would not be found, so the
+ * value is masked before it is shortened.
+ */
+export type Words = string | ((quote: Quote) => string);
+
+const spoken = (words: Words, quote: Quote): string => (typeof words === 'string' ? words : words(quote));
+
 /**
  * Input or settings that cannot be sent. Thrown before any request; the node turns it into n8n's own
  * error type. The message says what is wrong, the hint how to mend it.
  */
 export class InputProblem extends Error {
-	constructor(
-		message: string,
-		readonly hint?: string,
-	) {
-		super(message);
+	readonly hint: string | undefined;
+	/** The same words with another way to quote. */
+	readonly quotedBy: (quote: Quote) => InputProblem;
+
+	constructor(message: Words, hint?: Words) {
+		super(spoken(message, shorten));
 		this.name = 'InputProblem';
+		this.hint = hint === undefined ? undefined : spoken(hint, shorten);
+		this.quotedBy = (quote) => new InputProblem(spoken(message, quote), hint === undefined ? undefined : spoken(hint, quote));
 	}
 }
 
 /** The same as a function, for use where another error was caught: n8n's lint allows no `new` there. */
-export const inputProblem = (message: string, hint?: string): InputProblem => new InputProblem(message, hint);
+export const inputProblem = (message: Words, hint?: Words): InputProblem => new InputProblem(message, hint);
 
 /** Passes on what was caught and is none of ours. */
 export const passOn = (cause: unknown): Error => (cause instanceof Error ? cause : new Error(String(cause)));
@@ -30,7 +46,7 @@ export function problemOf(cause: unknown): InputProblem {
 			'No project tool takes that: check the expressions under Fields, and the input of this item.',
 		);
 	return new InputProblem(
-		`This item could not be handled: ${textOf(cause)}`,
+		(quote) => `This item could not be handled: ${quote(textOf(cause), 500)}`,
 		'Nothing like this is expected here. Please report it to the makers of the node, with the input of this item if you can.',
 	);
 }
@@ -39,7 +55,7 @@ export function problemOf(cause: unknown): InputProblem {
 function textOf(cause: unknown): string {
 	const text = cause instanceof Error ? cause.message : typeof cause === 'string' ? cause : safeJson(cause);
 	const line = text.replace(/\s+/g, ' ').trim();
-	return line === '' ? 'no reason was given' : line.slice(0, 500);
+	return line === '' ? 'no reason was given' : line;
 }
 
 function safeJson(value: unknown): string {

@@ -141,6 +141,10 @@ export class Secrets {
 		const bytes = Buffer.from(value, 'utf8');
 		for (const form of formsOf(value))
 			this.put(into, { text: lower(form), ...(strength === 'strong' && !/^\d+$/.test(value) ? {} : { isAlone: true }) });
+		// Echoed on a web page as it is, `<…>` in a secret was read as a tag; the pieces around it are left.
+		if (value.includes('<'))
+			for (const piece of value.split(/[<>]/))
+				if (strengthOf(piece) === 'strong') for (const form of formsOf(piece)) this.put(this.anywhere, { text: lower(form) });
 		for (const form of base64Forms(bytes)) this.put(this.anywhere, { text: form.toLowerCase(), isBase64: true });
 		const hex = bytes.toString('hex');
 		if (hex.length >= SHORTEST_HEX) this.put(this.anywhere, { text: hex });
@@ -185,8 +189,9 @@ export class Secrets {
 		return this.isEmpty ? value : (this.maskValue(value, isRequest, true, 0) as T);
 	}
 
-	/** The same problem, without the secrets that a mapped value or an API's refusal brought into its words. */
-	maskProblem({ message, hint }: InputProblem): InputProblem {
+	/** The same problem, without the secrets that a mapped value or an API's refusal brought into its words; what it quotes is masked whole. */
+	maskProblem(problem: InputProblem): InputProblem {
+		const { message, hint } = problem.quotedBy((text, length = 60) => this.excerpt(text, length));
 		return new InputProblem(this.maskText(message), hint === undefined ? undefined : this.maskText(hint));
 	}
 

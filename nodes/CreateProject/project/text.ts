@@ -32,8 +32,24 @@ export function withoutEnd(text: string, character = '/'): string {
 	while (end > 0 && text[end - 1] === character) end--;
 	return text.slice(0, end);
 }
-/** An item as people count, with the name of its project: `Item 2 (Gamma)`. */
-export const itemWords = (index: number, name: unknown): string => {
-	const known = typeof name === 'string' || typeof name === 'number' ? shorten(String(name).trim()) : '';
+
+/** An item as people count, with the name of its project: `Item 2 (Gamma)`. @param quote puts the name into words. */
+export const itemWords = (index: number, name: unknown, quote: (text: string) => string): string => {
+	const known = typeof name === 'string' || typeof name === 'number' ? quote(String(name).trim()) : '';
 	return `Item ${index + 1}${known === '' ? '' : ` (${known})`}`;
 };
+
+/** What an HTML parser takes for the beginning of a tag, a comment or a declaration. */
+const TAG = /<(?=[a-z/!?])/gi;
+
+/**
+ * For places where n8n's editor renders HTML: hints, an error's description, the notice in place of the fields. Only what would
+ * be markup is escaped, because a model or a log reads the same text as it is.
+ */
+export const escapeMarkup = (text: string): string => text.replace(/&(?=#?\w{1,31};)/g, '&amp;').replace(TAG, '&lt;');
+
+/**
+ * For an error's message, which n8n shows as text in the panel and as HTML in its notifications: a space makes a tag a text in
+ * both.
+ */
+export const splitMarkup = (text: string): string => text.replace(TAG, '< ');

@@ -1,4 +1,4 @@
-import { plain, shorten } from '../../../nodes/CreateProject/project/text';
+import { escapeMarkup, plain, shorten, splitMarkup } from '../../../nodes/CreateProject/project/text';
 import { sizeOf } from '../../../nodes/CreateProject/project/bounds';
 
 describe('texts of others', () => {
@@ -33,5 +33,23 @@ describe('texts of others', () => {
 		[140_000_000, '140 MB'],
 	])('gives %i characters as %s', (characters, expected) => {
 		expect(sizeOf(characters)).toBe(expected);
+	});
+});
+
+describe('markup in words of somebody else', () => {
+	it.each([
+		['<b>bold</b>', '&lt;b>bold&lt;/b>', '< b>bold< /b>'],
+		[
+			'<a href="https://evil.example">here</a>',
+			'&lt;a href="https://evil.example">here&lt;/a>',
+			'< a href="https://evil.example">here< /a>',
+		],
+		['<!-- x --><?xml?>', '&lt;!-- x -->&lt;?xml?>', '< !-- x -->< ?xml?>'],
+		['<IMG src=x onerror=y>', '&lt;IMG src=x onerror=y>', '< IMG src=x onerror=y>'],
+		['&lt;b&gt; &#60;i&#x3e;', '&amp;lt;b&amp;gt; &amp;#60;i&amp;#x3e;', '&lt;b&gt; &#60;i&#x3e;'],
+		['1 < 2, 2 <3, a<=b, <3, AT&T, a && b', '1 < 2, 2 <3, a<=b, <3, AT&T, a && b', '1 < 2, 2 <3, a<=b, <3, AT&T, a && b'],
+	])('%s is text where HTML is rendered, and where both are', (text, escaped, split) => {
+		expect(escapeMarkup(text)).toBe(escaped);
+		expect(splitMarkup(text)).toBe(split);
 	});
 });

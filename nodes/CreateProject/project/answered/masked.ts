@@ -1,5 +1,4 @@
 import type { Json, ServiceDefinition } from '../../services/service';
-import { redactJson } from '../redact';
 import type { Secrets } from '../secrets';
 import { maskPaths, type Project } from './reply';
 
@@ -12,7 +11,7 @@ export const maskedRaw = ({ raw }: Project, { reply }: ServiceDefinition): Json 
 
 /** A project as it may be stored with the execution: without its own secrets and those the API echoed. */
 export const storable = (project: Project, definition: ServiceDefinition, secrets: Secrets): Project =>
-	redactJson({ ...project, raw: maskedRaw(project, definition) } as unknown as Json, secrets) as unknown as Project;
+	secrets.maskJson({ ...project, raw: maskedRaw(project, definition) } as unknown as Json) as unknown as Project;
 
 /** `project.password` is `password` inside the object at `project`. */
 const relativeTo = (path: string, at: string | undefined): string =>

@@ -108,7 +108,7 @@ const mentionsDots = (path: string): boolean => {
 export function joinUrl(baseUrl: string, path: string, written = path): URL {
 	const leaves = () =>
 		new InputProblem(
-			`The path '${path.slice(0, 80)}' would leave the credential's Base URL`,
+			(quote) => `The path '${quote(path, 80)}' would leave the credential's Base URL`,
 			"Give a path below the Base URL, such as /projects, without '..', '//' or a host name.",
 		);
 	const isOut = [path, written].some((text) => /^[a-z][a-z0-9+.-]*:/i.test(text) || /^[\\/]{2}/.test(text) || text.startsWith('@'));

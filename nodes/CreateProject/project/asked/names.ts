@@ -1,7 +1,6 @@
 import type { FieldDefinition, Json } from '../../services/service';
 import { titleOf } from '../../services/canonical';
-import { InputProblem } from '../problem';
-import { shorten } from '../text';
+import { InputProblem, type Quote } from '../problem';
 
 /** One thing that a field may name: its ID, and what people call it. */
 export interface Named {
@@ -74,17 +73,20 @@ export function idOfName(field: FieldDefinition, value: string, { entries, isWho
 	const label = field.displayName ?? titleOf(field.id);
 	if (found.length > 1)
 		throw new InputProblem(
-			`'${label}' has the value '${shorten(wanted)}', and ${found.length} in ${service} are called that`,
-			`Give the ID instead: ${listed(found)}.`,
+			(quote) => `'${label}' has the value '${quote(wanted)}', and ${found.length} in ${service} are called that`,
+			(quote) => `Give the ID instead: ${listed(found, quote)}.`,
 		);
 	const shapes = new Set(entries.map((entry) => shapeOf(String(entry.value))));
 	// A list that is not whole proves nothing; an ID may be one that this account is not shown.
 	if (!isWhole || entries.length === 0 || shapes.has(shapeOf(wanted))) return value;
-	throw new InputProblem(`'${label}' has the value '${shorten(wanted)}', which ${service} does not have`, `There is: ${listed(entries)}.`);
+	throw new InputProblem(
+		(quote) => `'${label}' has the value '${quote(wanted)}', which ${service} does not have`,
+		(quote) => `There is: ${listed(entries, quote)}.`,
+	);
 }
 
-function listed(entries: Named[]): string {
-	const shown = entries.slice(0, MOST_LISTED).map(({ value, names }) => `${shorten(names[0] ?? '')} (${value})`);
+function listed(entries: Named[], quote: Quote): string {
+	const shown = entries.slice(0, MOST_LISTED).map(({ value, names }) => `${quote(names[0] ?? '')} (${value})`);
 	const more = entries.length - shown.length;
 	return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

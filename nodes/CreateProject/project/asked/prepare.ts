@@ -8,7 +8,6 @@ import { buildRequest, type OutgoingRequest } from './request';
 import type { Auth, Site } from './site';
 import type { Secrets } from '../secrets';
 import { fill, fillSegments, placeholdersIn, type Scope } from './template';
-import { shorten } from '../text';
 import { checkText, wireValue } from './values';
 
 /** What a person asks for, one per input item. */
@@ -239,7 +238,7 @@ function put(payload: JsonObject, path: string, scope: Scope, value: Json): void
 	const segments = fillSegments(path, scope);
 	if (segments.length === 0 || segments.includes('')) {
 		throw new InputProblem(
-			`'${shorten(path)}' is not a field path`,
+			(quote) => `'${quote(path)}' is not a field path`,
 			'Give a name such as budget, or a path such as settings.budget. A point that belongs to a name is written as \\. there.',
 		);
 	}

@@ -58,6 +58,9 @@ export interface Pair {
 	value?: string;
 }
 
+/** What is wrong with a JSON text, without the piece of it that V8 quotes: that may be half a secret. */
+const faultOf = (cause: unknown): string => (cause as Error).message.split(/, (?:\.\.\.)?"/)[0];
+
 /** JSON from a settings field. @throws {InputProblem} naming the setting. */
 export function parseSetting(value: unknown, label: string): Json | undefined {
 	if (value === undefined || value === '') return undefined;
@@ -66,7 +69,7 @@ export function parseSetting(value: unknown, label: string): Json | undefined {
 		return cleanJson(parseJson(value));
 	} catch (cause) {
 		throw inputProblem(
-			`'${label}' in 'API Settings' is not valid JSON: ${(cause as Error).message.slice(0, 120)}`,
+			(quote) => `'${label}' in 'API Settings' is not valid JSON: ${quote(faultOf(cause), 120)}`,
 			'Check quotes, commas and brackets.',
 		);
 	}

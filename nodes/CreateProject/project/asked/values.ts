@@ -1,8 +1,7 @@
 import type { FieldDefinition, Format, Json } from '../../services/service';
 import { titleOf, typeOf } from '../../services/canonical';
 import { cleanJson, isObject, parseJson } from '../json';
-import { InputProblem, passOn } from '../problem';
-import { shorten } from '../text';
+import { InputProblem, passOn, type Words } from '../problem';
 import { spelled } from './columns';
 import { isoDay, momentOf, readDate, type DateFault } from './dates';
 import { fill } from './template';
@@ -108,7 +107,7 @@ function optionValue(field: FieldDefinition, label: string, value: Json): Json {
 		);
 	if (!hit) {
 		throw new InputProblem(
-			`'${label}' has the value '${shorten(show(value))}', which the service does not know`,
+			(quote) => `'${label}' has the value '${quote(show(value))}', which the service does not know`,
 			`Use one of: ${options.map((option) => option.value).join(', ')}.`,
 		);
 	}
@@ -137,7 +136,7 @@ export function checkText(rule: Pick<FieldDefinition, 'pattern' | 'patternHint' 
 	}
 	if (rule.pattern !== undefined && !new RegExp(`^(?:${rule.pattern})$`, 'u').test(text)) {
 		throw new InputProblem(
-			`'${label}' has the value '${shorten(text)}', which the service does not accept`,
+			(quote) => `'${label}' has the value '${quote(text)}', which the service does not accept`,
 			`It must be ${rule.patternHint ?? `of the form ${rule.pattern}`}.`,
 		);
 	}
@@ -147,7 +146,7 @@ function numberValue(label: string, value: Json): number {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof number !== 'number' || !Number.isFinite(number)) {
 		throw new InputProblem(
-			`'${label}' must be a number, but '${shorten(show(value))}' was given`,
+			(quote) => `'${label}' must be a number, but '${quote(show(value))}' was given`,
 			'Give digits, with a point for decimals.',
 		);
 	}
@@ -161,7 +160,7 @@ function booleanValue(label: string, value: Json): boolean {
 	const known = wordValue(value);
 	if (known !== undefined) return known;
 	throw new InputProblem(
-		`'${label}' must be true or false, but '${shorten(show(value))}' was given`,
+		(quote) => `'${label}' must be true or false, but '${quote(show(value))}' was given`,
 		'Switch it on or off, or give true or false.',
 	);
 }
@@ -205,7 +204,7 @@ function objectValue(label: string, value: Json): Json {
 		// Falls through to the message below: what matters is that it is no object, not where parsing ended.
 	}
 	throw new InputProblem(
-		`'${label}' must be an object in JSON, but '${shorten(show(value))}' was given`,
+		(quote) => `'${label}' must be an object in JSON, but '${quote(show(value))}' was given`,
 		'Give for example {"field": "value"}.',
 	);
 }
@@ -216,7 +215,7 @@ function hexDigits(label: string, value: Json): string {
 	const digits = /^#?([0-9a-f]{6}|[0-9a-f]{3})$/.exec(text)?.[1];
 	if (!digits)
 		throw new InputProblem(
-			`'${label}' has the value '${shorten(text)}', which is not a colour`,
+			(quote) => `'${label}' has the value '${quote(text)}', which is not a colour`,
 			'Give six hex digits such as #1f77b4, or a basic colour name.',
 		);
 	return digits.length === 3 ? [...digits].map((digit) => digit + digit).join('') : digits;
@@ -225,7 +224,7 @@ function hexDigits(label: string, value: Json): string {
 /** A day in the form the service wants; see {@link readDate} for what is understood. */
 function dateValue(label: string, given: unknown, format: Format): Json {
 	const date = readDate(given);
-	if ('fault' in date) throw new InputProblem(...dateFault(label, shorten(show(cleanJson(given) ?? null)), date));
+	if ('fault' in date) throw new InputProblem(...dateFault(label, show(cleanJson(given) ?? null), date));
 	const day = isoDay(date);
 	switch (format) {
 		case 'compactDate':
@@ -241,17 +240,20 @@ function dateValue(label: string, given: unknown, format: Format): Json {
 	}
 }
 
-function dateFault(label: string, text: string, fault: DateFault): [message: string, hint: string] {
-	const value = `'${label}' has the value '${text}'`;
+function dateFault(label: string, text: string, fault: DateFault): [message: Words, hint: string] {
+	const because =
+		(reason: string): Words =>
+		(quote) =>
+			`'${label}' has the value '${quote(text)}', ${reason}`;
 	switch (fault.fault) {
 		case 'ambiguous':
-			return [`${value}, which may be one of two days`, `Give it with the year first: ${fault.readings.join(' or ')}.`];
+			return [because('which may be one of two days'), `Give it with the year first: ${fault.readings.join(' or ')}.`];
 		case 'seconds':
-			return [`${value}, which seems to count seconds`, 'Give milliseconds (three more digits), or a date such as 2026-11-22.'];
+			return [because('which seems to count seconds'), 'Give milliseconds (three more digits), or a date such as 2026-11-22.'];
 		case 'shortYear':
-			return [`${value}, whose year is not clear`, 'Give the year with four digits, such as 2026-11-22.'];
+			return [because('whose year is not clear'), 'Give the year with four digits, such as 2026-11-22.'];
 		default:
-			return [`${value}, which is not a date`, 'Give a date such as 2026-11-22.'];
+			return [because('which is not a date'), 'Give a date such as 2026-11-22.'];
 	}
 }
 
