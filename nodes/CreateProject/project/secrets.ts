@@ -189,7 +189,7 @@ export class Secrets {
 		return this.isEmpty ? value : (this.maskValue(value, isRequest, true, 0) as T);
 	}
 
-	/** The same problem, without the secrets that a mapped value or an API's refusal brought into its words; what it quotes is masked whole. */
+	/** The same problem without secrets, which a value or an API's refusal brought into its words. What it quotes is masked whole. */
 	maskProblem(problem: InputProblem): InputProblem {
 		const { message, hint } = problem.quotedBy((text, length = 60) => this.excerpt(text, length));
 		return new InputProblem(this.maskText(message), hint === undefined ? undefined : this.maskText(hint));
