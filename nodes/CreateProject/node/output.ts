@@ -120,7 +120,7 @@ function detailsOf({ outcome, secrets }: ItemReport): JsonObject {
 		candidates: trouble.candidates,
 		retryAt: trouble.retryAt,
 		attempts: delivery.attempts,
-		waitedMs: delivery.waitedMs,
+		waitedMs: Math.round(delivery.waitedMs),
 		idempotencyKey: delivery.idempotencyKey,
 		requestId: delivery.requestId,
 	};

@@ -42,8 +42,20 @@ export const DATES = [
 	'metadata.creationTimestamp',
 ];
 
+/** Keys of answers are the same few over and over. Cleared when full: an answer may have any keys. */
+const folded = new Map<string, string>();
+const MOST_FOLDED = 2000;
+
 /** `createdAt`, `Created_At` and `created-at` are one word. */
-export const fold = (key: string): string => key.replace(/[_\-\s]/g, '').toLowerCase();
+export function fold(key: string): string {
+	let word = folded.get(key);
+	if (word === undefined) {
+		word = key.replace(/[_\-\s]/g, '').toLowerCase();
+		if (folded.size >= MOST_FOLDED) folded.clear();
+		if (key.length < 100) folded.set(key, word);
+	}
+	return word;
+}
 
 const isThere = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
 
@@ -58,11 +70,11 @@ export function firstAt(value: unknown, places: readonly string[], accepts: (fou
 		if (isThere(found) && accepts(found)) return found;
 	}
 	if (!isObject(value)) return undefined;
-	const folded = new Map<string, unknown>();
+	const byWord = new Map<string, unknown>();
 	for (const key of Object.keys(value)) {
 		const word = fold(key);
-		if (isThere(value[key]) && accepts(value[key]) && !folded.has(word)) folded.set(word, value[key]);
+		if (isThere(value[key]) && accepts(value[key]) && !byWord.has(word)) byWord.set(word, value[key]);
 	}
-	const place = places.find((candidate) => folded.has(fold(candidate)));
-	return place === undefined ? undefined : folded.get(fold(place));
+	const place = places.find((candidate) => byWord.has(fold(candidate)));
+	return place === undefined ? undefined : byWord.get(fold(place));
 }

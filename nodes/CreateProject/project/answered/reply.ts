@@ -165,6 +165,7 @@ export function entryNames(entry: Json, field: string | undefined): string[] | u
  * inside a wrapper, so that nobody can say which of them is the project's, or a person's data.
  */
 function projectIn(value: Json, wanted: Wanted): Json {
+	if (isProject(value, wanted)) return value;
 	const places = [...(wanted.field === undefined ? [] : [wanted.field]), ...NAMES];
 	let level: Json[] = Array.isArray(value) ? (value.length === 1 ? [value[0]] : []) : [value];
 	let objects = 0;
@@ -186,6 +187,13 @@ function projectIn(value: Json, wanted: Wanted): Json {
 	if (!isObject(found) || namesOf(found, places).length > 0) return found;
 	const isAmbiguous = found === value && WRAPPERS.some((wrapper) => wrapped(found, wrapper, 0) !== undefined);
 	return isAmbiguous || firstAt(found, PERSONAL) !== undefined ? null : found;
+}
+
+/** The answer itself is the project, as most are: seen before all places are looked at. */
+function isProject(value: Json, { name, field }: Wanted): boolean {
+	if (!isObject(value) || 'jsonrpc' in value) return false;
+	const own = scalarText(getPath(value, field ?? 'name'));
+	return own !== undefined && namingOf(own, name) === 'same' && idOf(value) !== undefined;
 }
 
 /** The name that a create was sent with, and the field it stood in. */
