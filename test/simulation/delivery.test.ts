@@ -182,7 +182,8 @@ interface Report {
 
 async function play(plan: Plan): Promise<Report> {
 	const random = seeded(plan.seed);
-	const time = new VirtualTime();
+	// Not on the minute, as hardly any moment is: a time without seconds may be one that is cut.
+	const time = new VirtualTime(1_800_000_012_345);
 	const api = new SimulatedApi(plan.api, time, random);
 	for (const { name, ageMs, container } of plan.others) api.addOther(name, ageMs, plan.containers.length > 0 ? container : undefined);
 	const world: World = { time, api, context: {}, tries: 0 };

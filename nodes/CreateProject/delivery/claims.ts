@@ -90,17 +90,28 @@ function isOtherTime(a: string | undefined, b: string | undefined): boolean {
 
 /** An item of this process of which an attempt may have made a project that is not found yet. */
 export interface OpenAttempt {
+	/** By it a re-run of the item finds its own again. */
+	id: string;
 	name: string;
 	/** Equal requests, equal prints: their projects can stand for each other. */
 	print: string;
 	payload?: Json;
 	/** Monotonic time of its first attempt, ms. */
 	at: number;
+	/** Monotonic time at which the item ended as unknown, ms: from then on nothing more is sent of it. */
+	endedAt?: number;
 }
 
-/** The attempts of this process at one API whose end is not known. */
+/**
+ * The attempts of this process at one API whose end is not known. Those of an item that has ended as unknown stay open: what another
+ * item of the name finds may be theirs. The oldest of these go first.
+ */
 export class OpenAttempts {
 	private readonly byName = new Map<string, Set<OpenAttempt>>();
+	private readonly ended = new Map<string, OpenAttempt>();
+
+	/** @param most attempts kept of items that have ended. */
+	constructor(private readonly most = 10_000) {}
 
 	open(attempt: OpenAttempt): void {
 		const name = comparable(attempt.name, true);
@@ -108,7 +119,25 @@ export class OpenAttempts {
 		this.byName.set(name, known.add(attempt));
 	}
 
+	/** The item has ended as unknown. @param now monotonic, ms */
+	end(attempt: OpenAttempt, now: number): void {
+		attempt.endedAt = now;
+		this.ended.set(attempt.id, attempt);
+		if (this.ended.size > this.most) this.close(this.ended.values().next().value!);
+	}
+
+	/** The item of this attempt goes on in a re-run. */
+	resume(id: string | undefined): OpenAttempt | undefined {
+		const attempt = id === undefined ? undefined : this.ended.get(id);
+		if (attempt) {
+			this.ended.delete(attempt.id);
+			attempt.endedAt = undefined;
+		}
+		return attempt;
+	}
+
 	close(attempt: OpenAttempt): void {
+		this.ended.delete(attempt.id);
 		const name = comparable(attempt.name, true);
 		const known = this.byName.get(name);
 		known?.delete(attempt);

@@ -97,7 +97,8 @@ export class CreationClock {
 		const core = coreOf(known);
 		const isMoving = known.some(({ created }) => created !== known[0].created);
 		const isInStep = this.isInStep(known, now);
-		if (core && (isMoving || isInStep)) {
+		// A few times that are equal may be of a clock that stands still, unless they are what the time is, in some zone.
+		if (core && (isMoving || this.isInStep(known, now, QUARTER))) {
 			// As wide as the way there and back: half of a wide one is as far as one can go towards our own.
 			began.afterFrom = at + core.low + Math.max(0, core.high - core.low - FINE_GRAIN) / 2;
 		}
@@ -164,15 +165,14 @@ export class CreationClock {
 		return offset;
 	}
 
-	/** Every success was given the time that `Date` says, too. */
-	private isInStep(known: readonly Sample[], now: number): boolean {
+	/** Every success was given the time that `Date` says, too. @param zones the two may differ by a multiple of it, ms */
+	private isInStep(known: readonly Sample[], now: number, zones = Infinity): boolean {
 		const date = this.dateOffset(now);
+		if (date === undefined) return false;
 		const grain = grainOf(known.map(({ created }) => created));
-		return (
-			date !== undefined &&
-			grain <= FINE_GRAIN &&
-			known.every((sample) => lowOf(sample) <= date.high + JITTER && sample.created + grain - sample.sent >= date.low - JITTER)
-		);
+		const zone = zones === Infinity ? 0 : Math.round((lowOf(known[0]) - date.low) / zones) * zones;
+		const [low, high] = [date.low + zone - JITTER, date.high + zone + JITTER];
+		return grain <= FINE_GRAIN && known.every((sample) => lowOf(sample) <= high && sample.created + grain - sample.sent >= low);
 	}
 }
 

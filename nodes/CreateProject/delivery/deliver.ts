@@ -40,7 +40,7 @@ export async function deliver(delivery: Delivery): Promise<Outcome> {
 	} catch (cause) {
 		return (outcome = machine.caught(cause));
 	} finally {
-		evidence.close();
+		evidence.end(outcome?.kind === 'unknown');
 		if (outcome?.kind === 'done') delivery.lists?.add(outcome.project);
 		machine.finish(item.details.attempts > 0 && outcome?.kind !== 'failed');
 	}
@@ -424,7 +424,8 @@ class ItemDelivery {
 		const { lookFirst, prepared } = this.delivery;
 		if (lookFirst?.sought && !this.doubt.isProvenAbsent) return lookFirst.sought;
 		const { key } = prepared.scope;
-		return { name: this.name, ...(key === undefined ? {} : { key: String(key) }) };
+		const { attemptId: attempt } = this.evidence;
+		return { name: this.name, ...(key === undefined ? {} : { key: String(key) }), ...(attempt === undefined ? {} : { attempt }) };
 	}
 
 	/** Does the item ask for the project that may exist, or has its request changed since? */

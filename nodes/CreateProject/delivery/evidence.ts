@@ -21,6 +21,8 @@ import type { Verdict } from './verdict';
 
 /** Known projects that a search is tried with before it counts as blind. */
 const CONTROLS = 2;
+/** A project that comes so long after its item was given up is of another one, ms. */
+const LATEST_MS = 60_000;
 /** Looks after which a search has not found what was just created. */
 const CONTROL_LOOKS = 3;
 
@@ -59,8 +61,27 @@ export class Evidence {
 		if (verdict && isLate(verdict) && lastAttempt)
 			this.latePatienceMs = Math.max(this.latePatienceMs, 2 * (lastAttempt.received - lastAttempt.sent));
 		if (this.open) return;
-		this.open = { name: this.name, print: this.print, payload: this.payload, at: firstSentAt ?? -Infinity };
+		const { lookFirst, tools } = this.delivery;
+		this.open = this.host.open.resume(this.doubt.isProvenAbsent ? undefined : lookFirst?.sought?.attempt);
+		if (this.open) return;
+		const id = tools.random().toString(36).slice(2);
+		this.open = { id, name: this.name, print: this.print, payload: this.payload, at: firstSentAt ?? -Infinity };
 		this.host.open.open(this.open);
+	}
+
+	/** What is open is of an earlier try. */
+	private get isResumed(): boolean {
+		return this.open !== undefined && this.open.id === this.delivery.lookFirst?.sought?.attempt;
+	}
+
+	/** Print of the request that may have made the project. */
+	private get openPrint(): string {
+		return this.open?.print ?? this.print;
+	}
+
+	/** By which a re-run in this process finds again what is open of this item. */
+	get attemptId(): string | undefined {
+		return this.open?.id;
 	}
 
 	provenAbsent(): void {
@@ -68,8 +89,14 @@ export class Evidence {
 		this.close();
 	}
 
-	/** The item has ended, or nothing of it is open any more. */
-	close(): void {
+	/** The item has ended. @param isUnknown its project may still be there, or come */
+	end(isUnknown: boolean): void {
+		if (!isUnknown) this.close();
+		else if (this.open) this.host.open.end(this.open, this.delivery.tools.monotonic());
+	}
+
+	/** Nothing of the item is open any more. */
+	private close(): void {
 		if (this.open) this.host.open.close(this.open);
 		this.open = undefined;
 	}
@@ -94,8 +121,8 @@ export class Evidence {
 		host.echoes.learn(this.payload, project.raw);
 		if (project.name !== undefined && project.name.trim() !== this.name.trim()) host.changesNames = true;
 		const { lastAttempt, firstSentAt } = item;
-		// A key's replay has the time of an earlier attempt.
-		const sent = this.doubt.wasEver ? (delivery.lookFirst ? undefined : firstSentAt) : lastAttempt?.sent;
+		// A key's replay has the time of an earlier attempt, as far as there may be one that has worked.
+		const sent = this.doubt.isOpen ? (delivery.lookFirst ? undefined : firstSentAt) : lastAttempt?.sent;
 		if (lastAttempt && sent !== undefined) host.creations.learn(project.createdAt, sent, lastAttempt.received);
 	}
 
@@ -136,6 +163,11 @@ export class Evidence {
 	 */
 	began(): Began | undefined {
 		const { lookFirst, policy, tools } = this.delivery;
+		// In the process that made it, the earlier attempt is seen by all that has been learned of that clock since.
+		if (this.isResumed && this.open!.at > -Infinity) {
+			const began = this.host.creations.began(this.open!.at, tools.monotonic());
+			if (began?.basis === 'creations') return began;
+		}
 		if (lookFirst?.since !== undefined) return lookFirst.since;
 		if (lookFirst && !policy.trustRetry && !this.doubt.isProvenAbsent) return undefined;
 		const { firstSentAt } = this.item;
@@ -159,9 +191,9 @@ export class Evidence {
 			age: (createdAt) => this.age(createdAt),
 			isClaimed: (project) => host.claims.has(project, lookFirst?.claimsBefore),
 			isForeign: (id) => host.claims.isForeign(id),
-			likeness: ({ raw }) => this.likeness(this.payload, raw),
+			likeness: ({ raw }) => this.ownLikeness(raw),
 			mayBeOthers: (project) => this.mayBeOthers(project),
-			equals: () => host.open.of(this.name).filter(({ print }) => print === this.print).length || 1,
+			equals: () => host.open.of(name).filter((open) => open.print === this.openPrint).length || 1,
 			distrust: async (call, wanted) => await this.distrust(call, wanted),
 			lateUntil: () => (this.latePatienceMs > 0 ? host.lateness.until(this.latePatienceMs) : -Infinity),
 			now: tools.monotonic,
@@ -170,21 +202,36 @@ export class Evidence {
 		};
 	}
 
+	/**
+	 * What an earlier try sent that is not remembered, or that looks different now, is not what is sent now: another value, or another
+	 * mark, is no sign that the project is not its own.
+	 */
+	private ownLikeness(found: Json): Likeness {
+		const { lookFirst } = this.delivery;
+		const likeness = this.likeness(this.payload, found);
+		const isOther = lookFirst !== undefined && (lookFirst.since === undefined || lookFirst.isChanged) && !this.doubt.isProvenAbsent;
+		return isOther && likeness === 'contradicts' ? 'differs' : likeness;
+	}
+
 	/** The name was compared by the search itself. */
 	private likeness(payload: Json | undefined, found: Json): Likeness {
 		return this.host.echoes.compare(payload, found, this.name);
 	}
 
-	private mayBeOthers({ createdAt, raw }: Project): boolean {
+	/** Has another item of this process, of whose attempts the end is not known, made this project? */
+	private mayBeOthers({ name = this.name, createdAt, raw }: Project): boolean {
 		const { host, delivery } = this;
 		const now = delivery.tools.monotonic();
+		const age = (at: number): Age => host.creations.age(createdAt, host.creations.began(at, now), now);
 		return host.open
-			.of(this.name)
+			.of(name)
 			.some(
-				({ print, at, payload }) =>
-					print !== this.print &&
-					host.creations.age(createdAt, host.creations.began(at, now), now) !== 'before' &&
-					this.likeness(payload, raw) !== 'contradicts',
+				(open) =>
+					open !== this.open &&
+					open.print !== this.openPrint &&
+					age(open.at) !== 'before' &&
+					(open.endedAt === undefined || age(open.endedAt + LATEST_MS) !== 'after') &&
+					this.likeness(open.payload, raw) !== 'contradicts',
 			);
 	}
 

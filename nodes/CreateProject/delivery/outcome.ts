@@ -57,6 +57,8 @@ export interface FailedStep {
 export interface Sought {
 	name: string;
 	key?: string;
+	/** Its {@link OpenAttempt}, which this process knows. */
+	attempt?: string;
 }
 
 export type Outcome = { delivery: DeliveryDetails; hints: string[] } &

@@ -52,13 +52,27 @@ describe('claims', () => {
 describe('open attempts', () => {
 	it('are found by name, whatever its case, until they are closed', () => {
 		const open = new OpenAttempts();
-		const one = { name: 'Apollo', print: 'a', at: 0 };
-		const other = { name: 'apollo', print: 'b', at: 1 };
+		const one = { id: '1', name: 'Apollo', print: 'a', at: 0 };
+		const other = { id: '2', name: 'apollo', print: 'b', at: 1 };
 		open.open(one);
 		open.open(other);
 		expect(open.of('APOLLO')).toEqual([one, other]);
 		open.close(one);
 		open.close(one);
 		expect(open.of('Apollo')).toEqual([other]);
+	});
+
+	it('of an item that has ended stay, until a re-run takes them up or too many came since', () => {
+		const open = new OpenAttempts(2);
+		const attempts = ['1', '2', '3'].map((id) => ({ id, name: 'Apollo', print: id, at: 0 }));
+		for (const attempt of attempts) open.open(attempt);
+		for (const attempt of attempts) open.end(attempt, 5);
+		expect(open.of('Apollo').map(({ id, endedAt }) => [id, endedAt])).toEqual([
+			['2', 5],
+			['3', 5],
+		]);
+		expect([open.resume('1'), open.resume(undefined)]).toEqual([undefined, undefined]);
+		expect(open.resume('2')).toEqual({ ...attempts[1], endedAt: undefined });
+		expect(open.of('Apollo')).toHaveLength(2);
 	});
 });

@@ -1,8 +1,9 @@
 import { ApiHost } from '../../../nodes/CreateProject/delivery/apiHost';
-import { CreationClock } from '../../../nodes/CreateProject/delivery/creationClock';
+import { CreationClock, type Began } from '../../../nodes/CreateProject/delivery/creationClock';
+import type { Delivery } from '../../../nodes/CreateProject/delivery/policy';
 import type { Outcome } from '../../../nodes/CreateProject/delivery/outcome';
 import { seeded } from '../../support/virtualTime';
-import { booksOf, execute, stateOf, World, type Fate, type WorldOptions } from './world';
+import { booksOf, execute, iso, stateOf, World, type Fate, type RunOptions, type WorldOptions } from './world';
 
 const names = (count: number): string[] => Array.from({ length: count }, (_, index) => `Project ${index}`);
 const HEADER = 'Idempotency-Key';
@@ -193,6 +194,72 @@ describe('claims', () => {
 			{ names: ['Other', 'Same', 'Same', 'Same'], fields: () => ({ tag: 'same' }), parallel: 4 },
 		);
 		expect([world.stored.length, books.created, books.unknown]).toEqual([4, 4, 0]);
+	});
+});
+
+describe('a re-run', () => {
+	/** A process that has seen that this API gives back `external_ref` as it was sent, and our project of the name from an earlier try. */
+	const after = async (lookFirst: NonNullable<RunOptions['lookFirst']>) => {
+		const world = new World();
+		const { outcomes } = await world.time.run(async () => {
+			const state = stateOf(world);
+			await execute(world, { names: ['Gemini', 'Mercury'], fields: () => ({ external_ref: 'a' }), state, run: 'first' });
+			world.stranger('Apollo', -5, { external_ref: 'of the earlier try' });
+			return await execute(world, { names: ['Apollo'], fields: () => ({ external_ref: 'new' }), state, lookFirst });
+		});
+		return { outcome: outcomes[0].kind, posts: world.posts - 2 };
+	};
+	const since: Began = { afterFrom: 1_800_000_012_345, beforeUntil: 1_800_000_011_000, basis: 'creations' };
+	it.each<[string, NonNullable<Delivery['lookFirst']>, object]>([
+		['that remembers nothing', { reason: 'noMemory' }, { outcome: 'unknown', posts: 0 }],
+		['that does not know when it began', { reason: 'noMemory', sought: { name: 'Apollo' } }, { outcome: 'unknown', posts: 0 }],
+		['whose request looks different now', { reason: 'noMemory', since, isChanged: true }, { outcome: 'unknown', posts: 0 }],
+		['with the very same request', { reason: 'noMemory', since, isChanged: false }, { outcome: 'done', posts: 1 }],
+	])('%s: another value in the project shows that it is not ours only if it was sent', async (_title, lookFirst, expected) => {
+		expect(await after(() => lookFirst)).toEqual(expected);
+	});
+
+	it('in the same process sees the earlier attempt by the clock that was learned since', async () => {
+		const world = new World({ clock: (at) => iso(at + 3 * 3_600_000), fate: (number) => (number === 1 ? 'storedDropped' : 'fine') });
+		const [first, , second] = await world.time.run(async () => {
+			const state = stateOf(world);
+			const before = (await execute(world, { names: ['Apollo'], state })).outcomes[0];
+			const between = (await execute(world, { names: ['Gemini', 'Mercury'], state })).outcomes[0];
+			const { since: began, sought } = before as Outcome & { kind: 'unknown' };
+			const lookFirst = (): Delivery['lookFirst'] => ({ reason: 'noMemory', since: began, sought, isChanged: true });
+			const again = await execute(world, { names: ['Apollo'], fields: () => ({ at: 'now' }), state, lookFirst });
+			return [before, between, again.outcomes[0]];
+		});
+		expect(first.kind).toBe('unknown');
+		expect(second).toMatchObject({ kind: 'done', outcome: 'created', project: { id: '1' } });
+	});
+});
+
+describe('an item that has ended as unknown', () => {
+	it('may still be the maker of what another one of the name finds', async () => {
+		// The clock is known only after the first one has ended: the second one could take the project of the first one for its own.
+		const { books } = await play(
+			{
+				clock: (at) => iso(at + 3 * 3_600_000),
+				fate: (number) => (['storedDropped', 'dropped'][number - 1] as Fate | undefined) ?? 'fine',
+			},
+			{ names: ['Apollo', 'Apollo', 'Gemini', 'Mercury'], parallel: 2 },
+		);
+		expect(books).toMatchObject({ duplicates: [], silent: [], created: 2, unknown: 2 });
+	});
+
+	it('no longer hinders one that begins a minute later', async () => {
+		const world = new World({ fate: (number) => (number === 2 ? 'storedDropped' : 'fine'), clock: (at) => iso(at) });
+		const state = stateOf(world);
+		const { outcomes } = await world.time.run(async () => {
+			await execute(world, { names: ['Gemini', 'Mercury'], state, fields: () => ({}), run: 'x' });
+			state.host.open.open({ id: 'a', name: 'Apollo', print: 'another', at: world.tools.monotonic() });
+			state.host.open.end(state.host.open.of('Apollo')[0], world.tools.monotonic());
+			await world.time.sleep(70_000);
+			world.posts = 1;
+			return await execute(world, { names: ['Apollo'], state });
+		});
+		expect(booksOf(world, outcomes)).toMatchObject({ duplicates: [], silent: [], created: 1 });
 	});
 });
 

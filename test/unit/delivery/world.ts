@@ -4,7 +4,7 @@ import { runBatch } from '../../../nodes/CreateProject/delivery/batch';
 import { deliver } from '../../../nodes/CreateProject/delivery/deliver';
 import type { Exchange, Send, Tools } from '../../../nodes/CreateProject/delivery/exchange';
 import type { Outcome } from '../../../nodes/CreateProject/delivery/outcome';
-import type { IdempotencyKey, Policy } from '../../../nodes/CreateProject/delivery/policy';
+import type { Delivery, IdempotencyKey, Policy } from '../../../nodes/CreateProject/delivery/policy';
 import { prepare } from '../../../nodes/CreateProject/project/asked/prepare';
 import type { OutgoingRequest } from '../../../nodes/CreateProject/project/asked/request';
 import { resolveSite } from '../../../nodes/CreateProject/connection/site';
@@ -194,10 +194,15 @@ export interface RunOptions {
 	state?: ApiState;
 	/** Tags begin with it: one per execution. */
 	run?: string;
+	/** What an earlier try left of an item. */
+	lookFirst?: (index: number) => Delivery['lookFirst'];
 }
 
 /** One execution over all items, in a world's time. The caller runs the time. */
-export async function execute(world: World, { names, fields, policy, key, parallel = 5, heuristic = false, state, run = 't' }: RunOptions) {
+export async function execute(
+	world: World,
+	{ names, fields, policy, key, parallel = 5, heuristic = false, state, run = 't', lookFirst }: RunOptions,
+) {
 	const shared = state ?? new ApiState(world.tools);
 	const site = resolveSite({ ...BASE, ...LOOKUP, ...world.options.definition }, {}, 'token');
 	const outcomes = await runBatch({
@@ -208,6 +213,7 @@ export async function execute(world: World, { names, fields, policy, key, parall
 				prepared: prepare(site, { name, fields: { tag: `${run}${index}`, ...fields?.(index) } }),
 				policy: { ...POLICY, attempts: 6, patienceMs: 1500, ...policy },
 				key: key?.(index),
+				lookFirst: lookFirst?.(index),
 				heuristic,
 				state: shared,
 				tools: world.tools,
