@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, IRunData } from 'n8n-workflow';
 import { holdsMemory, slotOfRun, type Context } from '../delivery/memory';
 
 /** What came along with a retry; decided once per execution, since n8n may write the execution again on the way. */
@@ -16,7 +16,8 @@ const known = new WeakMap<Context, Promise<Saved>>();
  *
  * n8n keeps the run data and the context of an execution that ended, failed or waits; after a crash or
  * *Stop* it has the execution as it began, or, with *Save Execution Progress*, as it was when the last node
- * before the crash ended. A node of which an ended execution has no memory has sent nothing: an earlier node
+ * before the crash ended; in place of what it does not have it then writes entries of its own, from its event log (n8n's
+ * execution-recovery.service). A node of which an ended execution has no memory has sent nothing: an earlier node
  * had failed, or it is a later turn of a loop.
  *
  * @param run index of this run of the node
@@ -39,7 +40,7 @@ async function look(context: IExecuteFunctions): Promise<Saved> {
 		const data = await context.getExecutionDataById(context.getExecutionId());
 		if (data) {
 			const { runData } = data.resultData;
-			if (Object.keys(runData).length === 0) return { unsaved: 'all' };
+			if (Object.keys(runData).length === 0 || isRecovered(runData)) return { unsaved: 'all' };
 			// The engine works through its stack in order: what was under way when the process died is on top.
 			// Of a tool that is the agent that calls it.
 			const next = data.executionData?.nodeExecutionStack[0]?.node.name;
@@ -55,6 +56,14 @@ async function look(context: IExecuteFunctions): Promise<Saved> {
 	}
 	return { unsaved: wasExecuted(context, name) ? 'none' : 'all' };
 }
+
+/** Entries that n8n made up after a crash: the nodes had run or begun, and what they did is lost. */
+const isRecovered = (runData: IRunData): boolean =>
+	Object.values(runData)
+		.flat()
+		.some(
+			({ executionStatus, data }) => executionStatus === 'crashed' || data?.main?.[0]?.[0]?.json.isArtificialRecoveredEventItem === true,
+		);
 
 /** Before its first run in a retry, a node has run data only where they were saved. */
 function wasExecuted(context: IExecuteFunctions, name: string): boolean {
