@@ -192,7 +192,8 @@ function boundedDepth(text: string): string {
 
 /** JSON text with its large integers as strings. The digits of a fraction (0.30000000000000004) or an exponent are no integer. */
 function quoteLargeIntegers(text: string): string {
-	let quoted = '';
+	// Every second one is a large integer.
+	const pieces: string[] = [];
 	let copied = 0;
 	for (let at = 0; at < text.length; at++) {
 		const code = text.charCodeAt(at);
@@ -202,22 +203,26 @@ function quoteLargeIntegers(text: string): string {
 			while (isDigit(text.charCodeAt(at + 1))) at++;
 			const next = text[at + 1] ?? '';
 			if ('.eE+-'.includes(next) && next !== '') while (/[\d.eE+-]/.test(text[at + 1] ?? '')) at++;
-			else if (at - start >= 15 && !Number.isSafeInteger(Number(text.slice(start, at + 1)))) {
-				quoted += `${text.slice(copied, start)}"${text.slice(start, at + 1)}"`;
+			else if (at - start >= 15 && (at - start > 16 || !Number.isSafeInteger(Number(text.slice(start, at + 1))))) {
+				pieces.push(text.slice(copied, start), text.slice(start, at + 1));
 				copied = at + 1;
 			}
 		}
 	}
-	return quoted === '' ? text : quoted + text.slice(copied);
+	return pieces.length === 0 ? text : [...pieces, text.slice(copied)].join('"');
 }
 
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 
 /** Where a string ends that begins at a position; the end of the text for one that does not. */
 function endOfString(text: string, start: number): number {
-	let at = start + 1;
-	while (at < text.length && text.charCodeAt(at) !== 0x22) at += text.charCodeAt(at) === 0x5c ? 2 : 1;
-	return at;
+	for (let at = text.indexOf('"', start + 1); at !== -1; at = text.indexOf('"', at + 1)) {
+		let slash = at;
+		while (text.charCodeAt(slash - 1) === 0x5c) slash--;
+		// An even number of backslashes stands for half as many of them, and the quotation mark for itself.
+		if ((at - slash) % 2 === 0) return at;
+	}
+	return text.length;
 }
 
 /** JSON text with sorted keys: equal values give equal texts, whatever order they were built in. */
