@@ -11,7 +11,10 @@ const LETTERS = 140e6;
 const json = { 'Content-Type': 'application/json' };
 const html = { 'Content-Type': 'text/html' };
 
-/** Status, headers and body by what is hostile in it. @type {Record<string, [status: number, headers: Record<string, string>, body: string|Buffer]>} */
+/**
+ * Status, headers and body by what is hostile in it.
+ * @type {Record<string, [status: number, headers: Record<string, string>, body: string|Buffer]>}
+ */
 const HOSTILE = {
 	'140 MB of one letter, packed': [
 		500,
