@@ -22,6 +22,13 @@ const PLAIN_KEYS = new Set(['id', 'key', 'name', 'title', 'outcome', 'service', 
 
 /** Shorter ones would blank ordinary text. */
 const SHORTEST = 3;
+/** Characters. */
+const LONG = 200;
+/** Size of the table in which beginnings of needles are marked, a power of two. */
+const SLOTS = 16_384;
+/** Where the three characters (the shortest needle) at a position stand in it. */
+const slotOf = (text: string, at: number): number =>
+	(text.charCodeAt(at) * 961 + text.charCodeAt(at + 1) * 31 + text.charCodeAt(at + 2)) & (SLOTS - 1);
 /** Encoded forms shorter than this may be ordinary text. */
 const SHORTEST_BASE64 = 8;
 const SHORTEST_HEX = 12;
@@ -104,6 +111,8 @@ export class Secrets {
 	private readonly anywhere: Needle[] = [];
 	private readonly data: Needle[] = [];
 	private readonly words: Needle[] = [];
+	/** By {@link slotOf}: may a needle begin here? */
+	private starts: Uint8Array | undefined;
 	private shortest = Infinity;
 	private longest = 0;
 
@@ -153,6 +162,8 @@ export class Secrets {
 	private put(into: Needle[], needle: Needle): void {
 		if (needle.text.length < SHORTEST) return;
 		into.push(needle);
+		this.starts ??= new Uint8Array(SLOTS);
+		this.starts[slotOf(needle.text, 0)] = 1;
 		this.shortest = Math.min(this.shortest, needle.text.length);
 		this.longest = Math.max(this.longest, needle.text.length);
 	}
@@ -204,8 +215,8 @@ export class Secrets {
 		if (typeof value === 'number') return masked(String(value), this.rangesIn(String(value), isFree, false)) === MASK ? MASK : value;
 		if (typeof value !== 'object' || value === null) return value;
 		if (depth > BOUNDS.depth + 10) return MASK;
-		let isChanged = false;
 		if (Array.isArray(value)) {
+			let isChanged = false;
 			const entries = value.map((entry) => {
 				const clean = this.maskValue(entry, isRequest, isFree, depth + 1);
 				isChanged ||= clean !== entry;
@@ -214,13 +225,17 @@ export class Secrets {
 			return isChanged ? entries : value;
 		}
 		if (!isObject(value)) return value;
-		const entries = Object.entries(value).map(([key, entry]): [string, Json] => {
+		const keys = Object.keys(value);
+		let copy: Array<[string, Json]> | undefined;
+		for (let index = 0; index < keys.length; index++) {
+			const key = keys[index];
 			const cleanKey = masked(key, this.rangesIn(key, false, false));
-			const clean = this.maskValue(entry, isRequest, !PLAIN_KEYS.has(key), depth + 1);
-			isChanged ||= clean !== entry || cleanKey !== key;
-			return [cleanKey, clean];
-		});
-		return isChanged ? Object.fromEntries(entries) : value;
+			const clean = this.maskValue(value[key], isRequest, !PLAIN_KEYS.has(key), depth + 1);
+			// Copied only where something changes, which is next to never.
+			if (clean !== value[key] || cleanKey !== key) copy ??= keys.slice(0, index).map((before) => [before, value[before]]);
+			copy?.push([cleanKey, clean]);
+		}
+		return copy === undefined ? value : Object.fromEntries(copy);
 	}
 
 	private get isEmpty(): boolean {
@@ -235,14 +250,25 @@ export class Secrets {
 		return this.held.has(text) || (this.others?.isSecret(text) ?? false);
 	}
 
+	/** Nearly every text is short and holds no secret: one look along it tells. In a long one the engine's own search is quicker. */
+	private mayHold(low: string): boolean {
+		const { starts } = this;
+		if (starts === undefined) return false;
+		if (low.length > LONG) return true;
+		for (let at = low.length - SHORTEST; at >= 0; at--) if (starts[slotOf(low, at)] === 1) return true;
+		return false;
+	}
+
 	private rangesIn(text: string, withData: boolean, withWords: boolean): Range[] {
 		const found: Range[] = this.others?.rangesIn(text, withData, withWords) ?? [];
 		if (text.length < this.shortest) return found;
+		const isEncoded = /[%\\&]/.test(text);
+		if (!isEncoded && !this.mayHold(lower(text))) return found;
 		const kinds = [this.anywhere, withData ? this.data : [], withWords ? this.words : []];
 		let layer: Layer | undefined = { text, sourceOf: (at) => at };
 		for (let round = 0; layer !== undefined && round <= ROUNDS; round++) {
 			const low = lower(layer.text);
-			for (const needles of kinds) for (const needle of needles) collect(low, needle, layer, found);
+			if (this.mayHold(low)) for (const needles of kinds) for (const needle of needles) collect(low, needle, layer, found);
 			layer = /[%\\&]/.test(layer.text) ? decoded(layer) : undefined;
 		}
 		return found;

@@ -225,3 +225,12 @@ describe('masking', () => {
 		expect(growth(make, (text) => secrets.excerpt(text, 400), 200_000)).toBeLessThan(3);
 	});
 });
+
+describe('a text without a secret', () => {
+	it('is told by one look along it, wherever the beginning of a secret may stand', () => {
+		const secrets = new Secrets(['k-3f9c1d77']);
+		for (const before of ['', 'k', 'k-', 'k-3', 'k-3f9c1d7', 'K-3F', ' '])
+			for (const after of ['', '7', ' ', 'k-', ' and more words'.repeat(20)])
+				expect(secrets.maskText(`${before}k-3f9c1d77${after}`)).toBe(`${before}${MASK}${after}`);
+	});
+});
