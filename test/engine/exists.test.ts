@@ -1,3 +1,5 @@
+import { sleep } from 'n8n-workflow';
+import { services } from '../../nodes/CreateProject/services';
 import { create, custom, fields, named, startServer } from '../support/nodeRuns';
 import { startProjectApi } from '../support/projectApi';
 
@@ -417,5 +419,60 @@ describe('an API that refuses a second one itself', () => {
 			['created', 1],
 		]);
 		expect(stored).toHaveLength(2);
+	});
+
+	it('sees in a refused repeat what a gateway had given up, and the search had not shown yet', async () => {
+		const toggl = services.find(({ id }) => id === 'togglTrack') as { baseUrl: string };
+		const { baseUrl } = toggl;
+		let first = 0;
+		const LATE_MS = 600;
+		server.answer(async ({ method }) => {
+			if (method === 'GET')
+				return {
+					body:
+						first > 0 && Date.now() - first >= LATE_MS
+							? [{ id: 9, name: 'Umbau', created_at: new Date(first + LATE_MS).toISOString() }]
+							: [],
+				};
+			if (first === 0) {
+				first = Date.now();
+				return { status: 504 };
+			}
+			return { status: 400, body: '"Name has already been taken"', afterMs: Math.max(0, first + LATE_MS - Date.now()) };
+		});
+		try {
+			toggl.baseUrl = server.url;
+			const { items } = await create(
+				{ service: 'togglTrack', togglTrackSignIn: 'apiToken', token: 't' },
+				{ items: [{ name: 'Umbau' }], node: continues, parameters: { fields: fields({ workspace: '9' }) } },
+			);
+			expect([
+				['created', 9],
+				['unknown', undefined],
+			]).toContainEqual([items[0].json.details?.outcome ?? items[0].json.outcome, items[0].json.id && Number(items[0].json.id)]);
+			expect(posts()).toBeLessThanOrEqual(2);
+		} finally {
+			toggl.baseUrl = baseUrl;
+		}
+	});
+});
+
+describe('a trigger that fires twice', () => {
+	it.each(['return', 'update', 'stop'] as const)('makes one project in one process with "%s"', async (ifExists) => {
+		for (let pair = 0; pair < 20; pair++) {
+			const name = `Pair ${pair}`;
+			const answer = plain;
+			server.answer(async (asked) => {
+				await sleep((pair % 4) * 5);
+				return answer(asked);
+			});
+			const run = async () =>
+				// Each execution with a credential of its own, as of two workflows.
+				await create(custom(server.url), { items: [{ name }], node: continues, parameters: { ifExists } });
+			const [one, other] = await Promise.all([run(), run()]);
+			expect({ name, made: stored.filter((project) => project.name === name).length, posts: posts() }).toEqual({ name, made: 1, posts: 1 });
+			const said = [one, other].map(({ items }) => items[0].json.outcome ?? items[0].json.details.outcome).sort();
+			expect(said).toEqual(['created', { return: 'existing', update: 'updated', stop: 'failed' }[ifExists]].sort());
+		}
 	});
 });
