@@ -11,7 +11,10 @@ type Fault = (talk: net.Socket, wire: net.Socket) => unknown;
 
 const certificate = trustedCertificate();
 const head = (status: string, body: string, more = ''): string =>
-	`HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n${more}Connection: close\r\n\r\n${body}`;
+const head = (status: string, body: string, more = ''): string => {
+	const length = Buffer.byteLength(body);
+	return `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n${more}Connection: close\r\n\r\n${body}`;
+};
 const says =
 	(status: string, body = '', more = ''): Fault =>
 	(talk) =>
