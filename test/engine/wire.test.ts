@@ -10,7 +10,6 @@ import { trustedCertificate } from '../support/trustedCertificate';
 type Fault = (talk: net.Socket, wire: net.Socket) => unknown;
 
 const certificate = trustedCertificate();
-const head = (status: string, body: string, more = ''): string =>
 const head = (status: string, body: string, more = ''): string => {
 	const length = Buffer.byteLength(body);
 	return `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n${more}Connection: close\r\n\r\n${body}`;
