@@ -5,6 +5,7 @@ const path = require('node:path');
 const { startN8n } = require('./support/n8n');
 const { startRedmine } = require('./support/redmine');
 const { openEditor } = require('./support/chromium');
+const { until } = require('./support/programs');
 const { createProjectNode, NODE } = require('./support/workflow');
 const { ROOT } = require('../../scripts/lib/run');
 
@@ -98,14 +99,19 @@ describe('Editor', () => {
 			await page.getByTestId('parameter-input-redmineToken').locator('input').fill('wrong');
 			await page.getByTestId('credential-save-button').click();
 			await page.getByTestId('credentials-config-container-test-success').waitFor({ state: 'hidden' });
-			await form()
-				.getByText(/more details/i)
-				.first()
-				.click();
-			await form()
+			const reason = form()
 				.getByText(/does not accept this credential \(401\)/)
-				.first()
-				.waitFor();
+				.first();
+			// The button opens the details and closes them again: it is pressed once there is a result, and not twice.
+			const details = form()
+				.getByText(/more details/i)
+				.first();
+			await until('The reason', async () => {
+				if (await reason.isVisible()) return true;
+				await details.click({ timeout: 1000 });
+				await reason.waitFor({ timeout: 3000 });
+				return true;
+			});
 			await screenshot('credential-test-refused');
 		});
 	});

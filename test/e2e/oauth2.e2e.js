@@ -26,10 +26,10 @@ describe('OAuth2', () => {
 			type: 'projectOAuth2Api',
 			data: {
 				service: 'custom',
-				baseUrl: oauth.apiUrl,
-				customAuthUrl: oauth.authUrl,
-				customAccessUrl: oauth.tokenUrl,
-				customScope: oauth.scope,
+				customBaseUrl: oauth.apiUrl,
+				customAuthorizationUrl: oauth.authUrl,
+				customTokenUrl: oauth.tokenUrl,
+				customScopes: oauth.scope,
 				...values,
 			},
 		});
@@ -44,10 +44,10 @@ describe('OAuth2', () => {
 	test.each([
 		['header', 'cc'],
 		['body', 'cc-post'],
-	])('client credentials, sent in the %s: an expired token is renewed', async (customClientAuth, clientId) => {
-		const path = `machine-${customClientAuth}`;
+	])('client credentials, sent in the %s: an expired token is renewed', async (customSecretIn, clientId) => {
+		const path = `machine-${customSecretIn}`;
 		const names = [`${path} 1`, `${path} 2`];
-		const credential = await save(path, { grantType: 'clientCredentials', clientId, clientSecret: 'cc-secret', customClientAuth });
+		const credential = await save(path, { grantType: 'clientCredentials', clientId, clientSecret: 'cc-secret', customSecretIn });
 		const id = await publish(path, credential);
 		expect((await create(id, path, names[0])).done).toMatchObject([{ name: names[0], outcome: 'created' }]);
 		const { token } = await expiry(await oauth.calls());
@@ -59,15 +59,15 @@ describe('OAuth2', () => {
 	test.each([
 		['authorization code', 'authorizationCode', 'header', 'web'],
 		['PKCE', 'pkce', 'body', 'web-post'],
-	])('%s: signed in once, the token is renewed without anybody', async (_words, grantType, customClientAuth, clientId) => {
+	])('%s: signed in once, the token is renewed without anybody', async (_words, grantType, customSecretIn, clientId) => {
 		const names = [`${grantType} 1`, `${grantType} 2`];
 		const credential = await save(grantType, {
 			grantType,
 			clientId,
 			clientSecret: 'web-secret',
-			customClientAuth,
+			customSecretIn,
 			customScope: `openid offline_access ${oauth.scope}`,
-			customAuthQuery: 'prompt=consent',
+			customAuthorizationQuery: 'prompt=consent',
 		});
 		const id = await publish(grantType, credential);
 		const { refused } = await create(id, grantType, 'Too early');
