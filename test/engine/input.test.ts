@@ -331,10 +331,12 @@ describe('odd input that is good', () => {
 
 	it('no key where one is needed: it is made from the name, told in a hint and shown in a dry run', async () => {
 		const credential = { service: 'redmine', siteUrl: api.url, token: 't-1' };
-		const server = await startServer(({ body }) => ({ status: 201, body: { project: { id: body.project.identifier, ...body.project } } }));
+		const server = await startServer(({ method, body }) =>
+			method === 'GET' ? { status: 404 } : { status: 201, body: { project: { id: body.project.identifier, ...body.project } } },
+		);
 		const items = [{ name: 'Größe & Co' }, { name: 'Apollo' }, { name: 'Apollo' }];
 		const run = await create({ ...credential, siteUrl: server.url }, { items });
-		const sent = server.asked.map(({ body }) => body.project.identifier);
+		const sent = server.of('POST').map(({ body }) => body.project.identifier);
 		await server.close();
 		expect([run.status, sent.sort()]).toEqual(['success', ['apollo', 'apollo-2', 'groesse-co']]);
 		expect(run.hints.map(({ message }) => message)).toEqual(['Identifier was made from the name: groesse-co, apollo, apollo-2.']);

@@ -16,7 +16,9 @@ import type { ApiState } from './apiState';
 import { runBatch } from './batch';
 import { deliver } from './deliver';
 import type { Send, Tools } from './exchange';
+import { containerPrint } from './container';
 import { automaticKey, fingerprint } from './key';
+import { keyHolder } from './keyHolder';
 import { matchPrint } from './match';
 import {
 	claimRemembered,
@@ -33,6 +35,7 @@ import {
 import { Outage } from './outage';
 import { nothingSent, type Outcome } from './outcome';
 import type { IdempotencyKey, Policy } from './policy';
+import type { RequestEnvironment } from './requests';
 
 /** How the idempotency key of an item comes about. */
 export interface KeyChoice {
@@ -175,6 +178,8 @@ class ItemRun<Item extends ItemInput> {
 	private readonly claimed = new Set<ApiState>();
 	/** How many items of each name have come so far. */
 	private readonly named = new Map<string, number>();
+	/** The names that keys of this run were made of, by key and where it must be unique. */
+	private readonly madeKeys = new Map<string, string>();
 
 	constructor(private readonly environment: RunEnvironment<Item>) {
 		const { count, memory, identity } = environment;
@@ -289,7 +294,7 @@ class ItemRun<Item extends ItemInput> {
 			const read = this.numbered(this.read(index));
 			const api = await this.environment.access(read, index);
 			({ secrets } = api.site);
-			const item = await this.completed(read, api);
+			const item = await this.completed(read, api, index, known);
 			ready = this.ready(item, api, index, known);
 			if (item.isDryRun) return rehearsed(ready);
 		} catch (cause) {
@@ -306,11 +311,65 @@ class ItemRun<Item extends ItemInput> {
 	}
 
 	/** A dry run asks nothing of the API, and shows names as they were given. */
-	private async completed(item: Item, api: ApiAccess): Promise<Item> {
+	private async completed(given: Item, api: ApiAccess, index: number, known: Remembered | undefined): Promise<Item> {
 		const { complete } = this.environment;
-		if (complete === undefined || item.isDryRun) return item;
-		const input = await complete(item.input, api);
-		return input === item.input ? item : { ...item, input };
+		if (given.isDryRun) return given;
+		const input = complete === undefined ? given.input : await complete(given.input, api);
+		const item = input === given.input ? given : { ...given, input };
+		return (await this.isKeyTaken(item, api, index, known)) ? { ...item, input: { ...input, isKeyTaken: true } } : item;
+	}
+
+	/**
+	 * Is the key that the name makes another project's, so that another one is to be made? A repeated item keeps the key it had: its
+	 * own project, made by a request whose answer was lost, may hold it.
+	 */
+	private async isKeyTaken(item: Item, api: ApiAccess, index: number, known: Remembered | undefined): Promise<boolean> {
+		const { policy, input } = item;
+		const { definition } = api.site;
+		if (!definition.lookup?.key || !definition.fields.some(({ from }) => from)) return false;
+		// Who matches by the key wants the project that has it.
+		if (item.isMatched && policy.matchOn.by !== 'name') return false;
+		const plain = prepare(api.site, input);
+		const other = prepare(api.site, { ...input, isKeyTaken: true });
+		// It was given, or is told apart from those of other names already.
+		if (plain.scope.key === other.scope.key) return false;
+		const [print, otherPrint] = [plain, other].map((one) => requestOf(one).print);
+		const had = known?.state === 'unknown' ? known.sought?.key : undefined;
+		if (known?.print === otherPrint || (known?.print !== print && had === other.scope.key)) return true;
+		if (known?.state === 'done' || known?.print === print || had === plain.scope.key) return false;
+		const holder = async (prepared: Prepared) => await keyHolder({ ...this.access(prepared, item, api, index), lists: api.lists });
+		// Nothing tells which key an earlier run has used: a project of this name under either is its.
+		const isUntold = this.isBlind && known === undefined;
+		if (isUntold && (await holder(other)) === 'namesake') return true;
+		const held = isUntold ? await holder(plain) : undefined;
+		if (held === 'namesake') return false;
+		// Items of one run come too close together for a look.
+		const place = JSON.stringify([api.site.baseUrl, containerPrint(plain), plain.scope.key]);
+		const name = String(plain.scope.name);
+		if ((this.madeKeys.get(place) ?? name) !== name) return true;
+		this.madeKeys.set(place, name);
+		return (held ?? (await holder(plain))) === 'other';
+	}
+
+	/** How the requests of an item reach its API. */
+	private access(prepared: Prepared, { policy }: Item, { state, send, authorize }: ApiAccess, index: number): RequestEnvironment {
+		const { tools, signal, log } = this.environment;
+		return {
+			prepared,
+			policy,
+			heuristic: prepared.definition.open === true,
+			state,
+			tools,
+			send,
+			authorize,
+			signal,
+			obstacle: this.outage.obstacle,
+			log: (level, message, about) => {
+				const { secrets } = prepared;
+				const who = itemWords(index, prepared.scope.name, (name) => secrets.excerpt(name, 60));
+				log(level, `${who}: ${secrets.maskText(message)}`, { item: index, ...(secrets.maskJson(about as Json) as JsonObject) });
+			},
+		};
 	}
 
 	private async delivered(ready: Ready<Item>, index: number, known: Remembered | undefined): Promise<ItemEnd<Item>> {
@@ -347,35 +406,21 @@ class ItemRun<Item extends ItemInput> {
 	}
 
 	private async deliver(
-		{ item: { policy, key: choice }, api, prepared, unsigned, print, match, key }: Ready<Item>,
+		{ item, api, prepared, unsigned, print, match, key }: Ready<Item>,
 		index: number,
 		known: Extract<Remembered, { state: 'unknown' }> | undefined,
 	): Promise<Outcome> {
-		const { tools, signal, log } = this.environment;
 		return await deliver({
-			prepared,
+			...this.access(prepared, item, api, index),
 			unsigned,
-			policy,
 			key,
-			heuristic: prepared.definition.open === true,
 			lookFirst: known
 				? { since: known.since, reason: 'noMemory', sought: known.sought, isChanged: known.print !== print }
-				: this.isBlind && !policy.trustRetry && !isSafeKey(choice, key)
+				: this.isBlind && !item.policy.trustRetry && !isSafeKey(item.key, key)
 					? { reason: 'noMemory', claimsBefore: api.claimsBefore }
 					: undefined,
 			predecessor: match === undefined ? undefined : api.matched.get(match),
-			state: api.state,
-			tools,
-			send: api.send,
-			authorize: api.authorize,
-			signal,
-			obstacle: this.outage.obstacle,
 			lists: api.lists,
-			log: (level, message, about) => {
-				const { secrets } = prepared;
-				const who = itemWords(index, prepared.scope.name, (name) => secrets.excerpt(name, 60));
-				log(level, `${who}: ${secrets.maskText(message)}`, { item: index, ...(secrets.maskJson(about as Json) as JsonObject) });
-			},
 		});
 	}
 
@@ -397,8 +442,7 @@ class ItemRun<Item extends ItemInput> {
 		}
 		const { site } = api;
 		const plain = prepare(site, item.input);
-		const request = createRequest(plain, { headers: {}, query: {} });
-		const print = fingerprint(request.method, request.url, request.body ?? '');
+		const { request, print } = requestOf(plain);
 		const key = this.keyOf(item.key, plain, print, index, known);
 		const prepared = key && plain.definition.reference ? prepare(site, item.input, key.value) : plain;
 		return {
@@ -443,6 +487,12 @@ class ItemRun<Item extends ItemInput> {
 		// What else the API has shown counts as long as this process lives, see `keyTrust`.
 		return { value, header, isHonoured: isKnown || (header !== undefined && header === definition.idempotency?.header) };
 	}
+}
+
+/** The create request without sign-in and key, and its fingerprint. */
+function requestOf(prepared: Prepared): { request: OutgoingRequest; print: string } {
+	const request = createRequest(prepared, { headers: {}, query: {} });
+	return { request, print: fingerprint(request.method, request.url, request.body ?? '') };
 }
 
 /** A key of the person's own is the same after a crash: an API that honours it sorts out the repeat itself. */
