@@ -35,8 +35,8 @@ export interface ApiPlan {
 	latencyMs: number;
 	/** How creation times are written: as they are, cut, hours off without a zone, behind the `Date` header, or standing still. */
 	created?: 'whole' | 'seconds' | 'minutes' | 'day' | 'zoneless' | 'behind' | 'frozen';
-	/** Names come back with their blanks collapsed and their letters capital. */
-	changesNames?: boolean;
+	/** Every name is stored as another one: with a number added, cut, or in capitals. */
+	changesNames?: 'suffix' | 'cut' | 'capitals';
 	/** Server clock minus local clock. */
 	skewMs: number;
 	/** A project is missing from searches for so long. */
@@ -48,7 +48,10 @@ export interface ApiPlan {
 	rate?: { perSecond: number; burst: number };
 	/** Everything fails the same way, from and to in ms since the start. */
 	outage?: { from: number; to: number; kind: Kind };
-	list: 'filter' | 'pages';
+	/** A request that nobody answers makes its project so much later, if that is later than `commitDelayMs`. */
+	hangCommitMs?: number;
+	/** `liar`: the first five, whatever is asked for, and their number as the total. */
+	list: 'filter' | 'pages' | 'liar';
 	/** Searches leave out every other project: such a search must be declared partial. */
 	hides: boolean;
 }
@@ -56,6 +59,8 @@ export interface ApiPlan {
 export interface Stored {
 	id: string;
 	name: string;
+	/** The name that was sent. */
+	asked: string;
 	tag: string;
 	reference?: string;
 	container?: string;
@@ -97,7 +102,7 @@ export class SimulatedApi {
 
 	addOther(name: string, ageMs: number, container?: string): void {
 		this.names.add(inContainer(name, container));
-		this.stored.push({ id: `p${this.nextId++}`, name, tag: '', container, by: 'other', at: this.start - ageMs });
+		this.stored.push({ id: `p${this.nextId++}`, name, asked: name, tag: '', container, by: 'other', at: this.start - ageMs });
 	}
 
 	/** Another process, which cannot know what this one was told. */
@@ -252,7 +257,8 @@ export class SimulatedApi {
 	): void {
 		const body = request.body ?? '{}';
 		const given = JSON.parse(body) as { name: string; tag: string; reference?: string; workspace?: string };
-		const { name, tag, reference, workspace: container } = given;
+		const { name: asked, tag, reference, workspace: container } = given;
+		const name = renamed(asked, this.plan.changesNames);
 		const taken = inContainer(name, container);
 		const key = this.plan.takesKeys ? request.headers['Idempotency-Key'] : undefined;
 		const lose = (): void => {
@@ -273,15 +279,17 @@ export class SimulatedApi {
 		const slot: { body: string; reply?: string } = { body };
 		if (key !== undefined) this.keys.set(key, slot);
 		const commit = (): void => {
-			const project: Stored = { id: `p${this.nextId++}`, name, tag, reference, container, by: 'us', at: this.time.now() };
+			const project: Stored = { id: `p${this.nextId++}`, name, asked, tag, reference, container, by: 'us', at: this.time.now() };
 			this.stored.push(project);
 			slot.reply = JSON.stringify(this.shown(project));
 			if (kind === undefined) answer(201, slot.reply);
 		};
 		if (kind === undefined) return commit();
 		lose();
-		if (this.plan.commitDelayMs === 0) commit();
-		else this.time.at(this.time.now() + this.plan.commitDelayMs, commit);
+		const { commitDelayMs, hangCommitMs = 0 } = this.plan;
+		const delay = kind === 'hang' ? Math.max(commitDelayMs, hangCommitMs) : commitDelayMs;
+		if (delay === 0) commit();
+		else this.time.at(this.time.now() + delay, commit);
 	}
 
 	private shown({ id, name, reference, container, at }: Stored): Record<string, unknown> {
@@ -303,12 +311,22 @@ export class SimulatedApi {
 				found.map((project) => this.shown(project)),
 			);
 		}
+		if (this.plan.list === 'liar') {
+			const data = visible.slice(0, 5).map((project) => this.shown(project));
+			return answer(200, { data, total: data.length });
+		}
 		const page = Number(searchParams.get('page') ?? '1');
 		answer(
 			200,
 			visible.slice((page - 1) * 5, page * 5).map((project) => this.shown(project)),
 		);
 	}
+}
+
+function renamed(name: string, change: ApiPlan['changesNames']): string {
+	if (change === 'suffix') return `${name} (1)`;
+	if (change === 'cut') return name.slice(0, -1);
+	return change === 'capitals' ? name.toUpperCase() : name;
 }
 
 /** A moment as an API of this kind writes it. */

@@ -28,6 +28,10 @@ interface Plan {
 	api: ApiPlan;
 	lookup: 'complete' | 'partial' | 'none';
 	keyed: 'header' | 'reference' | 'off';
+	/** An API that nobody has described: what its search says counts only once it was seen to see. */
+	isOpen: boolean;
+	/** The same items come a second time at once, in another execution of the process. */
+	isTwice: boolean;
 	ifExists: IfExists;
 	parallel: number;
 	attempts: number;
@@ -46,15 +50,16 @@ interface Plan {
 
 const PATIENCE_MS = 1500;
 
-const definitionOf = ({ lookup, keyed, api }: Plan): ServiceDefinition => {
+const definitionOf = ({ lookup, keyed, api, isOpen }: Plan): ServiceDefinition => {
 	const call = {
 		path: '/projects',
-		items: '',
+		...(isOpen ? {} : { items: '' }),
 		...(lookup === 'partial' ? { partial: true as const } : {}),
 		...(api.list === 'pages' ? { paging: { kind: 'page' as const, param: 'page', size: 5 } } : {}),
 	};
 	return defineService({
 		id: 'simulated',
+		...(isOpen ? { open: true as const } : {}),
 		displayName: 'Simulated',
 		docs: 'https://example.com',
 		baseUrl: 'https://api.example.com',
@@ -84,7 +89,8 @@ async function runNode(
 		mode,
 		signal,
 		tools,
-	}: { state: ApiState; execution: string; mode: 'manual' | 'retry'; signal?: AbortSignal; tools: Tools },
+		twin,
+	}: { state: ApiState; execution: string; mode: 'manual' | 'retry'; signal?: AbortSignal; tools: Tools; twin?: Context },
 ): Promise<Outcome[]> {
 	const site = resolveSite(definitionOf(plan), {}, 'token');
 	const policy: Policy = {
@@ -109,17 +115,17 @@ async function runNode(
 		lists: new SharedLists(world.time),
 	};
 	const isRetry = mode === 'retry';
-	world.tries++;
+	if (!twin) world.tries++;
 	return await runItems<ItemInput, Outcome[]>(
 		{
 			count: plan.names.length,
 			parallel: plan.parallel,
-			read: (item) => itemOf(plan, world, policy, item),
+			read: (item) => itemOf(plan, world, policy, item, twin && 'twin '),
 			access: async (_item, index) => {
 				if (thrownFor(plan, world, index) === 'connected') throw new Error('No credential for this one');
 				return access;
 			},
-			memory: { context: world.context, slot: slotOfRun(0) },
+			memory: { context: twin ?? world.context, slot: slotOfRun(0) },
 			identity: { execution, workflow: 'w', node: 'n', run: 0 },
 			isBlind: async () => isRetry,
 			continues: plan.continues,
@@ -128,7 +134,7 @@ async function runNode(
 			log: () => undefined,
 		},
 		({ ends }) => {
-			if (plan.breaksAtTheEnd && world.tries === 1) throw new Error('The results could not be put out');
+			if (plan.breaksAtTheEnd && !twin && world.tries === 1) throw new Error('The results could not be put out');
 			return ends.map(({ outcome }) => outcome);
 		},
 	);
@@ -146,7 +152,7 @@ const placed = (name: string | undefined, container: string | undefined): string
 const thrownFor = ({ throwing }: Plan, { tries }: World, index: number): ThrownAt | undefined =>
 	throwing.find(({ item, till }) => item === index && tries <= till)?.at;
 
-function itemOf(plan: Plan, world: World, policy: Policy, index: number): ItemInput {
+function itemOf(plan: Plan, world: World, policy: Policy, index: number, prefix = ''): ItemInput {
 	const at = thrownFor(plan, world, index);
 	// What n8n throws, what JavaScript throws, and what is no error at all.
 	if (at === 'read')
@@ -155,7 +161,11 @@ function itemOf(plan: Plan, world: World, policy: Policy, index: number): ItemIn
 	return {
 		input: {
 			name: at === 'prepared' ? '' : own,
-			fields: { tag: `t${index}`, workspace: containerOf(plan, index), ...(plan.changes === 'field' ? { at: String(world.tries) } : {}) },
+			fields: {
+				tag: `${prefix}t${index}`,
+				workspace: containerOf(plan, index),
+				...(plan.changes === 'field' ? { at: String(world.tries) } : {}),
+			},
 		},
 		policy,
 		isMatched: plan.ifExists !== 'create',
@@ -175,6 +185,8 @@ interface World {
 interface Report {
 	/** Outcomes of every execution that came to its end. */
 	runs: Outcome[][];
+	/** Of the second execution at once. */
+	twin: Outcome[];
 	stored: Stored[];
 	early: string[];
 	posts: number;
@@ -193,6 +205,7 @@ async function play(plan: Plan): Promise<Report> {
 		return new ApiState(its);
 	};
 	const runs: Outcome[][] = [];
+	let twin: Promise<Outcome[]> = Promise.resolve([]);
 	let state = newState();
 	let execution = 1;
 	let hasCrashed = false;
@@ -209,6 +222,7 @@ async function play(plan: Plan): Promise<Report> {
 			world.context = JSON.parse(JSON.stringify(world.context)) as Context;
 			const stop = new AbortController();
 			if (step === 'cancel') time.at(time.now() + plan.stopAtMs, () => stop.abort());
+			if (step === 'first' && plan.isTwice) twin = runNode(plan, world, { state, execution: 'twin', mode, tools, twin: {} });
 			if (step !== 'crash') {
 				try {
 					runs.push(await runNode(plan, world, { state, execution: String(execution), mode, signal: stop.signal, tools }));
@@ -234,10 +248,11 @@ async function play(plan: Plan): Promise<Report> {
 			hasCrashed = true;
 			await time.sleep(10_000);
 		}
+		await twin;
 		// Whatever is still under way at the API comes to its end.
 		await time.sleep(60_000);
 	});
-	return { runs, stored: api.stored, early: api.early, posts: api.posts };
+	return { runs, twin: await twin, stored: api.stored, early: api.early, posts: api.posts };
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -284,8 +299,10 @@ const apiPlan: fc.Arbitrary<ApiPlan> = fc.record({
 		}),
 		{ nil: undefined, freq: 4 },
 	),
-	list: fc.constantFrom('filter' as const, 'pages' as const),
+	list: fc.constantFrom('filter' as const, 'pages' as const, 'liar' as const),
 	hides: fc.constant(false),
+	changesNames: fc.option(fc.constantFrom('suffix' as const, 'cut' as const, 'capitals' as const), { nil: undefined, freq: 4 }),
+	hangCommitMs: fc.constantFrom(0, 0, 4_000, 8_000),
 	created: fc.constantFrom('whole', 'whole', 'seconds', 'minutes', 'day', 'zoneless', 'behind', 'frozen'),
 });
 
@@ -308,6 +325,8 @@ const anyPlan: fc.Arbitrary<Plan> = fc
 		api: apiPlan,
 		lookup: fc.constantFrom('complete' as const, 'complete' as const, 'partial' as const, 'none' as const),
 		keyed: fc.constantFrom('header' as const, 'reference' as const, 'off' as const),
+		isOpen: fc.boolean(),
+		isTwice: fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
 		ifExists: fc.constantFrom('create' as const, 'create' as const, 'stop' as const, 'return' as const),
 		parallel: fc.constantFrom(1, 3, 64),
 		attempts: fc.constantFrom(1, 2, 6),
@@ -337,11 +356,26 @@ const anyPlan: fc.Arbitrary<Plan> = fc
 	})
 	.map((plan) => ({
 		...plan,
-		// After a crash nothing tells which name was sent: only names that stay can be looked for.
-		changes: plan.changes === 'name' && plan.steps.includes('crash') ? ('field' as const) : plan.changes,
+		// A described API is as it is described: complete lists, and names as they were sent. Of another one the first item after a crash
+		// is sent without proof: whether its search sees is known by nothing else.
+		isOpen: plan.isOpen && !plan.steps.includes('crash'),
+	}))
+	.map((plan) => ({
+		...plan,
+		// After a crash nothing tells which name was sent: only names that stay can be looked for, or are wanted only once.
+		changes: plan.changes === 'name' && (plan.isTwice || plan.steps.includes('crash')) ? ('field' as const) : plan.changes,
 		steps: plan.steps.at(-1) === 'crash' ? [...plan.steps, 'retryElsewhere' as const] : plan.steps,
-		// An API may ignore the header. One whose search cannot see a project for a while cannot be asked whether one exists.
-		api: { ...plan.api, hides: plan.lookup === 'partial', lagMs: plan.ifExists === 'create' ? plan.api.lagMs : 0 },
+		// A process that dies takes both executions with it; and another one cannot tell their projects of equal names apart.
+		isTwice: plan.isTwice && !plan.steps.includes('crash') && !plan.steps.includes('retryElsewhere'),
+		api: {
+			...plan.api,
+			// An API may ignore the header. One whose search cannot see a project for a while cannot be asked whether one exists.
+			hides: plan.lookup === 'partial',
+			lagMs: plan.ifExists === 'create' ? plan.api.lagMs : 0,
+			list: plan.isOpen || plan.api.list !== 'liar' ? plan.api.list : ('filter' as const),
+			// Nor can one that stores names other than those that are asked for.
+			changesNames: plan.isOpen && plan.ifExists === 'create' ? plan.api.changesNames : undefined,
+		},
 	}));
 
 const moderatePlan: fc.Arbitrary<Plan> = anyPlan.map((plan) => ({
@@ -354,7 +388,11 @@ const moderatePlan: fc.Arbitrary<Plan> = anyPlan.map((plan) => ({
 		outage: undefined,
 		hides: false,
 		created: 'whole' as const,
+		changesNames: undefined,
+		list: plan.api.list === 'liar' ? ('filter' as const) : plan.api.list,
 	},
+	isOpen: false,
+	isTwice: false,
 	// Before a first success nothing tells an older project of the same name from ours: that ends honestly unknown.
 	others: [],
 	names: [...new Set(plan.names)],
@@ -380,19 +418,24 @@ const groupBy = <Entry>(entries: readonly Entry[], nameOf: (entry: Entry, index:
 	return groups;
 };
 
-function checkPromises(plan: Plan, { runs, stored, early }: Report): void {
+function checkPromises(plan: Plan, { runs, twin, stored, early }: Report): void {
 	expect(early).toEqual([]);
 	const ours = stored.filter(({ by }) => by === 'us');
 	const itemsPlaced = plan.names.map((name, item) => placed(name, containerOf(plan, item)));
-	const wanted = groupBy(itemsPlaced, (place) => place);
+	// Two executions at once make one project where one is wanted, and else one each.
+	const wanted = groupBy(plan.isTwice && plan.ifExists === 'create' ? [...itemsPlaced, ...itemsPlaced] : itemsPlaced, (place) => place);
 	// Without a mark, equal names in one run can stand for each other; their number must be right all the same.
 	const isMarked = plan.keyed !== 'off' && !plan.steps.includes('crash');
-	for (const [name, projects] of groupBy(ours, ({ name, container }) => placed(name, container))) {
+	for (const [name, projects] of groupBy(ours, ({ asked, container }) => placed(asked, container))) {
 		expect({ name, projects: projects.length, holds: projects.length <= wanted.get(name)!.length }).toMatchObject({ holds: true });
 		if (isMarked) expect(new Set(projects.map(({ tag }) => tag)).size).toBe(projects.length);
 	}
 	const ids = new Map(stored.map((project) => [project.id, project]));
-	for (const outcomes of runs) {
+	const madeByAll = [...(runs.at(-1) ?? []), ...twin].flatMap((outcome) =>
+		outcome.kind === 'done' && outcome.outcome === 'created' ? [outcome.project.id] : [],
+	);
+	expect(new Set(madeByAll).size).toBe(madeByAll.length);
+	for (const outcomes of twin.length > 0 ? [...runs, twin] : runs) {
 		expect(outcomes).toHaveLength(plan.names.length);
 		const created = outcomes.flatMap((outcome) => (outcome.kind === 'done' && outcome.outcome === 'created' ? [outcome.project.id] : []));
 		// Nothing is reported that is not there, nor twice, nor another's.
@@ -401,7 +444,7 @@ function checkPromises(plan: Plan, { runs, stored, early }: Report): void {
 		outcomes.forEach((outcome, item) => {
 			const project = outcome.kind === 'done' ? ids.get(outcome.project.id) : undefined;
 			if (outcome.kind === 'done')
-				expect({ item, place: placed(project?.name, project?.container) }).toEqual({ item, place: itemsPlaced[item] });
+				expect({ item, place: placed(project?.asked, project?.container) }).toEqual({ item, place: itemsPlaced[item] });
 		});
 	}
 	// An item that throws ends alone, and sends nothing.
@@ -413,13 +456,15 @@ function checkPromises(plan: Plan, { runs, stored, early }: Report): void {
 	const final = runs.at(-1);
 	if (!final) return;
 	// What is there and was not reported is at least reported as unknown. Equal names may stand for each other.
-	const reported = new Set(final.flatMap((outcome) => (outcome.kind === 'done' ? [outcome.project.id] : [])));
+	const reported = new Set([...final, ...twin].flatMap((outcome) => (outcome.kind === 'done' ? [outcome.project.id] : [])));
 	const silent = groupBy(
 		ours.filter(({ id }) => !reported.has(id)),
-		({ name, container }) => placed(name, container),
+		({ asked, container }) => placed(asked, container),
 	);
 	const unknown = groupBy(
-		final.map((outcome, item) => ({ outcome, name: itemsPlaced[item] })).filter(({ outcome }) => outcome.kind === 'unknown'),
+		[...final, ...twin]
+			.map((outcome, index) => ({ outcome, name: itemsPlaced[index % itemsPlaced.length] }))
+			.filter(({ outcome }) => outcome.kind === 'unknown'),
 		({ name }) => name,
 	);
 	for (const [name, projects] of silent) {
