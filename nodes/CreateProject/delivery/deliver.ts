@@ -389,14 +389,15 @@ class ItemDelivery {
 	// ------------------------------------------------------------------------------------------
 	// Unknown outcomes
 
-	private async beginWithLook({ since, reason, isChanged }: NonNullable<Delivery['lookFirst']>): Promise<Outcome | undefined> {
+	private async beginWithLook({ since, reason, sought, isChanged }: NonNullable<Delivery['lookFirst']>): Promise<Outcome | undefined> {
 		const { policy } = this.delivery;
 		if (this.isTrusted) return undefined;
 		this.item.details.reasons.push(reason);
 		if (this.evidence.isKeyHonoured && since !== undefined && !isChanged) return undefined;
 		const verdict: Verdict = { kind: 'unknown', reason, complaint: NO_WORDS };
 		let settled = await this.look(verdict);
-		if (settled.kind === 'unproven' && settled.isUnseen && since === undefined) {
+		// Of what is remembered as unknown a request was surely sent; after a crash perhaps none was.
+		if (settled.kind === 'unproven' && settled.isUnseen && since === undefined && sought === undefined) {
 			const before = this.delivery.state.host.sight.first(this.evidence.settlingSearch ?? '', this.hasEnded);
 			this.goesFirst = before === undefined;
 			if (before) {
@@ -424,8 +425,7 @@ class ItemDelivery {
 		const { lookFirst, prepared } = this.delivery;
 		if (lookFirst?.sought && !this.doubt.isProvenAbsent) return lookFirst.sought;
 		const { key } = prepared.scope;
-		const { attemptId: attempt } = this.evidence;
-		return { name: this.name, ...(key === undefined ? {} : { key: String(key) }), ...(attempt === undefined ? {} : { attempt }) };
+		return { name: this.name, ...(key === undefined ? {} : { key: String(key) }), ...this.evidence.remains };
 	}
 
 	/** Does the item ask for the project that may exist, or has its request changed since? */

@@ -21,6 +21,8 @@ import type { Verdict } from './verdict';
 
 /** Known projects that a search is tried with before it counts as blind. */
 const CONTROLS = 2;
+/** Longest that a re-run waits for what an earlier try may still make, ms: twice the longest *Timeout* that anybody sets. */
+const LONGEST_LATE_MS = 600_000;
 /** A project that comes so long after its item was given up is of another one, ms. */
 const LATEST_MS = 60_000;
 /** Looks after which a search has not found what was just created. */
@@ -36,6 +38,8 @@ export class Evidence {
 	private open: OpenAttempt | undefined;
 	/** Longest patience that a slow answer of this item calls for, ms. */
 	private latePatienceMs = 0;
+	/** Until when it may come into being, by our own clock, ms since 1970. */
+	private lateUntil: number | undefined;
 
 	constructor(
 		private readonly delivery: Delivery,
@@ -58,11 +62,18 @@ export class Evidence {
 	maybeSent(verdict?: Verdict): void {
 		this.doubt.maybeSent();
 		const { firstSentAt, lastAttempt } = this.item;
-		if (verdict && isLate(verdict) && lastAttempt)
-			this.latePatienceMs = Math.max(this.latePatienceMs, 2 * (lastAttempt.received - lastAttempt.sent));
-		if (this.open) return;
 		const { lookFirst, tools } = this.delivery;
-		this.open = this.host.open.resume(this.doubt.isProvenAbsent ? undefined : lookFirst?.sought?.attempt);
+		const sought = this.doubt.isProvenAbsent ? undefined : lookFirst?.sought;
+		if (verdict && isLate(verdict) && lastAttempt) {
+			this.latePatienceMs = Math.max(this.latePatienceMs, 2 * (lastAttempt.received - lastAttempt.sent));
+			this.lateUntil = tools.now() + this.latePatienceMs;
+		} else if (sought?.lateUntil !== undefined && this.lateUntil === undefined) {
+			// A re-run at once is no reason to wait less. The clock may have been set meanwhile.
+			this.lateUntil = sought.lateUntil;
+			this.latePatienceMs = Math.max(0, Math.min(sought.lateUntil - tools.now(), LONGEST_LATE_MS));
+		}
+		if (this.open) return;
+		this.open = this.host.open.resume(sought?.attempt);
 		if (this.open) return;
 		const id = tools.random().toString(36).slice(2);
 		this.open = { id, name: this.name, print: this.print, payload: this.payload, at: firstSentAt ?? -Infinity };
@@ -79,9 +90,12 @@ export class Evidence {
 		return this.open?.print ?? this.print;
 	}
 
-	/** By which a re-run in this process finds again what is open of this item. */
-	get attemptId(): string | undefined {
-		return this.open?.id;
+	/** By what a re-run goes on where this run has ended. */
+	get remains(): Pick<Sought, 'attempt' | 'lateUntil'> {
+		return {
+			...(this.open === undefined ? {} : { attempt: this.open.id }),
+			...(this.lateUntil === undefined ? {} : { lateUntil: this.lateUntil }),
+		};
 	}
 
 	provenAbsent(): void {

@@ -59,6 +59,8 @@ export interface Sought {
 	key?: string;
 	/** Its {@link OpenAttempt}, which this process knows. */
 	attempt?: string;
+	/** After a timeout: until when it may still come into being, by n8n's clock, ms since 1970. */
+	lateUntil?: number;
 }
 
 export type Outcome = { delivery: DeliveryDetails; hints: string[] } &

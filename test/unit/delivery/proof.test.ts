@@ -235,6 +235,46 @@ describe('a re-run', () => {
 	});
 });
 
+describe('a re-run where nothing shows that the search sees', () => {
+	it.each<[string, NonNullable<Delivery['lookFirst']>, object]>([
+		['sends one item without proof after a crash', { reason: 'noMemory' }, { done: 1, unknown: 2, posts: 1 }],
+		[
+			'sends nothing of what is remembered as unknown',
+			{ reason: 'noMemory', sought: { name: 'Apollo' } },
+			{ done: 0, unknown: 3, posts: 0 },
+		],
+	])('%s', async (_title, lookFirst, expected) => {
+		const world = new World({ list: () => [200, []] });
+		const { outcomes } = await world.time.run(
+			async () => await execute(world, { names: names(3), heuristic: true, lookFirst: () => lookFirst }),
+		);
+		const { created: done, unknown } = booksOf(world, outcomes);
+		expect({ done, unknown, posts: world.posts }).toEqual(expected);
+	});
+});
+
+describe('a re-run at once after a timeout', () => {
+	it.each([
+		['by us', { timeoutMs: 5000 }],
+		['by a gateway', { gatewayMs: 5000 }],
+	])('%s waits as long as the first run would have', async (_title, options: WorldOptions) => {
+		const world = new World({ ...options, workers: { count: 1, ms: 12_000 } });
+		const state = stateOf(world);
+		const { outcomes } = await world.time.run(async () => {
+			const first = await execute(world, { names: ['Apollo'], state, policy: { totalMs: 5500 } });
+			const { since, sought } = first.outcomes[0] as Outcome & { kind: 'unknown' };
+			// In another process: what is kept goes through JSON.
+			const kept = JSON.parse(JSON.stringify({ since, sought })) as Pick<NonNullable<Delivery['lookFirst']>, 'since' | 'sought'>;
+			await world.time.sleep(1000);
+			const again = await execute(world, { names: ['Apollo'], lookFirst: () => ({ reason: 'noMemory', ...kept, isChanged: false }) });
+			await world.time.sleep(60_000);
+			return again;
+		});
+		expect(booksOf(world, outcomes)).toMatchObject({ duplicates: [], silent: [], failed: 0 });
+		expect(world.posts).toBe(1);
+	});
+});
+
 describe('an item that has ended as unknown', () => {
 	it('may still be the maker of what another one of the name finds', async () => {
 		// The clock is known only after the first one has ended: the second one could take the project of the first one for its own.
