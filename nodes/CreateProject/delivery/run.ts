@@ -198,7 +198,7 @@ class ItemRun<Item extends ItemInput> {
 			parallel,
 			matchOf: (_input, index) => this.matchOf(index),
 			deliver: async (_input, index) => (this.ends[index] = await this.one(index)).outcome,
-			isFatal: ({ kind }) => !continues && kind !== 'done',
+			isFatal: (outcome) => !continues && outcome.kind !== 'done' && !isOwnInput(outcome),
 			outage: this.outage,
 			signal,
 		});
@@ -526,6 +526,10 @@ const openEnd = ({ message, hint }: InputProblem, known?: Extract<Remembered, { 
 	hints: [],
 	delivery: nothingSent(),
 });
+
+/** Input of this one item that cannot be sent. It says nothing of the others, which get their projects before it ends the run. */
+const isOwnInput = (outcome: Outcome): boolean =>
+	outcome.kind === 'failed' && outcome.trouble.reason === 'invalid' && outcome.delivery.requests === 0;
 
 /** The exact request, secrets masked, instead of sending it. */
 function rehearsed<Item extends ItemInput>({ api: { site }, prepared, key }: Ready<Item>): ItemEnd<Item> {
