@@ -62,7 +62,7 @@ describe('First run', () => {
 			id: 'jira',
 			credential: () => ({ jiraSiteUrl: jira.url, jiraEmail: jira.email, jiraToken: jira.token }),
 			fields: ['Lead Account ID'],
-			fill: () => act.fill('owner', jira.users[0].accountId),
+			fill: () => act.choose('owner', jira.users[0].displayName),
 			// Jira wants a type where no template is given.
 			optional: { label: 'Project Type', choose: ['type', 'Software'] },
 			names: () => jira.projects.map(({ name }) => name),

@@ -80,3 +80,43 @@ describe('a field that takes an ID also takes a name', () => {
 		await server.close();
 	});
 });
+
+/** Jira as far as it is needed: 501 people on two pages, two of whom have one name. */
+const jira = async (status = 200) =>
+	await startServer(({ method, path, query, body }) => {
+		if (method === 'POST') return { status: 201, body: { id: 10_042, key: body.key } };
+		if (path !== '/rest/api/3/users/search') return { status: 404 };
+		if (status !== 200) return { status, body: { errorMessages: ['No'] } };
+		const people = Array.from({ length: 501 }, (_, index) => ({
+			accountId: `5b10a2844c20165700ed${String(index).padStart(4, '0')}`,
+			displayName: index < 2 ? 'Twin' : `Person ${index}`,
+			emailAddress: `p${index}@example.com`,
+			active: true,
+		}));
+		const start = Number(query.get('startAt'));
+		return { body: people.slice(start, start + Number(query.get('maxResults'))) };
+	});
+
+it.each([
+	['by name', 'Person 7', '5b10a2844c20165700ed0007'],
+	['by e-mail, on the second page', 'P500@example.com', '5b10a2844c20165700ed0500'],
+	['by account ID', '5b10a2844c20165700ed0001', '5b10a2844c20165700ed0001'],
+	[
+		'by an account ID that the list does not have',
+		'557058:f58131cb-b67d-43c7-b30d-6b58d40bd077',
+		'557058:f58131cb-b67d-43c7-b30d-6b58d40bd077',
+	],
+	['by a name that two have', 'twin', "'Lead Account ID' has the value 'twin', and 2 in Jira are called that"],
+])('the lead of a Jira project may be given %s', async (_how, owner, wanted) => {
+	const server = await jira();
+	const { items } = await create(
+		{ service: 'jira', siteUrl: server.url, jiraSiteUrl: server.url, email: 'jeff@example.com', token: 't-1' },
+		{
+			items: [{ name: 'Apollo' }],
+			parameters: { fields: fields({ key: 'APOLLO', owner, type: 'software' }) },
+			node: { onError: 'continueRegularOutput' },
+		},
+	);
+	await server.close();
+	expect(items[0].json.error ?? server.of('POST')[0].body.leadAccountId).toBe(wanted);
+});

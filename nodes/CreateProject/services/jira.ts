@@ -1,9 +1,9 @@
 import { defineService } from './service';
 
 /**
- * Jira Cloud (Atlassian's swagger-v3: CreateProjectDetails, ProjectIdentifiers; developer.atlassian.com on 3LO
- * and on rate limits). The create reply has no name and no web page; `{site}/browse/{key}` is Jira's own short
- * address. A type is needed where no template is given, and the two must match. Names and keys are unique.
+ * Jira Cloud (Atlassian's swagger-v3: CreateProjectDetails, ProjectIdentifiers, getAllUsers with at most 1000 a page;
+ * developer.atlassian.com on 3LO and on rate limits). The create reply has no name and no web page; `{site}/browse/{key}` is Jira's own
+ * short address. A type is needed where no template is given, and the two must match. Names and keys are unique.
  * Tokens with scopes, a service account's too, work at the gateway api.atlassian.com alone ("Manage API tokens" of Atlassian's
  * support); pages are on the site. Left out: Data Center (`/rest/api/2`, other sign-in); `lead`, which Cloud replaced by `leadAccountId`.
  */
@@ -59,7 +59,21 @@ export const jira = defineService({
 			pattern: '[A-Z][A-Z0-9]+',
 			patternHint: 'two to ten upper-case letters and digits, starting with a letter',
 		},
-		{ id: 'owner', displayName: 'Lead Account ID', to: 'leadAccountId', required: true, format: 'text' },
+		{
+			id: 'owner',
+			displayName: 'Lead Account ID',
+			to: 'leadAccountId',
+			required: true,
+			format: 'text',
+			description: 'The list needs the global permission "Browse users and groups"; tokens with scopes and OAuth2 need read:jira-user, too',
+			live: {
+				path: '/rest/api/3/users/search',
+				items: '',
+				value: 'accountId',
+				label: 'displayName',
+				paging: { kind: 'offset', param: 'startAt', size: 500, sizeParam: 'maxResults' },
+			},
+		},
 		{
 			id: 'type',
 			displayName: 'Project Type',

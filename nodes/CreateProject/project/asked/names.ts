@@ -42,10 +42,13 @@ export const NAME_PATHS = [
 	'full_path',
 ];
 
-/** The form of an ID: of digits, hexadecimal or a UUID, a token with digits in it, a word; else a text that no ID looks like. */
+/**
+ * The form of an ID: of digits, hexadecimal or a UUID (after a number and a colon, too, as in Atlassian's account IDs), a token with
+ * digits in it, a word; else a text that no ID looks like.
+ */
 function shapeOf(value: string): 'digits' | 'hex' | 'token' | 'word' | 'text' {
 	if (/^-?\d+$/.test(value)) return 'digits';
-	if (/^\{?[0-9a-f-]{16,}\}?$/i.test(value)) return 'hex';
+	if (/^(\d+:)?\{?[0-9a-f-]{16,}\}?$/i.test(value)) return 'hex';
 	if (!/^[\w.:/|=+~-]+$/.test(value)) return 'text';
 	return /\d/.test(value) ? 'token' : 'word';
 }
