@@ -515,4 +515,47 @@ describe('the delivery, whatever the network does', () => {
 			runsOf(0.3),
 		);
 	}, 600_000);
+
+	it.each(['suffix', 'cut', 'capitals'] as const)(
+		'does not look by a name that another process has seen changed (%s)',
+		async (changesNames) => {
+			for (let seed = 0; seed < 20; seed++) {
+				const plan: Plan = {
+					seed,
+					names: ['Apollo', 'Gemini', 'Mercury', 'Soyuz'],
+					containers: [],
+					others: [],
+					api: {
+						postFaults: 0.5,
+						getFaults: 0,
+						kinds: ['truncated'],
+						latencyMs: 2,
+						skewMs: 0,
+						lagMs: 0,
+						commitDelayMs: 0,
+						uniqueNames: false,
+						takesKeys: false,
+						list: 'filter',
+						hides: false,
+						changesNames,
+					},
+					lookup: 'complete',
+					keyed: 'off',
+					isOpen: true,
+					isTwice: false,
+					ifExists: 'create',
+					parallel: 1,
+					attempts: 1,
+					continues: true,
+					totalMs: 3000,
+					steps: ['retryElsewhere'],
+					stopAtMs: 1,
+					throwing: [],
+					changes: 'nothing',
+					breaksAtTheEnd: false,
+				};
+				checkPromises(plan, await play(plan));
+			}
+		},
+	);
 });

@@ -24,6 +24,8 @@ export interface RunMemory {
 	origin: string;
 	/** Before it came a run that left nothing, e.g. a crash: items without an entry may have been created then. */
 	isBlind?: true;
+	/** An API was seen to store other names than those that were sent: another process must not look for these. */
+	changesNames?: true;
 	/** By the item's index. */
 	items: Record<string, Remembered>;
 }

@@ -220,6 +220,7 @@ class ItemRun<Item extends ItemInput> {
 		const isSettled = this.isHandedOver && !(this.memory && this.ends.some((end) => end?.kind === 'rehearsed'));
 		const traces = this.ends.map((end, index) => this.traceOf(end, index));
 		const memory = isSettled ? memoryOf(traces, this.origin, this.memory, blind) : wholeMemory(traces, this.origin, this.memory, blind);
+		if (memory && (this.memory?.changesNames || [...this.claimed].some(({ host }) => host.changesNames))) memory.changesNames = true;
 		if (memory) remember(context, slot, this.withoutSecrets(memory));
 		else forget(context, slot);
 	}
@@ -439,6 +440,7 @@ class ItemRun<Item extends ItemInput> {
 		if (!this.claimed.has(api.state)) {
 			this.claimed.add(api.state);
 			claimRemembered(api.state.host.claims, this.memory);
+			if (this.memory?.changesNames) api.state.host.changesNames = true;
 		}
 		const { site } = api;
 		const plain = prepare(site, item.input);
