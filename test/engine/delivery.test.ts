@@ -245,7 +245,16 @@ describe('the Stop button', () => {
 	it('during a request leaves what a retry needs to look first', async () => {
 		const first = await stopped('hang');
 		expect(first.error.message).toMatch(/^Item 1 \(Project 1\): It is not known whether the project was created/);
-		server.answer(({ method, body, number }) => (method === 'GET' ? { body: [] } : { status: 201, body: { id: number, ...body } }));
+		const stored: Array<{ id: number; name: string }> = [];
+		const answer = ({ method, query, body }: Asked): Answer => {
+			if (method === 'GET') return { body: stored.filter(({ name }) => name === query.get('name')) };
+			stored.push({ id: stored.length + 1, ...body });
+			return { status: 201, body: stored.at(-1) };
+		};
+		// A project that this process knows shows that the search sees: only then its silence counts.
+		server.answer(answer);
+		expect(outcomes((await run({ items: [{ name: 'Known' }] })).items)).toEqual(['created']);
+		server.answer(answer);
 		const second = await first.retry();
 		expect(outcomes(second.items)).toEqual(['created', 'created', 'created']);
 		expect(server.asked[0]).toMatchObject({ method: 'GET' });
