@@ -5,7 +5,7 @@ const shared = {
 	rootDir: __dirname,
 	testEnvironment: 'node',
 	transform: {
-		'^.+\\.ts$': [
+		'^.+\\.c?ts$': [
 			'@swc/jest',
 			{ jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' }, sourceMaps: 'inline' },
 		],
@@ -23,8 +23,8 @@ module.exports = {
 	// One engine start takes seconds on a busy two-core machine; a hang must still end.
 	testTimeout: 30_000,
 	projects: [
-		project('unit', ['unit/**/*.test.ts', 'services/**/*.test.ts', 'support/**/*.test.{js,ts}']),
-		project('engine', ['engine/**/*.test.{js,ts}']),
+		project('unit', ['unit/**/*.test.{ts,cts}', 'services/**/*.test.ts', 'support/**/*.test.{js,ts}']),
+		project('engine', ['engine/**/*.test.{js,ts,cts}']),
 		project('simulation', ['simulation/**/*.test.{js,ts}']),
 		project('contracts', ['contracts/**/*.test.{js,ts}']),
 	],

@@ -13,7 +13,7 @@ const COLUMNS = 140;
 function checkFormat() {
 	runNode(bin('prettier/bin/prettier.cjs'), ['--check', '--log-level=warn', ...FOLDERS]);
 	const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' });
-	const files = listed.split('\n').filter((file) => /\.(ts|js|mjs)$/.test(file) && fs.existsSync(path.join(ROOT, file)));
+	const files = listed.split('\n').filter((file) => /\.(c?ts|js|mjs)$/.test(file) && fs.existsSync(path.join(ROOT, file)));
 	const long = files.flatMap((file) =>
 		fs
 			.readFileSync(path.join(ROOT, file), 'utf8')

@@ -1,4 +1,5 @@
 import { NodeHelpers, type INode, type INodeTypeDescription } from 'n8n-workflow';
+import { evaluate } from '../support/evaluate';
 import { CreateProject } from '../../nodes/CreateProject/CreateProject.node';
 
 const { description } = new CreateProject();
@@ -29,10 +30,7 @@ describe('the node for an agent', () => {
 });
 
 describe('the words under the node on the canvas', () => {
-	const words = (fields: unknown): unknown => {
-		const inner = /^=\{\{(.*)\}\}$/.exec(description.subtitle!)![1];
-		return new Function('$parameter', `return (${inner});`)({ fields });
-	};
+	const words = (fields: unknown): unknown => evaluate(description.subtitle!, { fields });
 
 	it.each([
 		['the service, once its fields were drawn', { schema: [{ id: 'key' }, { id: '$service', displayName: 'Redmine' }] }, 'Redmine'],

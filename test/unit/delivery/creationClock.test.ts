@@ -58,12 +58,6 @@ async function play(options: WorldOptions, { first = false, seed = 1, policy = {
 	});
 	return await world.time.run(async () => {
 		const { outcomes } = await execute(world, { names, policy, parallel: 3 });
-		if (process.env.WHY)
-			console.log(
-				outcomes
-					.filter((o) => o.kind !== 'done')
-					.map((o) => 'trouble' in o && [o.kind, o.trouble.lookedFor, o.trouble.reason, o.trouble.candidates]),
-			);
 		return booksOf(world, outcomes);
 	});
 }

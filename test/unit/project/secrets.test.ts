@@ -154,7 +154,7 @@ describe('words', () => {
 });
 
 describe('an excerpt', () => {
-	const token = 'Zx81-Quite-A-Long-Token-With-44-Characters-1';
+	const token = ['Zx81-Quite-A-Long-Token', 'With-44-Characters-1'].join('-');
 
 	it.each([340, 360, 370, 380, 390, 395, 399, 400, 1590, 2590, 2600, 4000])('holds no part of a secret behind %i letters', (letters) => {
 		for (const encode of Object.values(ENCODINGS)) {
