@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodePropertyOptions } from 'n8n-workflow';
 import type { IfExists, Policy } from '../delivery/policy';
 import type { StatusRule } from '../delivery/verdict';
 import { isObject } from '../project/json';
@@ -6,6 +6,10 @@ import type { ProjectInput } from '../project/asked/prepare';
 import { InputProblem } from '../project/problem';
 import { parseStatuses, type ApiSettings } from '../project/asked/settings';
 import type { CredentialType } from '../connection/sender';
+import { apiSettings } from '../description/apiSettings';
+import { options as optionBoxes } from '../description/options';
+import { project } from '../description/project';
+import { choiceOf, collectionOf } from './checked';
 import { hasExpression, plainReader } from './expressions';
 
 /** The node's *Options*, as stored. */
@@ -65,11 +69,17 @@ export function parameterReader(context: IExecuteFunctions): (index: number) => 
 	const mapped = mappingReader(context, items, stored.fields, once('fields', fieldsReader(context, items, stored.fields)));
 	const nameColumns = columnsIn(stored.projectName);
 	const extra = once('customFields', extraReader(context, items, stored.customFields));
-	const ifExists = once('ifExists', (index) => context.getNodeParameter('ifExists', index, 'create') as IfExists);
-	const matchOn = once('matchOn', (index) => context.getNodeParameter('matchOn', index, 'name') as 'name' | 'key' | 'field');
+	const ifExists = once('ifExists', (index) => chosenOf(context, 'ifExists', index, 'create') as IfExists);
+	const matchOn = once('matchOn', (index) => chosenOf(context, 'matchOn', index, 'name') as 'name' | 'key' | 'field');
 	const matchField = once('matchField', (index) => String(context.getNodeParameter('matchField', index, '')).trim());
-	const settings = once('apiSettings', (index) => context.getNodeParameter('apiSettings', index, {}) as ApiSettings);
-	const options = once('options', (index) => context.getNodeParameter('options', index, {}) as NodeOptions);
+	const settings = once(
+		'apiSettings',
+		(index) => collectionOf(context.getNodeParameter('apiSettings', index, {}) as object, apiSettings) as ApiSettings,
+	);
+	const options = once(
+		'options',
+		(index) => collectionOf(context.getNodeParameter('options', index, {}) as object, optionBoxes) as NodeOptions,
+	);
 	return (index) => {
 		const chosen = options(index);
 		const own = settings(index);
@@ -83,6 +93,13 @@ export function parameterReader(context: IExecuteFunctions): (index: number) => 
 			isMatched: exists !== 'create',
 		};
 	};
+}
+
+/** A box with choices. One that is out of sight for the node as it is may hold anything: it is not used. */
+function chosenOf(context: IExecuteFunctions, name: string, index: number, fallback: string): string {
+	const given = context.getNodeParameter(name, index, fallback) as unknown;
+	const box = project.find((property) => property.name === name)!;
+	return given === fallback ? fallback : choiceOf(given, box.options as INodePropertyOptions[], box.displayName);
 }
 
 /** What *Fields* gives an item: values mapped by hand, or its own columns. */

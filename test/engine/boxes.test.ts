@@ -1,0 +1,64 @@
+import { runNode } from '../support/engine';
+import { custom, startServer } from '../support/nodeRuns';
+
+let server: Awaited<ReturnType<typeof startServer>>;
+beforeAll(async () => {
+	server = await startServer(({ method, number, body }) =>
+		method === 'GET' ? { body: [] } : { status: 201, body: { id: number, ...body } },
+	);
+});
+afterAll(async () => await server.close());
+beforeEach(() => {
+	server.asked.length = 0;
+});
+
+const run = async (parameters: Record<string, unknown>) =>
+	await runNode({
+		credentials: { projectApi: custom(server.url) },
+		items: [{ name: 'Apollo' }],
+		parameters: { projectName: '={{ $json.name }}', ...parameters },
+		node: { onError: 'continueRegularOutput' },
+	});
+
+describe('an expression that gives a box what it does not take', () => {
+	it.each([['true'], [1], ['yes'], ['TRUE'], ['on']])('turns a switch on by %p: a dry run sends nothing', async (given) => {
+		const { items } = await run({ options: { dryRun: `={{ ${JSON.stringify(given)} }}` } });
+		expect(items[0].json).toMatchObject({ dryRun: true });
+		expect(server.asked).toEqual([]);
+	});
+
+	it.each([
+		['a choice by its label', { ifExists: '={{ "Stop with a Message" }}' }, ['GET']],
+		['a choice in other letters', { ifExists: '={{ "STOP" }}' }, ['GET']],
+	])('takes %s', async (_title, parameters, methods) => {
+		server.answer(({ method }) =>
+			method === 'GET' ? { body: [{ id: 9, name: 'Apollo' }] } : { status: 201, body: { id: 1, name: 'Apollo' } },
+		);
+		await run(parameters);
+		expect(server.asked.map(({ method }) => method)).toEqual(methods);
+	});
+
+	it.each<[string, Record<string, unknown>, string]>([
+		['a switch', { options: { dryRun: '={{ "perhaps" }}' } }, "'Dry Run' is neither on nor off"],
+		['a switch that gets an object', { options: { verify: '={{ {} }}' } }, 'is neither on nor off'],
+		['a choice', { ifExists: '={{ "whatever" }}' }, '\'If the Project Already Exists\' is "whatever", which is none of its choices'],
+		['an empty choice', { ifExists: '={{ "" }}' }, "'If the Project Already Exists' is empty, which is none of its choices"],
+		['a method', { apiSettings: { method: '={{ "DELETE" }}' } }, '\'Method\' is "DELETE", which is none of its choices'],
+		['a text that gets an object', { apiSettings: { path: '={{ { a: 1 } }}' } }, "'Path' is given an object or a list"],
+		[
+			'an idempotency key that is an object',
+			{ options: { idempotencyKey: 'expression', idempotencyHeader: 'Idempotency-Key', idempotencyKeyValue: '={{ { a: 1 } }}' } },
+			'is given an object or a list',
+		],
+	])('is refused by its name, and nothing is sent: %s', async (_title, parameters, says) => {
+		const { items } = await run(parameters);
+		expect(items[0].json.error).toContain(says);
+		expect(items[0].json.details).toMatchObject({ outcome: 'failed', reason: 'input', attempts: 0 });
+		expect(server.asked).toEqual([]);
+	});
+
+	it('a number in a text box is that text', async () => {
+		await run({ apiSettings: { path: '/p', successStatuses: '={{ 201 }}', idPath: '={{ "id" }}' } });
+		expect(server.of('POST')).toHaveLength(1);
+	});
+});
