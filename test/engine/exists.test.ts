@@ -476,3 +476,30 @@ describe('a trigger that fires twice', () => {
 		}
 	});
 });
+
+describe('a match or an update that cannot be what was meant', () => {
+	const answers = (found: unknown, changed?: unknown) =>
+		server.answer(({ method }) => (method === 'GET' ? { body: [found] } : { status: 200, body: changed }));
+	const run = async (ifExists: string) =>
+		(await create(custom(server.url), { items: [{ name: 'P' }], parameters: { ifExists }, node: { onError: 'continueRegularOutput' } }))
+			.items[0].json;
+
+	it.each([
+		['no ID', { name: 'P' }],
+		['the ID of nothing', { id: 0, name: 'P' }],
+		['an ID that is an object', { id: { $oid: 'a1' }, name: 'P' }],
+	])('is not existing with an empty ID: %s', async (_title, found) => {
+		for (const ifExists of ['return', 'update']) {
+			answers(found);
+			expect(await run(ifExists)).toMatchObject({ message: expect.stringContaining("'ID Path'"), details: { outcome: 'failed' } });
+			expect(server.asked.every(({ method }) => method === 'GET')).toBe(true);
+		}
+	});
+
+	it('is not updated when the answer speaks of another ID', async () => {
+		answers({ id: 5, name: 'P' }, { id: 6, name: 'P' });
+		expect(await run('update')).toMatchObject({ details: { outcome: 'failed', candidates: [{ id: '5' }] } });
+		answers({ id: 5, name: 'P' }, { id: 5, name: 'P' });
+		expect(await run('update')).toMatchObject({ id: '5', outcome: 'updated' });
+	});
+});

@@ -316,6 +316,7 @@ class ItemDelivery {
 	/** Returns or updates an existing project, as chosen. */
 	private async take(existing: Project): Promise<Outcome> {
 		const { policy, prepared, heuristic } = this.delivery;
+		if (existing.id === '') return this.failed(NO_ID, undefined, [existing]);
 		if (policy.ifExists !== 'update') return await this.completion.existing(existing, 'existing');
 		const { update } = prepared.definition;
 		if (!update) {
@@ -344,6 +345,11 @@ class ItemDelivery {
 		if (verdict.kind !== 'created' && verdict.kind !== 'job') {
 			if (this.delivery.signal?.aborted) return this.interrupted();
 			return this.failed(verdict, undefined, [existing], { isUpdate: true, request: lineOf(request) });
+		}
+		// An undescribed answer with another ID speaks of something else than what was to be changed.
+		if (heuristic && verdict.kind === 'created' && verdict.project.id !== '' && verdict.project.id !== existing.id) {
+			const odd: Verdict = { kind: 'unknown', reason: 'odd', status: verdict.status, complaint: NO_WORDS };
+			return this.failed(odd, undefined, [existing], { isUpdate: true, request: lineOf(request) });
 		}
 		if (untouched.length > 0)
 			this.item.hints.push(
@@ -686,6 +692,13 @@ const summary = ({ id, name, url, createdAt }: Project): Pick<Project, 'id' | 'n
 	url,
 	createdAt,
 });
+
+/** Found by its name, but nothing says which one it is: neither to be returned nor to be changed. */
+const NO_ID: Verdict = {
+	kind: 'refused',
+	reason: 'odd',
+	complaint: ownWords('The project exists, but its ID cannot be read from the search', "Name 'ID Path' in 'API Settings'."),
+};
 
 const duplicateVerdict = (existing: Project): Verdict => ({
 	kind: 'duplicate',
