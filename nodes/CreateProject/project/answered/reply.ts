@@ -75,6 +75,13 @@ const WRAPPERS = [
 	'node',
 	'resource',
 ];
+/** What a project may belong to or be made of: an object under such a key is not the project, whatever its name. */
+const RELATIONS = new Set(
+	(
+		'user owner author creator createdby updatedby client customer account company organization organisation tenant team group parent ' +
+		'template request input sender member lead manager contact audit'
+	).split(' '),
+);
 /** How deep and how far an answer of unknown shape is looked through for the project. */
 const SEARCH = { depth: 5, objects: 300 };
 
@@ -169,24 +176,42 @@ function projectIn(value: Json, wanted: Wanted): Json {
 	const places = [...(wanted.field === undefined ? [] : [wanted.field]), ...NAMES];
 	let level: Json[] = Array.isArray(value) ? (value.length === 1 ? [value[0]] : []) : [value];
 	let objects = 0;
+	let isUncertain = false;
 	for (let depth = 0; depth < SEARCH.depth && level.length > 0; depth++) {
 		const next: Json[] = [];
 		for (const candidate of level) {
 			if (!isObject(candidate) || ++objects > SEARCH.objects) continue;
 			const isNamed = namesOf(candidate, places).some((name) => namingOf(name, wanted.name) === 'same');
 			if (isNamed && !('jsonrpc' in candidate) && idOf(candidate) !== undefined) return candidate;
-			for (const inner of Object.values(candidate)) {
-				// One entry is an answer; several are a list, and no entry of a list is the answer.
-				if (isObject(inner)) next.push(inner);
-				else if (Array.isArray(inner) && inner.length === 1) next.push(inner[0]);
+			const inside = innerObjects(candidate);
+			// An object with an id of its own, or beside one in a known wrapper, may be what the project belongs to.
+			const isKnown = inside.some(({ rank, value: inner }) => rank >= 0 && idOf(inner) !== undefined);
+			const isAlone = Object.keys(candidate).length === 1;
+			const hasId = !('jsonrpc' in candidate) && idOf(candidate) !== undefined;
+			for (const { key, rank, value: inner } of inside) {
+				if (rank >= 0 || isAlone || !(isKnown || hasId || RELATIONS.has(key))) next.push(inner);
+				else if (!RELATIONS.has(key) && !isKnown) isUncertain ||= isProject(inner, wanted);
 			}
 		}
 		level = next;
 	}
+	// An id outside, and our name with another id inside: nobody can say which of them is the project.
+	if (isUncertain) return null;
 	const found = unwrap(value);
 	if (!isObject(found) || namesOf(found, places).length > 0) return found;
 	const isAmbiguous = found === value && WRAPPERS.some((wrapper) => wrapped(found, wrapper, 0) !== undefined);
 	return isAmbiguous || firstAt(found, PERSONAL) !== undefined ? null : found;
+}
+
+/** The objects directly inside of one, known wrappers first. One entry is an answer; several are a list, and no entry of it is. */
+function innerObjects(value: JsonObject): Array<{ key: string; rank: number; value: Json }> {
+	return Object.entries(value)
+		.flatMap(([name, inner]) => {
+			const key = fold(name);
+			const one = Array.isArray(inner) && inner.length === 1 ? inner[0] : inner;
+			return isObject(one) ? [{ key, rank: WRAPPERS.indexOf(key), value: one }] : [];
+		})
+		.sort((a, b) => (a.rank < 0 ? WRAPPERS.length : a.rank) - (b.rank < 0 ? WRAPPERS.length : b.rank));
 }
 
 /** The answer itself is the project, as most are: seen before all places are looked at. */
