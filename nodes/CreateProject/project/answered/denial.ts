@@ -77,7 +77,12 @@ const STATES = new Set([
 	'resultstatus',
 	'responsestatus',
 ]);
-const ERRORS = new Set(['error', 'errors', 'exception', 'fault', 'errormessages', 'errordetails', 'validationerrors', 'err', 'violations']);
+const ERRORS = new Set(
+	(
+		'error errors exception fault errormessage errormessages errormsg errordetails exceptionmessage validationerrors fielderrors err ' +
+		'violations failures'
+	).split(' '),
+);
 const CODES = new Set([
 	'code',
 	'errcode',
@@ -193,7 +198,7 @@ function saysNo(body: JsonObject, holding: Holding, depth: number): boolean {
 	for (const [key, value] of Object.entries(body)) {
 		const word = fold(key);
 		if (FLAGS.has(word) && isNo(value)) return true;
-		if (BAD_FLAGS.has(word) && isYes(value) && !isProject) return true;
+		if (BAD_FLAGS.has(word) && isYes(value) && !(isProject && holding.isProven)) return true;
 		if (ERRORS.has(word) && isTrouble(value) && !(isProject && holding.isProven && !isWords(value))) return true;
 		if (STATES.has(word) && isNoState(word, value) && !(isProject && holding.isProven)) return true;
 		if (CODES.has(word)) {

@@ -127,6 +127,19 @@ describe('a 2xx that is none', () => {
 		expect(deniesSuccess({ kind: 'json', value: held.value }, {}, { isProven: true, hasId: true, raw: held.value })).toBe(expected);
 	});
 
+	it.each<Json>([
+		{ id: 'req-9', hasErrors: true },
+		{ id: 'req-9', has_error: true },
+		{ id: 'req-9', errorMessage: 'name taken' },
+		{ id: 'req-9', error_message: 'name taken' },
+		{ id: 'req-9', exceptionMessage: 'name taken' },
+		{ id: 'req-9', fieldErrors: { name: ['taken'] } },
+		{ id: 'req-9', failures: [{ name: 'taken' }] },
+	])('is one beside the ID of a request, too: %j', (raw) => {
+		const held = content(raw) as { value: Json };
+		expect(deniesSuccess({ kind: 'json', value: held.value }, {}, { hasId: true, raw: held.value })).toBe(true);
+	});
+
 	it('may say so in the entry of a list, which is looked at when something was created', () => {
 		for (const body of [
 			[{ status: 'error', message: 'x' }],
