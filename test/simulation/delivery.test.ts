@@ -8,7 +8,7 @@ import { SharedLists } from '../../nodes/CreateProject/delivery/sharedList';
 import { runItems, type ApiAccess, type ItemInput } from '../../nodes/CreateProject/delivery/run';
 import { resolveSite } from '../../nodes/CreateProject/connection/site';
 import { defineService, type ServiceDefinition } from '../../nodes/CreateProject/services/service';
-import { simulationRuns } from '../support/simulationRuns';
+import { simulationRuns, simulationSeed } from '../support/simulationRuns';
 import { seeded, VirtualTime } from '../support/virtualTime';
 import { NOT_STORED, REFUSALS, SimulatedApi, STORED, type ApiPlan, type Stored } from './api';
 
@@ -405,7 +405,10 @@ const moderatePlan: fc.Arbitrary<Plan> = anyPlan.map((plan) => ({
 	breaksAtTheEnd: false,
 }));
 
-const runsOf = (share: number): { numRuns: number } => ({ numRuns: Math.max(1, Math.round(simulationRuns * share)) });
+const runsOf = (share: number): { numRuns: number; seed?: number } => ({
+	numRuns: Math.max(1, Math.round(simulationRuns * share)),
+	...(simulationSeed === undefined ? {} : { seed: simulationSeed }),
+});
 
 // ---------------------------------------------------------------------------------------------
 
