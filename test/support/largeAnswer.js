@@ -4,20 +4,7 @@
  * what it shows is whether the process lives. `unbounded` as second argument takes the bound of a body away, to show that
  * the test would see it missing.
  */
-const fs = require('node:fs');
-const { transformSync } = require('@swc/core');
-
-// The sources, as jest loads them.
-process.env.JEST_WORKER_ID = '1';
-/** @type {any} */ (require).extensions['.ts'] = (/** @type {any} */ module, /** @type {string} */ file) => {
-	const { code } = transformSync(fs.readFileSync(file, 'utf8'), {
-		filename: file,
-		jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
-		module: { type: 'commonjs' },
-	});
-	module._compile(code, file);
-};
-
+require('./sources');
 const { create, custom, named } = require('./nodeRuns');
 const { BOUNDS } = require('../../nodes/CreateProject/project/bounds');
 

@@ -3,20 +3,7 @@
  * Runs the node once per workflow zone over the days of typedDays.js and prints what was sent, as JSON. Started
  * as a process of its own, because Node reads the machine's zone (TZ) only when it starts.
  */
-const fs = require('node:fs');
-const { transformSync } = require('@swc/core');
-
-// The sources, as jest loads them.
-process.env.JEST_WORKER_ID = '1';
-/** @type {any} */ (require).extensions['.ts'] = (/** @type {any} */ module, /** @type {string} */ file) => {
-	const { code } = transformSync(fs.readFileSync(file, 'utf8'), {
-		filename: file,
-		jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
-		module: { type: 'commonjs' },
-	});
-	module._compile(code, file);
-};
-
+require('./sources');
 const { typedDays, expressedDays } = require('./typedDays');
 const { create, custom, fields, automatic, startServer } = require('./nodeRuns');
 

@@ -1,5 +1,6 @@
 import type { Call, FieldDefinition, Json, LookupCall, ServiceDefinition, Template } from '../../services/service';
 import { cleanJson, isObject, parseJson, segmentsOf, setPath, type JsonObject } from '../json';
+import { literal, literalJson } from '../literal';
 import { InputProblem, inputProblem } from '../problem';
 import { applyDescription } from '../described/apply';
 import type { ApiDescription } from '../described/description';
@@ -77,14 +78,6 @@ export function parseSetting(value: unknown, label: string): Json | undefined {
 
 const pairs = (list: Pair[] | undefined): Array<[string, string]> =>
 	(list ?? []).map(({ name, value }): [string, string] => [String(name ?? '').trim(), String(value ?? '')]).filter(([name]) => name !== '');
-
-/** Literal braces, so that a person's constant text is not taken for a template. */
-const literal = (text: string): string => text.replace(/[{}]/g, (brace) => brace + brace);
-const literalJson = (value: Json): Json => {
-	if (typeof value === 'string') return literal(value);
-	if (Array.isArray(value)) return value.map(literalJson);
-	return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, literalJson(entry)])) : value;
-};
 
 /**
  * A definition with what a description says of the API, and then with a person's overrides, which win. Without any it is

@@ -1,14 +1,8 @@
 import type { Call, Json, ServiceDefinition } from '../../services/service';
 import { getSegments, isObject, segmentsOf, setPath, type JsonObject } from '../json';
+import { literalJson } from '../literal';
 import type { ApiDescription } from './description';
 import { withoutEnd } from '../text';
-
-/** Literal braces, so that a constant text is not taken for a template. */
-const literal = (value: Json): Json => {
-	if (typeof value === 'string') return value.replace(/[{}]/g, (brace) => brace + brace);
-	if (Array.isArray(value)) return value.map(literal);
-	return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, literal(entry)])) : value;
-};
 
 /** The generic definition with what was derived from a description. A person's settings are applied after it and win. */
 export function applyDescription(definition: ServiceDefinition, description: ApiDescription): ServiceDefinition {
@@ -19,7 +13,7 @@ export function applyDescription(definition: ServiceDefinition, description: Api
 	if (body !== undefined) create.body = body;
 	const described: ServiceDefinition = {
 		...definition,
-		...defined({ headers: headers && braced(headers), query: query && braced(query) }),
+		...defined({ headers: headers && literalJson(headers), query: query && literalJson(query) }),
 		create,
 		fields,
 		...(description.isWhole ? { described: true as const } : {}),
@@ -33,17 +27,15 @@ export function applyDescription(definition: ServiceDefinition, description: Api
 		const onePath = one?.path ?? update?.path ?? `${withoutEnd(path.split('?')[0])}/{id}`;
 		described.fetch = { path: onePath, ...(one?.at === undefined ? {} : { at: one.at }) };
 		described.update = { ...(update ?? { method: 'PATCH', path: onePath }), body: create.body ?? '{payload}', encoding: create.encoding };
-		const listPath = list?.path ?? path.split('?')[0];
+		// A list that is described without a filter is read whole; one that nobody has described is asked for the name's own field.
+		const filter = list ? list.filter : (segmentsOf(nameField ?? 'name').at(-1) ?? 'name');
 		described.lookup = {
 			name: {
-				path: listPath,
-				...(list?.filter === undefined ? {} : { query: { [list.filter]: '{value}' } }),
+				path: list?.path ?? path.split('?')[0],
+				...(filter === undefined ? {} : { query: { [filter]: '{value}' } }),
 				...defined({ items: list?.items }),
 			},
 		};
-		if (list !== undefined && list.filter === undefined) described.lookup.name = { path: listPath, ...defined({ items: list.items }) };
-		else if (list === undefined)
-			described.lookup.name = { path: listPath, query: { [segmentsOf(nameField ?? 'name').at(-1) ?? 'name']: '{value}' } };
 	}
 	if (idempotencyHeader !== undefined) described.idempotency = { header: idempotencyHeader };
 	return described;
@@ -58,21 +50,18 @@ function bodyOf({ envelope, constants = {} }: ApiDescription): Json | undefined 
 	for (const [path, value] of Object.entries(constants)) {
 		const segments = segmentsOf(path);
 		const isInside = at.length > 0 && at.every((segment, index) => segments[index] === segment);
-		if (!isInside) setPath(body, segments, literal(value));
+		if (!isInside) setPath(body, segments, literalJson(value));
 		else {
 			// Beside the payload, in one object with it.
 			const holder = getSegments(body, at.slice(0, -1)) ?? body;
 			const inner = isObject(holder) ? holder : body;
 			const last = at.at(-1) ?? '';
 			if (!isObject(inner[last])) inner[last] = { '...': '{payload}' };
-			setPath(inner[last] as JsonObject, segments.slice(at.length), literal(value));
+			setPath(inner[last] as JsonObject, segments.slice(at.length), literalJson(value));
 		}
 	}
 	return body;
 }
-
-const braced = (pairs: Record<string, string>): Record<string, string> =>
-	Object.fromEntries(Object.entries(pairs).map(([name, value]) => [name, value.replace(/[{}]/g, (brace) => brace + brace)]));
 
 /** Only the entries that have a value. */
 const defined = <T extends object>(values: T): Partial<T> =>
