@@ -1,3 +1,4 @@
+import { createRunExecutionData } from 'n8n-workflow';
 import { create, custom, named, startServer } from '../support/nodeRuns';
 
 type Server = Awaited<ReturnType<typeof startServer>>;
@@ -160,7 +161,7 @@ describe('a retry without memory, as after a crash', () => {
 	};
 
 	it('makes no duplicate where the API can be searched, and says what it did', async () => {
-		store('Project 1');
+		store('Project 1').created_at = '2026-01-01T00:00:00Z';
 		const { items, hints } = await after();
 		expect(items.map(({ json }) => json.details?.outcome ?? json.outcome)).toEqual(['unknown', 'created']);
 		expect(items[0].json.error).toBe('It is not known whether an earlier run created this project');
@@ -225,6 +226,59 @@ describe('a retry without memory, as after a crash', () => {
 		]);
 		expect(items.map(({ json }) => json.outcome)).toEqual(['created', 'created']);
 		expect(server.of('GET')).toEqual([]);
+	});
+});
+
+describe('Retry execution after the process was killed', () => {
+	/** The execution as n8n stored it before its first node ran. */
+	const asBegun = () =>
+		createRunExecutionData({
+			executionData: {
+				contextData: {},
+				metadata: {},
+				nodeExecutionStack: [
+					{
+						node: { id: 'start', name: 'Start', type: 'stub.start', typeVersion: 1, position: [0, 0], parameters: {} },
+						data: { main: [named(4).map((json) => ({ json }))] },
+						source: null,
+					},
+				],
+				waitingExecution: {},
+				waitingExecutionSource: null,
+				runtimeData: { version: 1, establishedAt: Date.now(), source: 'webhook' },
+			},
+		});
+
+	it('takes the projects made since the execution began for its own, and makes the others', async () => {
+		const saved = JSON.stringify(asBegun());
+		await create(custom(server.url), { runExecutionData: JSON.parse(saved), mode: 'webhook' });
+		expect(posts()).toHaveLength(4);
+		// Of four projects two were not made yet when the process was killed; another process does not know of any.
+		stored = stored.slice(0, 2);
+		const here = server.url.replace('127.0.0.1', 'localhost');
+		const retry = await create(custom(here), {
+			runExecutionData: JSON.parse(saved),
+			mode: 'retry',
+			node: { onError: 'continueRegularOutput' },
+		});
+		expect(retry.items.map(({ json }) => json.outcome ?? json.details)).toEqual(Array(4).fill('created'));
+		expect(sorted(names())).toEqual(named(4).map(({ name }) => name));
+		expect(posts()).toHaveLength(6);
+	});
+
+	it('repeats the automatic keys of the execution', async () => {
+		const saved = JSON.stringify(asBegun());
+		const options = { idempotencyHeader: 'Idempotency-Key' };
+		const keys = () => sorted(server.of('POST').map(({ headers }) => String(headers['idempotency-key'])));
+		await create(custom(server.url), { runExecutionData: JSON.parse(saved), mode: 'webhook', options });
+		const first = keys();
+		server.answer(serve);
+		await create(custom(server.url), {
+			runExecutionData: JSON.parse(saved),
+			mode: 'retry',
+			options: { ...options, retryWithoutMemory: 'send' },
+		});
+		expect(keys()).toEqual(first);
 	});
 });
 

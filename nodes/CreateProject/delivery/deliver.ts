@@ -639,7 +639,7 @@ class ItemDelivery {
 			: verdict;
 		return {
 			kind: 'unknown',
-			since: this.evidence.began(),
+			since: this.evidence.beganFirst(),
 			sought: this.sought,
 			trouble: this.trouble(last, { ...extra, unprovenHeader: this.evidence.isKeyUnproven ? this.delivery.key?.header : undefined }),
 			delivery: this.item.details,

@@ -25,6 +25,8 @@ const CONTROLS = 2;
 const LONGEST_LATE_MS = 600_000;
 /** A project that comes so long after its item was given up is of another one, ms. */
 const LATEST_MS = 60_000;
+/** So far may the clocks of two machines of one n8n be apart, ms. */
+const CLOCKS_APART_MS = 60_000;
 /** Looks after which a search has not found what was just created. */
 const CONTROL_LOOKS = 3;
 
@@ -175,7 +177,12 @@ export class Evidence {
 	 * The first attempt on the API's clock of creations; `undefined`: not known, as after a crash, or before anything was seen of
 	 * that clock.
 	 */
-	began(): Began | undefined {
+	private began(): Began | undefined {
+		return this.beganFirst() ?? this.beganAfter();
+	}
+
+	/** The first attempt itself, as far as it is remembered or of this run: what a re-run may rely on. */
+	beganFirst(): Began | undefined {
 		const { lookFirst, policy, tools } = this.delivery;
 		// In the process that made it, the earlier attempt is seen by all that has been learned of that clock since.
 		if (this.isResumed && this.open!.at > -Infinity) {
@@ -186,6 +193,16 @@ export class Evidence {
 		if (lookFirst && !policy.trustRetry && !this.doubt.isProvenAbsent) return undefined;
 		const { firstSentAt } = this.item;
 		return firstSentAt === undefined ? undefined : this.host.creations.began(firstSentAt, tools.monotonic());
+	}
+
+	/** A first attempt of which only the beginning of its execution is known, by the clock of whichever machine of n8n began it. */
+	private beganAfter(): Began | undefined {
+		const { tools, lookFirst, policy } = this.delivery;
+		const notBefore = lookFirst?.notBefore;
+		if (notBefore === undefined || policy.trustRetry || this.doubt.isProvenAbsent) return undefined;
+		const at = tools.monotonic() - (tools.now() - notBefore);
+		const began = this.host.creations.began(at, tools.monotonic());
+		return began?.beforeUntil === undefined ? began : { ...began, beforeUntil: began.beforeUntil - CLOCKS_APART_MS };
 	}
 
 	age(createdAt: string | undefined): Age {

@@ -56,10 +56,11 @@ export interface Delivery {
 	 * An earlier try of this run ended unknown, or this is a re-run that remembers nothing. `claimsBefore`:
 	 * claims there were when the re-run began; the execution it repeats may have made them, in this very
 	 * process (n8n drops the memory of an execution that is stopped), so they say nothing about whose they are.
+	 * `notBefore`: the execution began then, by n8n's clock (ms since 1970), and nothing was sent before.
 	 * `sought`: what the earlier try was about, where that is remembered; `isChanged`: the request looks different
 	 * now, so that the API does not take it for a repeat, whatever key it carries.
 	 */
-	lookFirst?: { since?: Began; reason: Reason; claimsBefore?: number; sought?: Sought; isChanged?: boolean };
+	lookFirst?: { since?: Began; reason: Reason; claimsBefore?: number; notBefore?: number; sought?: Sought; isChanged?: boolean };
 	state: ApiState;
 	tools: Tools;
 	send: Send;

@@ -89,6 +89,8 @@ export interface RunEnvironment<Item extends ItemInput> {
 	memory: { context: Context; slot: string };
 	/** What an automatic idempotency key is made of, beside the item. */
 	identity: { execution: string; workflow: string; node: string; run: number };
+	/** When the first try of this execution began, by n8n's clock, ms since 1970; left out where that is not known. */
+	began?: number;
 	/** This is a re-run of which nothing at all was saved. Asked only where nothing is remembered. */
 	isBlind: () => Promise<boolean>;
 	/** An item that does not end well leaves the others alone. */
@@ -416,9 +418,15 @@ class ItemRun<Item extends ItemInput> {
 			unsigned,
 			key,
 			lookFirst: known
-				? { since: known.since, reason: 'noMemory', sought: known.sought, isChanged: known.print !== print }
+				? {
+						since: known.since,
+						reason: 'noMemory',
+						sought: known.sought,
+						isChanged: known.print !== print,
+						notBefore: this.isBlind ? this.environment.began : undefined,
+					}
 				: this.isBlind && !item.policy.trustRetry && !isSafeKey(item.key, key)
-					? { reason: 'noMemory', claimsBefore: api.claimsBefore }
+					? { reason: 'noMemory', claimsBefore: api.claimsBefore, notBefore: this.environment.began }
 					: undefined,
 			predecessor: match === undefined ? undefined : api.matched.get(match),
 			lists: api.lists,

@@ -13,6 +13,7 @@ import type { CredentialValues } from '../project/asked/site';
 import type { JsonObject } from '../project/json';
 import { Secrets } from '../project/secrets';
 import { escapeMarkup, itemWords } from '../project/text';
+import { originOf } from './origin';
 import { failureError, failureItem, problemError, problemItem, successItem, type ItemReport } from './output';
 import { atLeast, DEFAULTS, parameterReader, type ItemParameters, type NodeOptions } from './parameters';
 import { readingProblem } from './problems';
@@ -39,6 +40,7 @@ export async function runNode(context: IExecuteFunctions): Promise<INodeExecutio
 	const names = new Names();
 	const nodeContext = context.getContext('node');
 	const signal = context.getExecutionCancelSignal();
+	const { execution, began } = originOf(context);
 	const continues = context.continueOnFail();
 	return await runItems<Item, INodeExecutionData[]>(
 		{
@@ -48,7 +50,8 @@ export async function runNode(context: IExecuteFunctions): Promise<INodeExecutio
 			access: async (item, index) => await connections.of(item, index),
 			complete: async (input, api) => await names.resolve(api, input),
 			memory: { context: nodeContext, slot },
-			identity: { execution: context.getExecutionId(), workflow: context.getWorkflow().id ?? '', node, run },
+			identity: { execution, workflow: context.getWorkflow().id ?? '', node, run },
+			began,
 			isBlind: async () => await isUnsavedRetry(context, nodeContext, run),
 			continues,
 			tools,

@@ -219,6 +219,24 @@ describe('a re-run', () => {
 		expect(await after(() => lookFirst)).toEqual(expected);
 	});
 
+	/** Minutes before the retry at which the execution began, and at which the only project of the name was made. */
+	it.each<[string, number | undefined, number, object]>([
+		['after it began: it is ours', 10, 5, { kind: 'done', posts: 0 }],
+		['long before it began: it is not', 10, 30, { kind: 'done', posts: 1 }],
+		['before it began, but within what two clocks may be apart', 10, 10.5, { kind: 'unknown', posts: 0 }],
+		['at a time that nothing can be compared with', undefined, 5, { kind: 'unknown', posts: 0 }],
+	])('after a crash, knowing when the execution began: a project made %s', async (_title, began, made, expected) => {
+		const world = new World({ clock: (at) => iso(at) });
+		const { outcomes } = await world.time.run(async () => {
+			const state = stateOf(world);
+			await execute(world, { names: ['Gemini', 'Mercury', 'Vostok'], state, run: 'x' });
+			world.stranger('Apollo', 60_000 * made);
+			const notBefore = began === undefined ? undefined : world.tools.now() - 60_000 * began;
+			return await execute(world, { names: ['Apollo'], state, lookFirst: () => ({ reason: 'noMemory', notBefore }) });
+		});
+		expect({ kind: outcomes[0].kind, posts: world.posts - 3 }).toEqual(expected);
+	});
+
 	it('in the same process sees the earlier attempt by the clock that was learned since', async () => {
 		const world = new World({ clock: (at) => iso(at + 3 * 3_600_000), fate: (number) => (number === 1 ? 'storedDropped' : 'fine') });
 		const [first, , second] = await world.time.run(async () => {
