@@ -93,11 +93,15 @@ export interface OpenAttempt {
 	/** By it a re-run of the item finds its own again. */
 	id: string;
 	name: string;
+	/** What *If the Project Already Exists* goes by: one project is wanted of all attempts with the same. */
+	match?: string;
 	/** Equal requests, equal prints: their projects can stand for each other. */
 	print: string;
 	payload?: Json;
 	/** Monotonic time of its first attempt, ms. */
 	at: number;
+	/** Monotonic time until which its project may come into being, where it is known to be slow, ms. */
+	lateUntil?: number;
 	/** Monotonic time at which the item ended as unknown, ms: from then on nothing more is sent of it. */
 	endedAt?: number;
 }
@@ -107,16 +111,14 @@ export interface OpenAttempt {
  * item of the name finds may be theirs. The oldest of these go first.
  */
 export class OpenAttempts {
-	private readonly byName = new Map<string, Set<OpenAttempt>>();
+	private readonly byPlace = new Map<string, Set<OpenAttempt>>();
 	private readonly ended = new Map<string, OpenAttempt>();
 
 	/** @param most attempts kept of items that have ended. */
 	constructor(private readonly most = 10_000) {}
 
 	open(attempt: OpenAttempt): void {
-		const name = comparable(attempt.name, true);
-		const known = this.byName.get(name) ?? new Set();
-		this.byName.set(name, known.add(attempt));
+		for (const place of placesOf(attempt)) this.byPlace.set(place, (this.byPlace.get(place) ?? new Set()).add(attempt));
 	}
 
 	/** The item has ended as unknown. @param now monotonic, ms */
@@ -138,14 +140,24 @@ export class OpenAttempts {
 
 	close(attempt: OpenAttempt): void {
 		this.ended.delete(attempt.id);
-		const name = comparable(attempt.name, true);
-		const known = this.byName.get(name);
-		known?.delete(attempt);
-		if (known?.size === 0) this.byName.delete(name);
+		for (const place of placesOf(attempt)) {
+			const known = this.byPlace.get(place);
+			known?.delete(attempt);
+			if (known?.size === 0) this.byPlace.delete(place);
+		}
 	}
 
 	/** All that are open for this name, whatever its case. */
 	of(name: string): OpenAttempt[] {
-		return [...(this.byName.get(comparable(name, true)) ?? [])];
+		return [...(this.byPlace.get(nameOf(name)) ?? [])];
+	}
+
+	/** All that are open for this match. */
+	matching(match: string): OpenAttempt[] {
+		return [...(this.byPlace.get(matchOf(match)) ?? [])];
 	}
 }
+
+const nameOf = (name: string): string => `name ${comparable(name, true)}`;
+const matchOf = (match: string): string => `match ${match}`;
+const placesOf = ({ name, match }: OpenAttempt): string[] => [nameOf(name), ...(match === undefined ? [] : [matchOf(match)])];

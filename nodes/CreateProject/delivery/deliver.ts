@@ -32,8 +32,9 @@ type OpenVerdict = Exclude<Verdict, { kind: 'created' } | { kind: 'job' }>;
 export async function deliver(delivery: Delivery): Promise<Outcome> {
 	const item = newItemState();
 	const requests = new ItemRequests({ ...delivery, isKeyed: delivery.key !== undefined }, item);
-	const evidence = new Evidence(delivery, item, requests, markOf(delivery));
-	const machine = new ItemDelivery(delivery, item, requests, new Completion(delivery, item, requests), evidence);
+	const match = delivery.policy.ifExists === 'create' ? undefined : matchPrint(delivery.prepared, delivery.policy);
+	const evidence = new Evidence(delivery, item, requests, markOf(delivery), match);
+	const machine = new ItemDelivery(delivery, item, requests, new Completion(delivery, item, requests), evidence, match);
 	let outcome: Outcome | undefined;
 	try {
 		return (outcome = await machine.run());
@@ -79,6 +80,8 @@ class ItemDelivery {
 		private readonly requests: ItemRequests,
 		private readonly completion: Completion,
 		private readonly evidence: Evidence,
+		/** Where one project is wanted per match: what it goes by. */
+		private readonly match: string | undefined,
 	) {
 		const { prepared, key } = delivery;
 		this.name = String(prepared.scope.name);
@@ -92,8 +95,8 @@ class ItemDelivery {
 	 * the end of its create: two that look at the same moment would both find nothing.
 	 */
 	async run(): Promise<Outcome> {
+		const { match } = this;
 		const { policy, prepared, state, signal, tools } = this.delivery;
-		const match = policy.ifExists === 'create' ? undefined : matchPrint(prepared, policy);
 		if (match === undefined) return await this.runAlone();
 		const leave = await state.host.matches.take(match, signal);
 		if (!leave) return this.interrupted();
@@ -280,27 +283,41 @@ class ItemDelivery {
 						? `there is one of that name, but the answer does not show where it is (${containerWords(prepared)})`
 						: 'it was not found, but the list is not known to be complete';
 			return this.failed(
-				{
-					kind: 'refused',
-					reason: 'odd',
-					complaint: ownWords(
-						`Whether the ${prepared.definition.object ?? 'project'} exists could not be found out`,
-						`Looked for ${about}: ${why}`,
-					),
-				},
+				this.untold(about, why),
 				about,
 				result.kind === 'failed' ? undefined : result.unplaced,
 				result.kind === 'failed' && this.item.refusal ? { cause: this.item.refusal } : {},
 			);
 		}
 		const [existing, ...others] = found;
-		if (!existing) {
-			this.wasAbsentBefore = true;
-			return undefined;
-		}
+		if (!existing) return await this.awaitOthers(way, about);
 		if (others.length > 0) return this.several(found, way.wanted, about);
 		if (policy.ifExists === 'stop') return this.failed(duplicateVerdict(existing), about, [existing]);
 		return await this.take(existing);
+	}
+
+	/** Whether there is a match is not known. @param about what was looked for, and how */
+	private untold(about: string, why: string): Verdict {
+		const object = this.delivery.prepared.definition.object ?? 'project';
+		const complaint = ownWords(`Whether the ${object} exists could not be found out`, `Looked for ${about}: ${why}`);
+		return { kind: 'refused', reason: 'odd', complaint };
+	}
+
+	/**
+	 * There is no match. One that another item of the process has asked for may still come: it is waited for as long as that item would,
+	 * and nothing is sent as long as it may. `undefined`: there is none, and none will come.
+	 */
+	private async awaitOthers(way: { call: LookupCall; wanted: SearchBy }, about: string): Promise<Outcome | undefined> {
+		const environment = this.evidence.othersOfMatch(way);
+		const settled = environment && (await settle(environment));
+		if (this.delivery.signal?.aborted) return this.interrupted();
+		if (settled === undefined || settled.kind === 'absent') {
+			this.wasAbsentBefore = true;
+			return undefined;
+		}
+		if (settled.kind === 'ours' || settled.candidates.length > 0) return await this.findExisting();
+		const why = 'it was not found, but another item has asked for it, and whether it was made for that one is not known yet';
+		return this.failed(this.untold(about, why), settled.lookedFor);
 	}
 
 	/** More than one match: none of them is the person's choice, so none is returned or changed. */

@@ -49,6 +49,8 @@ export class Evidence {
 		private readonly requests: ItemRequests,
 		/** Our mark in the project, where the service has a place for it. */
 		private readonly mark: string | undefined,
+		/** Where one project is wanted per match: this item's, see {@link matchPrint}. */
+		private readonly match: string | undefined,
 	) {
 		const { state, prepared } = delivery;
 		this.host = state.host;
@@ -63,7 +65,7 @@ export class Evidence {
 	/** A create request of this item may have made the project. `verdict`: its end, where there was one in this run. */
 	maybeSent(verdict?: Verdict): void {
 		this.doubt.maybeSent();
-		const { firstSentAt, lastAttempt } = this.item;
+		const { lastAttempt } = this.item;
 		const { lookFirst, tools } = this.delivery;
 		const sought = this.doubt.isProvenAbsent ? undefined : lookFirst?.sought;
 		if (verdict && isLate(verdict) && lastAttempt) {
@@ -74,11 +76,17 @@ export class Evidence {
 			this.lateUntil = sought.lateUntil;
 			this.latePatienceMs = Math.max(0, Math.min(sought.lateUntil - tools.now(), LONGEST_LATE_MS));
 		}
-		if (this.open) return;
-		this.open = this.host.open.resume(sought?.attempt);
+		this.openOne(sought);
+		if (this.latePatienceMs > 0) this.open!.lateUntil = tools.monotonic() + this.latePatienceMs;
+	}
+
+	private openOne(sought: Sought | undefined): void {
+		const { firstSentAt } = this.item;
+		const { tools } = this.delivery;
+		this.open ??= this.host.open.resume(sought?.attempt);
 		if (this.open) return;
 		const id = tools.random().toString(36).slice(2);
-		this.open = { id, name: this.name, print: this.print, payload: this.payload, at: firstSentAt ?? -Infinity };
+		this.open = { id, name: this.name, match: this.match, print: this.print, payload: this.payload, at: firstSentAt ?? -Infinity };
 		this.host.open.open(this.open);
 	}
 
@@ -230,6 +238,30 @@ export class Evidence {
 			now: tools.monotonic,
 			pause: async (ms) => await this.requests.pause(ms),
 			patienceMs: Math.max(policy.patienceMs, this.latePatienceMs),
+		};
+	}
+
+	/**
+	 * Other items of this process that asked for the same project, and of which nobody knows whether they have made it.
+	 *
+	 * @returns what a search needs to know that waits for theirs, whoever has it; `undefined`: there are none.
+	 */
+	othersOfMatch(way: SettleEnvironment['way']): SettleEnvironment | undefined {
+		const { host, delivery, match } = this;
+		const others = match === undefined ? [] : host.open.matching(match).filter((open) => open !== this.open);
+		if (others.length === 0) return undefined;
+		const { policy, tools } = delivery;
+		const lateUntil = Math.max(...others.map(({ lateUntil: until = -Infinity }) => until));
+		return {
+			...searchEnvironment(delivery, this.item, this.requests),
+			way,
+			age: () => 'after',
+			isClaimed: () => false,
+			distrust: async (call, wanted) => await this.distrust(call, wanted),
+			lateUntil: () => lateUntil,
+			now: tools.monotonic,
+			pause: async (ms) => await this.requests.pause(ms),
+			patienceMs: policy.patienceMs,
 		};
 	}
 

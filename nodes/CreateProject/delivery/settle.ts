@@ -26,6 +26,8 @@ export interface Distrust {
 }
 
 export interface SettleEnvironment extends SearchEnvironment {
+	/** The one search that counts. Default: what the definition offers, see {@link settlingLookups}. */
+	way?: { call: LookupCall; wanted: SearchBy };
 	/** Our mark in the project, if the service has a place for it. */
 	mark?: string;
 	/** An execution that is not remembered may have used another mark: that this one is nowhere proves nothing. */
@@ -88,7 +90,7 @@ export const lagOf = (call: LookupCall, patienceMs: number): number => Math.max(
  * the whole patience has passed, no late project has come meanwhile, and the search was complete and is known to see.
  */
 export async function settle(environment: SettleEnvironment): Promise<Settlement> {
-	const [way, other] = settlingLookups(environment.prepared, environment.mark);
+	const [way, other] = environment.way ? [environment.way] : settlingLookups(environment.prepared, environment.mark);
 	if (!way) return { kind: 'unproven', lookedFor: NO_SEARCH, candidates: [] };
 	const patience = lagOf(way.call, environment.patienceMs);
 	const words = way.wanted.by === 'field' ? way.wanted.path : way.wanted.by;

@@ -4,7 +4,8 @@ import { moveOf } from '../../../nodes/CreateProject/delivery/moved';
 import { Registry } from '../../../nodes/CreateProject/delivery/registry';
 import { oldest } from '../../../nodes/CreateProject/delivery/twin';
 import { VirtualTime } from '../../support/virtualTime';
-import { execute, stateOf, World } from './world';
+import type { Outcome } from '../../../nodes/CreateProject/delivery/outcome';
+import { execute, stateOf, World, type RunOptions, type WorldOptions } from './world';
 
 const policy = (ifExists: 'return' | 'update' | 'stop') => ({ ifExists });
 
@@ -99,4 +100,68 @@ test('what somebody holds is never made a second time, however much was asked fo
 	const held = registry.get('held', () => ({}));
 	for (let index = 0; index < 20; index++) registry.get(`other ${index}`, () => ({}));
 	expect(registry.get('held', () => ({}))).toBe(held);
+});
+
+describe('an item whose match another item may still make', () => {
+	/** The project of the first item comes 8 s after its request; the item itself is given up before, and ends as unknown. */
+	const slow = { workers: { count: 1, ms: 8000 }, timeoutMs: 5000, definition: { update: { path: '/projects/{id}' } } };
+	const isShort = { totalMs: 5500 };
+	const kindOf = (outcome: Outcome): string => (outcome.kind === 'done' ? outcome.outcome : outcome.kind);
+
+	it.each<[string, RunOptions['policy'], WorldOptions, Partial<RunOptions>, string[], number]>([
+		['waits for it and returns it', { ifExists: 'return' }, slow, {}, ['unknown', 'existing'], 1],
+		['waits for it and updates it', { ifExists: 'update' }, slow, {}, ['unknown', 'updated'], 1],
+		['waits for it and is stopped by it', { ifExists: 'stop' }, slow, {}, ['unknown', 'failed'], 1],
+		[
+			'sends nothing where its own time is too short',
+			{ ifExists: 'return' },
+			slow,
+			{ policy: { totalMs: 1000 } },
+			['unknown', 'failed'],
+			1,
+		],
+		[
+			'sends nothing where no silence of the search counts',
+			{ ifExists: 'return' },
+			{ ...slow, list: (_found, all) => [200, all.slice(0, 5)] },
+			{ heuristic: true },
+			['unknown', 'failed'],
+			1,
+		],
+		[
+			'creates it once it is known that none came',
+			{ ifExists: 'return' },
+			{ timeoutMs: 5000, fate: (number) => (number === 1 ? 'hang' : 'fine') },
+			{},
+			['unknown', 'created'],
+			1,
+		],
+		['is not held up where each item is to have its own', { ifExists: 'create' }, slow, {}, ['unknown', 'unknown'], 2],
+		[
+			'nor by an item of another name',
+			{ ifExists: 'return' },
+			{ ...slow, fate: (number) => (number === 1 ? 'hang' : 'fine') },
+			{ names: ['Gemini'] },
+			['unknown', 'created'],
+			1,
+		],
+	])('%s', async (_title, match, options, more, kinds, stored) => {
+		for (const isElsewhere of [false, true]) {
+			const world = new World(options);
+			const host = new ApiHost();
+			const given = { ...more, policy: { ...match, ...more.policy } };
+			const run = async (its: Partial<RunOptions>, label: string): Promise<Outcome> =>
+				(await execute(world, { names: ['Apollo'], ...its, state: stateOf(world, host), run: label })).outcomes[0];
+			const ends = await world.time.run(async () => {
+				const first = await run({ ...given, names: ['Apollo'], policy: { ...match, ...isShort } }, 'a');
+				// At once, or after it is there.
+				if (isElsewhere) await world.time.sleep(100);
+				const second = await run(given, 'b');
+				await world.time.sleep(60_000);
+				return [first, second];
+			});
+			expect(ends.map(kindOf)).toEqual(kinds);
+			expect(world.stored).toHaveLength(stored);
+		}
+	});
 });
