@@ -7,8 +7,8 @@ export interface BatchOptions<Input> {
 	inputs: readonly Input[];
 	/** Most items at once; 1 keeps them strictly one after the other. */
 	parallel: number;
-	/** Inputs with the same text are settled one after the other: the second must see what the first made. */
-	matchOf?: (input: Input, index: number) => string | undefined;
+	/** Inputs that share a text are settled one after the other: the second must see what the first made. */
+	matchesOf?: (input: Input, index: number) => readonly string[];
 	deliver: (input: Input, index: number) => Promise<Outcome>;
 	/** An item that ends the whole run, as n8n's "Stop Workflow" wants. */
 	isFatal?: (outcome: Outcome) => boolean;
@@ -25,7 +25,7 @@ export interface BatchOptions<Input> {
 export async function runBatch<Input>({
 	inputs,
 	parallel,
-	matchOf,
+	matchesOf = () => [],
 	deliver,
 	isFatal,
 	outage = new Outage(),
@@ -48,18 +48,18 @@ export async function runBatch<Input>({
 	const worker = async (): Promise<void> => {
 		while (next < inputs.length) {
 			const index = next++;
-			const match = matchOf?.(inputs[index], index);
-			if (match === undefined) {
+			const matches = matchesOf(inputs[index], index);
+			if (matches.length === 0) {
 				await one(index);
 				continue;
 			}
-			// The chain is joined before the wait, so that equal items keep their order.
-			const before = chains.get(match);
+			// The chains are joined before the wait, so that equal items keep their order; each waits for earlier ones alone.
+			const before = matches.map((match) => chains.get(match));
 			const turn = (async () => {
-				await before;
+				await Promise.all(before);
 				await one(index);
 			})();
-			chains.set(match, turn);
+			for (const match of matches) chains.set(match, turn);
 			await turn;
 		}
 	};

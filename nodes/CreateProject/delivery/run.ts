@@ -33,6 +33,7 @@ import {
 	type RunMemory,
 } from './memory';
 import { Outage } from './outage';
+import { OwnKeys, sharedEnd, type KeyUse } from './ownKeys';
 import { nothingSent, type Outcome } from './outcome';
 import type { IdempotencyKey, Policy } from './policy';
 import type { RequestEnvironment } from './requests';
@@ -163,6 +164,8 @@ interface Ready<Item> {
 	print: string;
 	match?: string;
 	key?: IdempotencyKey;
+	/** Of a key of the person's own, which another item of the run may have as well. */
+	use?: KeyUse;
 }
 
 class ItemRun<Item extends ItemInput> {
@@ -180,8 +183,11 @@ class ItemRun<Item extends ItemInput> {
 	private readonly claimed = new Set<ApiState>();
 	/** How many items of each name have come so far. */
 	private readonly named = new Map<string, number>();
+	/** The same number for items with one key of their own, by key and name. */
+	private readonly numbers = new Map<string, number>();
 	/** The names that keys of this run were made of, by key and where it must be unique. */
 	private readonly madeKeys = new Map<string, string>();
+	private readonly ownKeys = new OwnKeys();
 
 	constructor(private readonly environment: RunEnvironment<Item>) {
 		const { count, memory, identity } = environment;
@@ -198,7 +204,7 @@ class ItemRun<Item extends ItemInput> {
 		const outcomes = await runBatch<undefined>({
 			inputs: new Array<undefined>(count).fill(undefined),
 			parallel,
-			matchOf: (_input, index) => this.matchOf(index),
+			matchesOf: (_input, index) => this.matchesOf(index),
 			deliver: async (_input, index) => (this.ends[index] = await this.one(index)).outcome,
 			isFatal: (outcome) => !continues && outcome.kind !== 'done' && !isOwnInput(outcome),
 			outage: this.outage,
@@ -265,26 +271,33 @@ class ItemRun<Item extends ItemInput> {
 	private numbered(item: Item): Item {
 		if (item.isMatched) return { ...item, input: { ...item.input, earlier: 0 } };
 		const name = String(item.input.name);
-		const earlier = this.named.get(name) ?? 0;
-		this.named.set(name, earlier + 1);
+		const own = ownKeyOf(item);
+		// Items with one key are no two projects; what is sent for them must be the same.
+		const known = own === undefined ? undefined : this.numbers.get(`${own} ${name}`);
+		const earlier = known ?? this.named.get(name) ?? 0;
+		if (known === undefined) this.named.set(name, earlier + 1);
+		if (own !== undefined) this.numbers.set(`${own} ${name}`, earlier);
 		return { ...item, input: { ...item.input, earlier } };
 	}
 
-	/** Items that mean the same project are delivered one after the other, so that the second sees the first. */
-	private matchOf(index: number): string | undefined {
+	/** Items that mean the same project, by match or by key, are delivered one after the other, so that the second sees the first. */
+	private matchesOf(index: number): string[] {
 		try {
-			const { isMatched, policy, input } = this.read(index);
-			if (!isMatched) return undefined;
+			const item = this.read(index);
+			const { isMatched, policy, input } = item;
+			const own = ownKeyOf(item);
+			const keyed = own === undefined ? [] : [`key ${own}`];
+			if (!isMatched) return keyed;
 			const path = policy.matchOn.by === 'field' ? policy.matchOn.path : policy.matchOn.by;
 			const value: unknown =
 				path === 'name'
 					? input.name
 					: (input.fields[path] ?? input.columns?.[path] ?? input.extra?.find((entry) => entry.path === path)?.value ?? null);
 			// As the laxest search compares; one turn too many after another does no harm.
-			return comparable(typeof value === 'object' ? JSON.stringify(value) : String(value), true);
+			return [`match ${comparable(typeof value === 'object' ? JSON.stringify(value) : String(value), true)}`, ...keyed];
 		} catch {
 			// The item says itself what is wrong with it when its turn comes.
-			return undefined;
+			return [];
 		}
 	}
 
@@ -383,9 +396,11 @@ class ItemRun<Item extends ItemInput> {
 			if (known.print !== print) this.report.changed++;
 			outcome = recalled(known);
 		} else {
-			outcome = await this.deliver(ready, index, known);
+			const shared = ready.use && sharedEnd(ready.use, ready.key!.value);
+			outcome = shared ?? (await this.deliver(ready, index, known));
 			if (this.isBlind && known === undefined) this.countBlind(ready, outcome);
 		}
+		if (ready.use) ready.use.outcome = outcome;
 		if (match !== undefined && outcome.kind === 'done') api.matched.set(match, outcome.project);
 		return { kind: 'delivered', item, api, prepared, outcome };
 	}
@@ -454,6 +469,9 @@ class ItemRun<Item extends ItemInput> {
 		const plain = prepare(site, item.input);
 		const { request, print } = requestOf(plain);
 		const key = this.keyOf(item.key, plain, print, index, known);
+		// What is done is done, whatever key it has by now.
+		const isOwn = ownKeyOf(item) !== undefined && known?.state !== 'done';
+		const use = key && isOwn ? this.ownKeys.take(api.state, key.value, { index, print, label: 'Idempotency Key Value' }) : undefined;
 		const prepared = key && plain.definition.reference ? prepare(site, item.input, key.value) : plain;
 		return {
 			item,
@@ -463,6 +481,7 @@ class ItemRun<Item extends ItemInput> {
 			print,
 			match: item.isMatched ? matchPrint(prepared, item.policy) : undefined,
 			key,
+			use,
 		};
 	}
 
@@ -504,6 +523,8 @@ function requestOf(prepared: Prepared): { request: OutgoingRequest; print: strin
 	const request = createRequest(prepared, { headers: {}, query: {} });
 	return { request, print: fingerprint(request.method, request.url, request.body ?? '') };
 }
+
+const ownKeyOf = ({ key: { mode, value } }: ItemInput): string | undefined => (mode === 'expression' && value ? value : undefined);
 
 /** A key of the person's own is the same after a crash: an API that honours it sorts out the repeat itself. */
 const isSafeKey = ({ mode }: KeyChoice, key: IdempotencyKey | undefined): boolean =>

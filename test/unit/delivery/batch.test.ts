@@ -66,7 +66,7 @@ describe('runBatch', () => {
 			runBatch({
 				inputs: ['a1', 'a2', 'b1', 'a3'],
 				parallel: 4,
-				matchOf: (input) => input[0],
+				matchesOf: (input) => [input[0]],
 				deliver: async (input) => {
 					story.push(input);
 					await time.sleep(10);

@@ -40,7 +40,7 @@ async function run(names: string[], definition: object, { stepMs = 0, failFirst 
 			await runBatch({
 				inputs: names,
 				parallel: stepMs > 0 ? 1 : 50,
-				matchOf: (name) => name.toLowerCase(),
+				matchesOf: (name) => [name.toLowerCase()],
 				deliver: async (name) => {
 					if (stepMs > 0) await time.sleep(stepMs);
 					const whole = prepared(definition, name);
