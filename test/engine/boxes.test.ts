@@ -12,6 +12,9 @@ beforeEach(() => {
 	server.asked.length = 0;
 });
 
+const constant = (value: string, name = 'v') => ({ staticQuery: { parameters: [{ name, value }] } });
+const rule = (more: object) => ({ statusRules: { rules: [{ status: 409, treatAs: 'stop', ...more }] } });
+
 const run = async (parameters: Record<string, unknown>) =>
 	await runNode({
 		credentials: { projectApi: custom(server.url) },
@@ -44,17 +47,32 @@ describe('an expression that gives a box what it does not take', () => {
 		['a choice', { ifExists: '={{ "whatever" }}' }, '\'If the Project Already Exists\' is "whatever", which is none of its choices'],
 		['an empty choice', { ifExists: '={{ "" }}' }, "'If the Project Already Exists' is empty, which is none of its choices"],
 		['a method', { apiSettings: { method: '={{ "DELETE" }}' } }, '\'Method\' is "DELETE", which is none of its choices'],
-		['a text that gets an object', { apiSettings: { path: '={{ { a: 1 } }}' } }, "'Path' is given an object or a list"],
+		['a text that gets an object', { apiSettings: { path: '={{ { a: 1 } }}' } }, "'Path' came out as an object, and must be a text"],
+		['a constant that gets an object', { apiSettings: constant('={{ { a: 1 } }}') }, "'Value' came out as an object"],
+		['a constant that gets a list', { apiSettings: constant('={{ [1] }}') }, "'Value' came out as a list"],
+		['the name of a constant', { apiSettings: constant('v', '={{ [1] }}') }, "'Name' came out as a list"],
+		['a number in a group', { options: rule({ status: '={{ "many" }}' }) }, "'Status' must be a number, but 'many' was given"],
+		['a choice in a group', { options: rule({ treatAs: '={{ "maybe" }}' }) }, '\'Treat As\' is "maybe", which is none of its choices'],
 		[
 			'an idempotency key that is an object',
 			{ options: { idempotencyKey: 'expression', idempotencyHeader: 'Idempotency-Key', idempotencyKeyValue: '={{ { a: 1 } }}' } },
-			'is given an object or a list',
+			"'Idempotency Key Value' came out as an object",
 		],
 	])('is refused by its name, and nothing is sent: %s', async (_title, parameters, says) => {
 		const { items } = await run(parameters);
 		expect(items[0].json.error).toContain(says);
 		expect(items[0].json.details).toMatchObject({ outcome: 'failed', reason: 'input', attempts: 0 });
 		expect(server.asked).toEqual([]);
+	});
+
+	it.each<[unknown, string]>([
+		[5, 'v=5'],
+		[true, 'v=true'],
+		['x', 'v=x'],
+		[null, 'v='],
+	])('a constant of %p is %p', async (value, query) => {
+		await run({ apiSettings: constant(`={{ ${JSON.stringify(value)} }}`) });
+		expect(server.of('POST')[0].query.toString()).toBe(query);
 	});
 
 	it('a number in a text box is that text', async () => {

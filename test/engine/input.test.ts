@@ -25,7 +25,70 @@ const BAD: Record<string, Bad> = {
 	'an empty name': { name: '', says: /^'Project Name' is empty$/, helps: /expression/ },
 	'a name of white space': { name: ' \n ', says: /^'Project Name' is empty$/ },
 	'a missing name': { name: undefined, says: /^'Project Name' is empty$/ },
-	'an object for a name': { name: { text: 'x' }, says: /^'Project Name' is empty$/ },
+	'an object for a name': { name: { text: 'x' }, says: /^'Project Name' came out as an object$/, helps: /one text or number/ },
+	'a list for a name': { name: ['x'], says: /^'Project Name' came out as a list$/ },
+	'true for a name': { name: true, says: /^'Project Name' came out as true$/ },
+	'invisible characters for a name': { name: '\u200b\u00ad', says: /^'Project Name' is empty$/ },
+	'an object in the text of a name': {
+		parameters: { projectName: '=Deal {{ $json }}' },
+		says: /^'Project Name' came out as "Deal \[object Object\]"$/,
+	},
+	'the word of a missing value for a name': { name: 'undefined', says: /^'Project Name' came out as "undefined"$/ },
+	'the word of a date that is none for a name': {
+		parameters: { projectName: "={{ String(new Date('x')) }}" },
+		says: /^'Project Name' came out as "Invalid Date"$/,
+	},
+	'a list for a key': { parameters: { fields: fields({ key: '={{ ["A"] }}' }) }, says: /^'Key' came out as a list$/ },
+	'true for a key': { parameters: { fields: fields({ key: '={{ true }}' }) }, says: /^'Key' came out as true$/ },
+	'an object for what is matched': {
+		parameters: {
+			ifExists: 'return',
+			matchOn: 'field',
+			matchField: 'deal',
+			customFields: { fields: [{ name: 'deal', value: '={{ ({ a: 1 }) }}' }] },
+		},
+		says: /'Match On' names a field whose value came out as an object/,
+	},
+	'true for what is matched': {
+		parameters: {
+			ifExists: 'return',
+			matchOn: 'field',
+			matchField: 'deal',
+			customFields: { fields: [{ name: 'deal', value: '={{ true }}' }] },
+		},
+		says: /'Match On' names a field whose value came out as true/,
+	},
+	'a list for the match field': {
+		parameters: { ifExists: 'return', matchOn: 'field', matchField: '={{ ["deal"] }}' },
+		says: /^'Match Field' came out as a list/,
+	},
+	'a custom field without a name': {
+		parameters: { customFields: { fields: [{ name: '={{ $json.nothing }}', value: 'x' }] } },
+		says: /^The name of an entry under 'Custom Fields' is empty$/,
+	},
+	'an object for the name of a custom field': {
+		parameters: { customFields: { fields: [{ name: '={{ $json }}', value: 'x' }] } },
+		says: /^The name of an entry under 'Custom Fields' came out as an object/,
+	},
+	'an object for a Base URL': { credential: { baseUrl: '={{ ({ a: 1 }) }}' }, says: /^'Base URL' in the credential came out as an object/ },
+	'an object for a token': {
+		credential: { customSignIn: 'bearerToken', token: '={{ ({ a: "pw-1193" }) }}' },
+		says: /^'Token' in the credential came out as an object, and must be a text$/,
+		helps: /expression of that field/,
+	},
+	'true for a token': {
+		credential: { customSignIn: 'bearerToken', token: '={{ true }}' },
+		says: /^'Token' in the credential came out as true/,
+	},
+	'null for a token': { credential: { customSignIn: 'bearerToken', token: '={{ null }}' }, says: /^'Token' is missing in the credential$/ },
+	'a list for the value of a header': {
+		credential: { customSignIn: 'customHeaders', customHeaders: { headers: [{ name: 'X-Key', value: '={{ ["pw-1193"] }}' }] } },
+		says: /^The value of a header in the credential's 'Headers' came out as a list/,
+	},
+	'nothing for the value of a header': {
+		credential: { customSignIn: 'customHeaders', customHeaders: { headers: [{ name: 'X-Key', value: '={{ null }}' }] } },
+		says: /^The header 'X-Key' has no value in the credential$/,
+	},
 	'a name of 10,000 characters': {
 		name: 'x'.repeat(10_000),
 		says: /^'Project Name' has 10000 characters, but the service takes at most 1000$/,
@@ -167,6 +230,7 @@ describe('odd input that is good', () => {
 		['right to left', 'مشروع جديد ‎(א)'],
 		['quotes and braces', '"{name}" \\ {{x}} </script>'],
 		['a number', 2027],
+		['zero', 0],
 		['a name like an expression', '{{ $json.x }}'],
 	])('a name with %s arrives as it is', async (_title, name) => {
 		const run = await create(custom(api.url), { items: [{ name }] });

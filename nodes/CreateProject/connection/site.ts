@@ -2,6 +2,7 @@ import type { AuthRecipe, CredentialField, OAuth2Recipe, ServiceDefinition } fro
 import { serviceById } from '../services';
 import { titleOf } from '../services/canonical';
 import { checkBaseUrl, fillBaseUrl } from '../project/asked/address';
+import { plainText } from '../project/asked/given';
 import { checkHeader } from '../project/asked/headers';
 import type { Auth, CredentialValues, Site } from '../project/asked/site';
 import { fill, fillText, type Scope } from '../project/asked/template';
@@ -10,14 +11,16 @@ import { InputProblem } from '../project/problem';
 import { behindScheme, headerSecrets, Secrets } from '../project/secrets';
 import { readerOf, recipeId, serviceIn, type CredentialReader } from './properties';
 
+const ONE_TEXT = 'Open the credential and look at the expression of that field: its result must be one text.';
+
 export const isRequired = (field: CredentialField): boolean => field.required ?? field.default === undefined;
 
 function fieldValues(fields: readonly CredentialField[], read: CredentialReader, { displayName }: ServiceDefinition): Scope {
 	const values: Scope = {};
 	for (const field of fields) {
-		const given = read.field(field);
-		const text = typeof given === 'string' ? given.trim() : given;
-		const value = typeof text === 'string' && field.cut !== undefined ? text.replace(new RegExp(`${field.cut}/*$`, 'i'), '') : text;
+		const label = `'${field.displayName}' in the credential`;
+		const text = plainText(read.field(field), label, ONE_TEXT);
+		const value = text !== undefined && field.cut !== undefined ? text.replace(new RegExp(`${field.cut}/*$`, 'i'), '') : text;
 		if (value !== undefined && value !== '') values[field.name] = checkChoice(field, value, displayName);
 		else if (field.default !== undefined && field.default !== '') values[field.name] = field.default;
 		else if (isRequired(field)) {
@@ -31,10 +34,10 @@ function fieldValues(fields: readonly CredentialField[], read: CredentialReader,
 }
 
 /** A choice is often part of the address: one that is none of the service's would take its token elsewhere. */
-function checkChoice({ displayName, options }: CredentialField, value: unknown, service: string): unknown {
+function checkChoice({ displayName, options }: CredentialField, value: string, service: string): string {
 	if (options === undefined || options.some((option) => option.value === value)) return value;
 	throw new InputProblem(
-		`'${displayName}' in the credential, '${String(value)}', is not one of ${service}'s`,
+		`'${displayName}' in the credential, '${value}', is not one of ${service}'s`,
 		`Open the credential and choose again: ${options.map(({ name }) => name).join(', ')}.`,
 	);
 }
@@ -123,8 +126,8 @@ export function resolveSite(definition: ServiceDefinition, credential: Credentia
 export function heldSecrets(definition: ServiceDefinition, credential: CredentialValues, kind: 'token' | 'oauth2'): Secrets {
 	const read = readerOf(definition, credential, kind);
 	const fields = (definition.auth ?? []).flatMap((recipe) => recipe.fields.filter((field) => field.secret));
-	const trimmed = (value: unknown): unknown => (typeof value === 'string' ? value.trim() : value);
-	return oauth2Secrets(credential).with(fields.map((field) => trimmed(read.field(field))));
+	const text = (value: unknown): unknown => (['string', 'number', 'bigint'].includes(typeof value) ? String(value).trim() : undefined);
+	return oauth2Secrets(credential).with(fields.map((field) => text(read.field(field))));
 }
 
 /** The part of a base address that is the person's own: below it an API may name other versions of itself. */
@@ -132,10 +135,19 @@ const rootOf = (baseUrl: string): string => /^\{\w+\}/.exec(baseUrl)?.[0] ?? bas
 
 /** The name/value pairs of n8n's fixed collection. */
 function headerPairs(collection: unknown): Array<{ name: string; value: string }> {
-	const held = (collection as { headers?: Array<{ name?: string; value?: string }> } | undefined)?.headers ?? [];
+	const held = (collection as { headers?: Array<{ name?: unknown; value?: unknown }> } | undefined)?.headers ?? [];
 	const pairs = held
-		.map(({ name, value }) => ({ name: String(name ?? '').trim(), value: String(value ?? '').trim() }))
+		.map(({ name, value }) => ({
+			name: plainText(name, "The name of a header in the credential's 'Headers'", ONE_TEXT) ?? '',
+			value: plainText(value, "The value of a header in the credential's 'Headers'", ONE_TEXT) ?? '',
+		}))
 		.filter(({ name }) => name !== '');
+	const bare = pairs.find(({ value }) => value === '');
+	if (bare)
+		throw new InputProblem(
+			`The header '${bare.name}' has no value in the credential`,
+			"Open the credential and give it one under 'Headers', or remove the header.",
+		);
 	if (pairs.length === 0)
 		throw new InputProblem("'Headers' is empty in the credential", 'Open the credential and add the headers your API asks for.');
 	return pairs;

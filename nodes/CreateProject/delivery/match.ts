@@ -3,6 +3,7 @@ import { ownWords, type Complaint } from '../project/answered/failure';
 import type { Project } from '../project/answered/reply';
 import { getPath } from '../project/json';
 import { InputProblem, passOn } from '../project/problem';
+import { nameFault } from '../project/asked/given';
 import type { Prepared } from '../project/asked/prepare';
 import { buildRequest } from '../project/asked/request';
 import type { LookupCall } from '../services/service';
@@ -26,9 +27,13 @@ export function matchWay({ definition, scope }: Prepared, { matchOn }: Pick<Poli
 	}
 	if (matchOn.by === 'name') return { call, wanted: { by: 'name', value: String(scope.name) } };
 	const value = matchOn.by === 'key' ? scope.key : (getPath(scope.payload, matchOn.path) ?? scope[matchOn.path]);
-	if (value === undefined || value === '')
+	const fault = nameFault(value);
+	if (fault !== undefined)
 		return {
-			problem: "'Match On' names a field that has no value in this item",
+			problem:
+				fault === 'is empty'
+					? "'Match On' names a field that has no value in this item"
+					: `'Match On' names a field whose value ${fault}, which no project can be found by`,
 			hint: "Give the field a value under 'Values to Send', or choose another 'Match On'.",
 		};
 	return {

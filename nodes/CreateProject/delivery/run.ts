@@ -4,6 +4,7 @@ import { storable } from '../project/answered/masked';
 import type { Project } from '../project/answered/reply';
 import type { SharedLists } from './sharedList';
 import { comparable } from '../project/answered/name';
+import { nameFault } from '../project/asked/given';
 import { checkHeader } from '../project/asked/headers';
 import { createRequest, prepare, type Prepared, type ProjectInput } from '../project/asked/prepare';
 import type { OutgoingRequest } from '../project/asked/request';
@@ -497,8 +498,9 @@ class ItemRun<Item extends ItemInput> {
 		const header = given ?? definition.idempotency?.header;
 		const isUsed = header !== undefined || definition.idempotency?.to !== undefined || definition.reference !== undefined;
 		if (mode === 'expression') {
-			if (own === '')
-				throw new InputProblem("'Idempotency Key Value' is empty for this item", 'Check the expression: each project needs its own value.');
+			const fault = nameFault(own);
+			if (fault !== undefined)
+				throw new InputProblem(`'Idempotency Key Value' ${fault} for this item`, 'Check the expression: each project needs its own value.');
 			if (!isUsed)
 				throw new InputProblem(
 					`${definition.displayName} has no known place for an idempotency key`,

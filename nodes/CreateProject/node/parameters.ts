@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData, INodePropertyOptions } from 'n8n-workflow';
 import type { IfExists, Policy } from '../delivery/policy';
 import type { StatusRule } from '../delivery/verdict';
-import { isObject } from '../project/json';
+import { isAbsent, isObject } from '../project/json';
+import { plainText } from '../project/asked/given';
 import type { ProjectInput } from '../project/asked/prepare';
 import { InputProblem } from '../project/problem';
 import { parseStatuses, type ApiSettings } from '../project/asked/settings';
@@ -71,7 +72,10 @@ export function parameterReader(context: IExecuteFunctions): (index: number) => 
 	const extra = once('customFields', extraReader(context, items, stored.customFields));
 	const ifExists = once('ifExists', (index) => chosenOf(context, 'ifExists', index, 'create') as IfExists);
 	const matchOn = once('matchOn', (index) => chosenOf(context, 'matchOn', index, 'name') as 'name' | 'key' | 'field');
-	const matchField = once('matchField', (index) => String(context.getNodeParameter('matchField', index, '')).trim());
+	const matchField = once(
+		'matchField',
+		(index) => plainText(context.getNodeParameter('matchField', index, ''), "'Match Field'", 'Give the name of one field.') ?? '',
+	);
 	const settings = once(
 		'apiSettings',
 		(index) => collectionOf(context.getNodeParameter('apiSettings', index, {}) as object, apiSettings) as ApiSettings,
@@ -150,10 +154,19 @@ const columnsIn = (parameter: unknown): string[] =>
 
 type Entries = Array<{ name?: string; value?: unknown }>;
 
+/** The name of a custom field; empty for an entry in which nothing is filled in. */
+function fieldName(name: unknown, value: unknown): string {
+	const label = "The name of an entry under 'Custom Fields'";
+	const path = plainText(name, label, 'Give the name of the field, or a path such as settings.budget.');
+	if (path === undefined && !isAbsent(value) && value !== null)
+		throw new InputProblem(`${label} is empty`, 'Give the name of the field that takes the value, or remove the entry.');
+	return path ?? '';
+}
+
 /** The custom fields, in their order. */
 function extraReader(context: IExecuteFunctions, items: INodeExecutionData[], stored: unknown): (index: number) => ProjectInput['extra'] {
 	const named = (entries: Entries | undefined): ProjectInput['extra'] =>
-		entries?.map(({ name, value }) => ({ path: String(name ?? ''), value })).filter(({ path }) => path.trim() !== '');
+		entries?.map(({ name, value }) => ({ path: fieldName(name, value), value })).filter(({ path }) => path !== '');
 	const entriesOf = (index: number): Entries | undefined =>
 		(context.getNodeParameter('customFields', index, {}) as { fields?: Entries }).fields;
 	const own = (stored as { fields?: unknown } | undefined)?.fields;
@@ -187,8 +200,8 @@ function policyOf(
 		patienceMs: options.searchDelay === undefined ? DEFAULTS.patienceMs : atLeast(options.searchDelay, 0, 1.5, 'Search Delay') * 1000,
 		verify: options.verify === true,
 		trustRetry: options.retryWithoutMemory === 'send',
-		rules: (options.statusRules?.rules ?? []).map(({ status, treatAs, message }) => ({
-			status: Number(status),
+		rules: (options.statusRules?.rules ?? []).map(({ status = 409, treatAs, message }) => ({
+			status,
 			treatAs: treatAs ?? 'stop',
 			message: message || undefined,
 		})),

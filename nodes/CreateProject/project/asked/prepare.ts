@@ -2,6 +2,7 @@ import type { FieldDefinition, Json, ServiceDefinition, Variant } from '../../se
 import { titleOf } from '../../services/canonical';
 import { canonicalJson, cleanJson, getSegments, isAbsent, isObject, mergeJson, setPath, type JsonObject } from '../json';
 import { mapColumns, type MappedColumns } from './columns';
+import { NAME_HINT, nameFault } from './given';
 import { InputProblem, inputProblem } from '../problem';
 import { keyFromName, type KeySource } from './madeKey';
 import { buildRequest, type OutgoingRequest } from './request';
@@ -75,6 +76,7 @@ export function prepare(site: Site, input: ProjectInput, mark?: string, purpose:
 			continue;
 		}
 		const given = fields[field.id];
+		if (field.id === 'key') checkKey(field, given);
 		const isGiven = !isAbsent(given) && !(given === null && field.required);
 		const custom = isGiven ? undefined : customValue(field, input.extra);
 		if (custom !== undefined) {
@@ -191,13 +193,21 @@ function fieldIds(fields: FieldDefinition[]): ReadonlySet<string> {
 }
 
 function checkName(definition: ServiceDefinition, given: unknown): string {
-	const name = typeof given === 'string' ? given.trim() : typeof given === 'number' ? String(given) : '';
-	if (name === '')
+	const fault = nameFault(given);
+	if (fault === 'is empty')
 		throw new InputProblem("'Project Name' is empty", 'Give the project a name, or check the expression that should supply it.');
+	if (fault !== undefined) throw new InputProblem(`'Project Name' ${fault}`, NAME_HINT);
+	const name = String(given).trim();
 	checkText({ maxLength: NAME_LIMIT, ...definition.name }, 'Project Name', name);
 	if (!name.isWellFormed())
 		throw new InputProblem("'Project Name' has half of an emoji or another broken character in it", 'Check where the text was cut.');
 	return name;
+}
+
+/** A key is a name in addresses. */
+function checkKey(field: FieldDefinition, given: unknown): void {
+	const fault = isAbsent(given) || given === null ? undefined : nameFault(given);
+	if (fault !== undefined) throw new InputProblem(`'${field.displayName ?? titleOf(field.id)}' ${fault}`, NAME_HINT);
 }
 
 /** An entry made of the input's own fields is no constant: Airtable's columns, which are given as one object. */

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { custom } from '../../../../nodes/CreateProject/services';
 import { defineService, type ServiceDefinition } from '../../../../nodes/CreateProject/services/service';
 import { createRequest, prepare, type ProjectInput } from '../../../../nodes/CreateProject/project/asked/prepare';
+import { nameFault } from '../../../../nodes/CreateProject/project/asked/given';
 import { InputProblem } from '../../../../nodes/CreateProject/project/problem';
 import type { Site } from '../../../../nodes/CreateProject/project/asked/site';
 
@@ -49,7 +50,7 @@ describe('the name', () => {
 		[' \n\t', /empty/],
 		[undefined, /empty/],
 		[null, /empty/],
-		[{}, /empty/],
+		[{}, /came out as an object/],
 		['a'.repeat(10_000), /10000 characters.*at most 1000/],
 		['cut \ud83d', /half of an emoji/],
 		['\ude80 cut', /half of an emoji/],
@@ -80,7 +81,7 @@ describe('the name', () => {
 				} catch (cause) {
 					expect(cause).toBeInstanceOf(InputProblem);
 				}
-				expect(sent).toBe(name.isWellFormed() && name.trim() !== '' ? name.trim() : undefined);
+				expect(sent).toBe(name.isWellFormed() && nameFault(name) === undefined ? name.trim() : undefined);
 			}),
 		);
 	});
