@@ -62,6 +62,22 @@ const BAD: Record<string, Bad> = {
 		parameters: { ifExists: 'return', matchOn: 'field', matchField: '={{ ["deal"] }}' },
 		says: /^'Match Field' came out as a list/,
 	},
+	'two custom fields of one path': {
+		parameters: {
+			customFields: {
+				fields: [
+					{ name: 'a.b', value: '1' },
+					{ name: ' a.b', value: '2' },
+				],
+			},
+		},
+		says: /^Two entries give 'a\.b'/,
+		helps: /Remove one of them/,
+	},
+	'a value over the group of a mapped field': {
+		parameters: { fields: fields({ 'settings.budget': 5 }), customFields: { fields: [{ name: 'settings', value: 'x' }] } },
+		says: /^'settings' under 'Custom Fields' gives one value where 'settings\.budget' under 'Values to Send' gives a group$/,
+	},
 	'a custom field without a name': {
 		parameters: { customFields: { fields: [{ name: '={{ $json.nothing }}', value: 'x' }] } },
 		says: /^The name of an entry under 'Custom Fields' is empty$/,
@@ -316,6 +332,18 @@ describe('odd input that is good', () => {
 		expect(run.hints.map(({ message }) => message)).toEqual([
 			"Map Automatically: sent 'is_admin'; not sent: 'visibility', 'owner', 'Visibility' " +
 				`(no field of ${new URL(api.url).host}, or a constant has its place).`,
+		]);
+	});
+
+	it('columns for one place: the first goes out, and a hint names what has the place of the others', async () => {
+		const run = await create(custom(api.url), {
+			items: [{ name: 'P', dueDate: '2027-01-01', 'Due Date': '2027-02-02', a: 'x', 'a.b': 1, c: 1 }],
+			parameters: { fields: automatic, customFields: { fields: [{ name: 'c', value: '={{ 2 }}' }] } },
+		});
+		expect(api.projects).toEqual([expect.objectContaining({ name: 'P', a: 'x', c: 2 })]);
+		expect(run.hints.map(({ message }) => message)).toEqual([
+			"Map Automatically: sent 'dueDate', 'a'; not sent: 'Due Date' (the column 'dueDate' has its place), " +
+				"'a.b' (the column 'a' has its place), 'c' ('c' under 'Custom Fields' has its place).",
 		]);
 	});
 

@@ -94,15 +94,6 @@ export function setPath(target: JsonObject, segments: readonly string[], value: 
 	});
 }
 
-/** Merges one object into another, group by group; what is no group is replaced. */
-export function mergeJson(target: JsonObject, source: JsonObject): void {
-	for (const [key, value] of Object.entries(source)) {
-		const there = Object.hasOwn(target, key) ? target[key] : undefined;
-		if (isObject(value) && isObject(there)) mergeJson(there, value);
-		else target[key] = structuredClone(value);
-	}
-}
-
 /**
  * Deep copy without prototype-reaching names, for objects a person typed or an API sent.
  *

@@ -1,15 +1,20 @@
 import { titleOf } from '../../services/canonical';
 import type { FieldDefinition, ServiceDefinition } from '../../services/service';
 import { isAbsent, isObject, segmentsOf, type JsonObject } from '../json';
+import { wordsOf, type Displaced } from './payload';
 
 /** Where the columns of one item went under *Map Automatically*. */
 export interface MappedColumns {
 	/** Values of the service's fields, by field id. */
 	fields: Record<string, unknown>;
 	/** Columns that go out under their own name, as payload entries; only an open definition has any. */
-	own: Array<{ segments: string[]; value: unknown }>;
+	own: Array<{ column: string; segments: string[]; value: unknown }>;
 	/** What went where: the column, and the label of its field or its own name. */
 	sent: Array<{ column: string; as: string }>;
+	/** By field id, the column that gave its value. */
+	from: Map<string, string>;
+	/** Columns whose place another entry has. */
+	displaced: Displaced[];
 	/** Columns that have a value and are not sent; the name's own column is not among them. */
 	left: string[];
 }
@@ -40,7 +45,7 @@ const WIRE_NAME = /^[a-z_][\w.-]*$/;
 export function mapColumns(definition: ServiceDefinition, columns: Record<string, unknown>, rules: ColumnRules): MappedColumns {
 	const find = finderOf(definition);
 	const takesAny = definition.open === true && definition.described !== true;
-	const mapped: MappedColumns = { fields: {}, own: [], sent: [], left: [] };
+	const mapped: MappedColumns = { fields: {}, own: [], sent: [], from: new Map(), displaced: [], left: [] };
 	const nameColumns = new Set(['name', spelled(segmentsOf(definition.name?.to ?? 'name').at(-1) ?? 'name')]);
 	for (const column of rules.nameColumns ?? []) nameColumns.add(spelled(column));
 	const leave = (column: string): void => {
@@ -57,8 +62,11 @@ export function mapColumns(definition: ServiceDefinition, columns: Record<string
 		if (field && !(takesAny && isOwnName(field, column))) {
 			const inBody = field.in === undefined || field.in === 'body';
 			const left = inBody ? withoutReserved(segmentsOf(field.to ?? field.id), value, rules.reserved) : value;
-			if (left === undefined || Object.hasOwn(mapped.fields, field.id)) leave(column);
+			const other = mapped.from.get(field.id);
+			if (left === undefined) leave(column);
+			else if (other !== undefined) mapped.displaced.push({ column, kept: { by: 'column', label: other } });
 			else {
+				mapped.from.set(field.id, column);
 				mapped.fields[field.id] = left;
 				mapped.sent.push({ column, as: field.displayName ?? titleOf(field.id) });
 			}
@@ -72,7 +80,7 @@ export function mapColumns(definition: ServiceDefinition, columns: Record<string
 		const left = withoutReserved(segments, value, rules.reserved);
 		if (left === undefined) leave(column);
 		else {
-			mapped.own.push({ segments, value: left });
+			mapped.own.push({ column, segments, value: left });
 			mapped.sent.push({ column, as: column });
 		}
 	}
@@ -172,20 +180,25 @@ function finderOf({ fields }: ServiceDefinition): Finder {
 export class ColumnsReport {
 	private readonly sent = new Map<string, string>();
 	private readonly left = new Set<string>();
+	private readonly displaced = new Map<string, string>();
 
-	add({ sent, left }: Pick<MappedColumns, 'sent' | 'left'>): void {
+	add({ sent, left, displaced }: Pick<MappedColumns, 'sent' | 'left' | 'displaced'>): void {
+		for (const { column, kept } of displaced) this.displaced.set(column, wordsOf(kept));
 		for (const { column, as } of sent) this.sent.set(column, as);
 		for (const column of left) this.left.add(column);
 	}
 
 	/** One sentence for people, without a full stop; empty when there were no columns to speak of. */
 	text(service: string): string {
-		if (this.sent.size === 0 && this.left.size === 0) return '';
+		if (this.sent.size + this.left.size + this.displaced.size === 0) return '';
 		const sent = listed([...this.sent].map(([column, as]) => (spelled(column) === spelled(as) ? `'${column}'` : `'${column}' as '${as}'`)));
 		const left = listed([...this.left].map((column) => `'${column}'`));
 		return [
 			`Map Automatically: ${sent === '' ? 'no column was sent' : `sent ${sent}`}`,
 			...(left === '' ? [] : [`not sent: ${left} (no field of ${service}, or a constant has its place)`]),
+			...(this.displaced.size === 0
+				? []
+				: [`not sent: ${listed([...this.displaced].map(([column, kept]) => `'${column}' (${kept} has its place)`))}`]),
 		].join('; ');
 	}
 }

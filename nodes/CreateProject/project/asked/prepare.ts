@@ -1,9 +1,10 @@
 import type { FieldDefinition, Json, ServiceDefinition, Variant } from '../../services/service';
 import { titleOf } from '../../services/canonical';
-import { canonicalJson, cleanJson, getSegments, isAbsent, isObject, mergeJson, setPath, type JsonObject } from '../json';
+import { canonicalJson, cleanJson, isAbsent, isObject, type JsonObject } from '../json';
 import { mapColumns, type MappedColumns } from './columns';
 import { NAME_HINT, nameFault } from './given';
-import { InputProblem, inputProblem } from '../problem';
+import { MARK_LABEL, NAME_LABEL, Payload, type Source } from './payload';
+import { InputProblem } from '../problem';
 import { keyFromName, type KeySource } from './madeKey';
 import { buildRequest, type OutgoingRequest } from './request';
 import type { Auth, Site } from './site';
@@ -46,7 +47,7 @@ export interface Prepared {
 	/** Fields that were made from the name, by their labels. */
 	made: Array<{ label: string; value: string }>;
 	/** What went where under *Map Automatically*. */
-	columns?: Pick<MappedColumns, 'sent' | 'left'>;
+	columns?: Pick<MappedColumns, 'sent' | 'left' | 'displaced'>;
 	/** The site's, and inputs that must not show anywhere, e.g. a database password. */
 	secrets: Secrets;
 }
@@ -66,7 +67,8 @@ export function prepare(site: Site, input: ProjectInput, mark?: string, purpose:
 	const name = checkName(definition, input.name);
 	const scope: Scope = { ...site.values, name };
 	const query: Record<string, Json> = {};
-	const payload: JsonObject = {};
+	const payload = new Payload();
+	const put = (path: string, values: Scope, value: Json, source: Source): void => payload.put(segmentsOfField(path, values), value, source);
 	const placed: Array<{ field: FieldDefinition; value: Json; isGiven: boolean }> = [];
 	const unfit = new Set<string>();
 	const made: Prepared['made'] = [];
@@ -94,57 +96,50 @@ export function prepare(site: Site, input: ProjectInput, mark?: string, purpose:
 	for (const [path, template] of Object.entries(definition.constants ?? {})) {
 		if (purpose === 'update' && !isOfInput(template, definition)) continue;
 		const value = fill(template, scope);
-		if (value !== undefined) put(payload, path, scope, value);
+		if (value !== undefined) put(path, scope, value, DEFAULT);
 	}
 	// With a known service, an update sends what its own description says.
 	const own = purpose === 'update' && !definition.open ? {} : (definition.ownConstants ?? {});
-	mergeJson(payload, own);
+	for (const [key, value] of Object.entries(own)) payload.put([key], structuredClone(value), CONSTANT);
 	const named = definition.name ?? {};
 	const wireName = named.wrap === undefined ? name : (fill(named.wrap, { value: name }) ?? name);
-	const putName = (): void => {
-		if (named.in === 'query') query[named.to ?? 'name'] = name;
-		else if (named.in === undefined || named.in === 'body') put(payload, named.to ?? 'name', scope, wireName);
-	};
-	putName();
+	if (named.in === 'query') query[named.to ?? 'name'] = name;
+	else if (named.in === undefined || named.in === 'body')
+		payload.put(segmentsOfField(named.to ?? 'name', scope), wireName, { by: 'name', label: NAME_LABEL });
 	const later = new Set(definition.followUps?.flatMap((call) => call.fields));
 	for (const { field, value, isGiven } of placed) {
 		if (later.has(field.id) || (purpose === 'update' && field.id === 'key' && !definition.open)) continue;
 		if (field.in === 'query') query[field.to ?? field.id] = value;
 		else if (field.in === undefined || field.in === 'body') {
 			const path = field.to ?? field.id;
-			// A person's constant stands above a default.
-			if (isGiven || getSegments(own, fillSegments(path, scope)) === undefined) put(payload, path, scope, value);
+			put(path, scope, value, isGiven ? sourceOf(field, mapped) : DEFAULT);
 		}
 	}
 	const known = fieldIds(definition.fields);
 	for (const [id, value] of Object.entries(definition.open ? input.fields : {})) {
 		const clean = known.has(id) || isAbsent(value) ? undefined : cleanJson(value);
-		if (clean !== undefined) put(payload, id, {}, clean);
+		if (clean !== undefined) put(id, {}, clean, { by: 'field', label: id });
 	}
-	for (const { segments, value } of mapped?.own ?? []) {
+	for (const { column, segments, value } of mapped?.own ?? []) {
 		const clean = cleanJson(value);
-		if (clean !== undefined) putAt(payload, segments, clean);
-	}
-	if (mapped) {
-		// A column with a group in it may have taken the place of a group that name or constants are in.
-		mergeJson(payload, own);
-		putName();
+		if (clean !== undefined) payload.put(segments, clean, { by: 'column', label: column });
 	}
 	for (const { path, value } of input.extra ?? []) {
 		const clean = cleanJson(value);
-		if (clean !== undefined) put(payload, path.trim(), {}, clean);
+		if (clean !== undefined) put(path.trim(), {}, clean, { by: 'custom', label: path.trim() });
 	}
-	if (named.in === undefined || named.in === 'body') checkNameKept(payload, fillSegments(named.to ?? 'name', scope), wireName);
 	if (mark !== undefined && definition.reference) {
-		put(payload, definition.reference.to, scope, mark);
-		for (const [path, template] of Object.entries(definition.reference.with ?? {})) put(payload, path, scope, fill(template, scope) ?? '');
+		const source: Source = { by: 'name', label: MARK_LABEL };
+		put(definition.reference.to, scope, mark, source);
+		for (const [path, template] of Object.entries(definition.reference.with ?? {})) put(path, scope, fill(template, scope) ?? '', source);
 	}
-	scope.payload = payload;
+	scope.payload = payload.json;
 	const ignored = Object.keys(fields).filter(
 		(id) => ((!known.has(id) && !definition.open) || unfit.has(id)) && !isAbsent(fields[id]) && fields[id] !== null,
 	);
 	const secrets = site.secrets.with(placed.filter(({ field }) => field.secret).map(({ value }) => value));
-	return { input, site: { ...site, definition }, definition, scope, query, ignored, columns: mapped, made, secrets };
+	const columns = mapped && withDisplaced(mapped, payload);
+	return { input, site: { ...site, definition }, definition, scope, query, ignored, columns, made, secrets };
 }
 
 /** What was given for the fields of a service, by their ids, and where the columns went. */
@@ -174,14 +169,25 @@ const leavesOf = (value: JsonObject): string[][] =>
 		isObject(entry) && Object.keys(entry).length > 0 ? leavesOf(entry).map((rest) => [key, ...rest]) : [[key]],
 	);
 
-/** The search looks for *Project Name*; another name in the request would make two projects of one. */
-function checkNameKept(payload: JsonObject, segments: string[], wireName: Json): void {
-	if (JSON.stringify(getSegments(payload, segments)) === JSON.stringify(wireName)) return;
-	throw new InputProblem(
-		`A custom field takes the place of the project's name ('${segments.join('.')}')`,
-		"Give the name under 'Project Name', and remove that entry under 'Custom Fields'.",
-	);
+const DEFAULT: Source = { by: 'default', label: '' };
+const CONSTANT: Source = { by: 'constant', label: '' };
+
+/** A field's value is from a column, or was given by hand. */
+function sourceOf({ id, displayName }: FieldDefinition, mapped: MappedColumns | undefined): Source {
+	const column = mapped?.from.get(id);
+	return column === undefined ? { by: 'field', label: displayName ?? titleOf(id) } : { by: 'column', label: column };
 }
+
+/** What the columns came to when all else had its place. */
+const withDisplaced = ({ sent, left, displaced, own, from }: MappedColumns, payload: Payload): Prepared['columns'] => {
+	const given = new Set([...own.map(({ column }) => column), ...from.values()]);
+	const gone = payload.displaced.filter(({ column }) => given.has(column) && !payload.holds(column));
+	return {
+		sent: sent.filter(({ column }) => !gone.some((one) => one.column === column)),
+		left,
+		displaced: [...displaced, ...payload.displaced],
+	};
+};
 
 /** By the list and not by its definition, which a variant makes anew for each item. */
 const idsByFields = new WeakMap<FieldDefinition[], ReadonlySet<string>>();
@@ -243,24 +249,18 @@ function withDefault(definition: ServiceDefinition, field: FieldDefinition, purp
 	);
 }
 
-/** A path may come from a setting (`properties.{titleProperty}.title`): each placeholder stays one segment, dots and all. */
-function put(payload: JsonObject, path: string, scope: Scope, value: Json): void {
+/**
+ * The segments of a path, which may come from a setting (`properties.{titleProperty}.title`): each placeholder stays one, dots and all.
+ *
+ * @throws {InputProblem} for one that is empty, or has an empty part.
+ */
+function segmentsOfField(path: string, scope: Scope): string[] {
 	const segments = fillSegments(path, scope);
-	if (segments.length === 0 || segments.includes('')) {
-		throw new InputProblem(
-			(quote) => `'${quote(path)}' is not a field path`,
-			'Give a name such as budget, or a path such as settings.budget. A point that belongs to a name is written as \\. there.',
-		);
-	}
-	putAt(payload, segments, value);
-}
-
-function putAt(payload: JsonObject, segments: readonly string[], value: Json): void {
-	try {
-		setPath(payload, segments, value);
-	} catch (cause) {
-		throw inputProblem((cause as Error).message, 'Choose another field name.');
-	}
+	if (segments.length > 0 && !segments.includes('')) return segments;
+	throw new InputProblem(
+		(quote) => `'${quote(path)}' is not a field path`,
+		'Give a name such as budget, or a path such as settings.budget. A point that belongs to a name is written as \\. there.',
+	);
 }
 
 /** Are all these fields there, or at that value, or (`null`) not there? A field not given counts with its default. */

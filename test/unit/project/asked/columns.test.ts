@@ -138,7 +138,11 @@ describe('a column is a field', () => {
 	});
 
 	it('by its very id before one that is spelled alike', () => {
-		expect(mapped('redmine', { Identifier: 'b', key: 'a' })).toMatchObject({ fields: { key: 'a' }, left: ['Identifier'] });
+		expect(mapped('redmine', { Identifier: 'b', key: 'a' })).toMatchObject({
+			fields: { key: 'a' },
+			left: [],
+			displaced: [{ column: 'Identifier', kept: { by: 'column', label: 'key' } }],
+		});
 	});
 
 	it('of a custom API only where it does not look like a name of the API itself', () => {
@@ -219,8 +223,8 @@ describe('what Map Automatically tells', () => {
 });
 
 test('a custom field cannot replace the name', () => {
-	expect(() => prepared({}, { extra: [{ path: 'name', value: 'Y' }] })).toThrow("A custom field takes the place of the project's name");
-	expect(() => prepared({ nameField: 'p.title' }, { extra: [{ path: 'p', value: {} }] })).toThrow("('p.title')");
+	expect(() => prepared({}, { extra: [{ path: 'name', value: 'Y' }] })).toThrow("takes the place of the project's name");
+	expect(() => prepared({ nameField: 'p.title' }, { extra: [{ path: 'p', value: { title: 'x' } }] })).toThrow("('p.title')");
 	expect(prepared({}, { extra: [{ path: 'name', value: 'Deal X' }] }).scope.payload).toEqual({ name: 'Deal X' });
 });
 
