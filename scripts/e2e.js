@@ -13,6 +13,7 @@ const RESULTS = path.join('.cache', 'results', 'e2e.json');
 const PREPARE = {
 	'./support/redmine': () => require('../test/e2e/support/redmine').ensureRedmine(),
 	'./support/chromium': () => require('../test/e2e/support/chromium').ensureChromium(),
+	'./support/realServers': () => require('../test/e2e/support/realServers').ensureServers(),
 };
 
 /** `npm run e2e [-- suite… [jest options…]]`: the suites against the real n8n, one after the other. */
@@ -30,7 +31,7 @@ async function e2e() {
 	ensureBuilt();
 	await ensureN8n();
 	const code = suites.map((file) => fs.readFileSync(file, 'utf8')).join('\n');
-	for (const [needed, prepare] of Object.entries(PREPARE)) if (code.includes(needed)) prepare();
+	for (const [needed, prepare] of Object.entries(PREPARE)) if (code.includes(needed)) await prepare();
 
 	fs.mkdirSync(path.join(ROOT, path.dirname(RESULTS)), { recursive: true });
 	runNode(bin('jest/bin/jest.js'), [

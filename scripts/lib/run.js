@@ -11,9 +11,9 @@ const ROOT = path.resolve(__dirname, '..', '..');
  * with a space stays one argument. Standard input is closed, so nothing can wait for an answer in CI.
  * @param {string} file
  * @param {string[]} args
- * @param {{cwd?: string, env?: Record<string, string>, bareEnv?: boolean, output?: 'quiet' | 'stderr'}} [options]
+ * @param {{cwd?: string, env?: Record<string, string>, bareEnv?: boolean, output?: 'quiet' | 'stderr', timeoutMs?: number}} [options]
  *   `env`: beside ours, or with `bareEnv` all there is; `quiet`: shown only when it fails; `stderr`: keeps our
- *   standard output clean for results
+ *   standard output clean for results; `timeoutMs`: ended after so long
  * @throws {CommandFailed}
  */
 function run(file, args, options = {}) {
@@ -24,6 +24,8 @@ function run(file, args, options = {}) {
 		stdio: ['ignore', to, to === 'pipe' ? 'pipe' : 'inherit'],
 		encoding: 'utf8',
 		maxBuffer: 256 * 1024 * 1024,
+		timeout: options.timeoutMs,
+		killSignal: 'SIGKILL',
 	});
 	if (result.error) throw new CommandFailed(file, args, 127, result.error.message);
 	if (result.status !== 0) {

@@ -3,6 +3,7 @@ import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { realTools } from '../delivery/batch';
 import type { Tools } from '../delivery/exchange';
 import type { ApiAccess } from '../delivery/run';
+import { Filters } from '../delivery/filters';
 import { SharedLists } from '../delivery/sharedList';
 import { makeSender, type CredentialType } from './sender';
 import { makeAuthorize, stateOf } from './session';
@@ -69,5 +70,6 @@ export function connect(
 		authorize: makeAuthorize(site, send),
 		matched: new Map(),
 		lists: new SharedLists(tools),
+		filters: new Filters(),
 	};
 }

@@ -43,7 +43,7 @@ export class Completion {
 	private readonly name: string;
 
 	constructor(
-		private readonly environment: Pick<Delivery, 'prepared' | 'policy' | 'heuristic' | 'state'>,
+		private readonly environment: Pick<Delivery, 'prepared' | 'policy' | 'heuristic' | 'state' | 'filters'>,
 		private readonly item: ItemState,
 		private readonly requests: ItemRequests,
 	) {
@@ -240,9 +240,9 @@ export class Completion {
 
 /** What a search on behalf of an item needs. */
 export const searchEnvironment = (
-	{ prepared, heuristic }: Pick<Delivery, 'prepared' | 'heuristic'>,
+	{ prepared, heuristic, filters }: Pick<Delivery, 'prepared' | 'heuristic' | 'filters'>,
 	{ auth }: ItemState,
 	{ ask }: ItemRequests,
-): SearchEnvironment => ({ prepared, auth, heuristic, ask });
+): SearchEnvironment => ({ prepared, auth, heuristic, filters, ask });
 
 const bare = ({ pathname }: URL): string => withoutEnd(pathname);

@@ -5,6 +5,7 @@ import type { Auth } from '../project/asked/site';
 import type { ApiState } from './apiState';
 import type { Began } from './creationClock';
 import type { Send, Tools } from './exchange';
+import type { Filters } from './filters';
 import type { Sought, Trouble } from './outcome';
 import type { SharedLists } from './sharedList';
 import type { Reason, StatusRule } from './verdict';
@@ -69,6 +70,8 @@ export interface Delivery {
 	signal?: AbortSignal;
 	/** Whole lists that the items of the run read together. */
 	lists?: SharedLists;
+	/** How the run's API filters its lists, as far as nobody has said it. */
+	filters?: Filters;
 	/** Why no item is attempted any more, if so: asked when the turn of an item comes of which no create was sent. */
 	obstacle?: () => Trouble | undefined;
 	/** One line per attempt and per repeat, without secrets. */

@@ -134,8 +134,12 @@ export class ItemRequests {
 		return exchange;
 	}
 
-	/** A read: repeated within the item's budget, because repeating it does no harm. */
-	readonly ask = async (given: OutgoingRequest): Promise<Exchange> => {
+	/**
+	 * A read: repeated within the item's budget, because repeating it does no harm.
+	 *
+	 * @param most Times that it is sent at most.
+	 */
+	readonly ask = async (given: OutgoingRequest, most = this.environment.policy.attempts): Promise<Exchange> => {
 		const { policy, tools } = this.environment;
 		let request = given;
 		let exchange: Exchange | undefined;
@@ -168,7 +172,7 @@ export class ItemRequests {
 						readContent(exchange.answer).kind === 'truncated';
 			if (!isLimited) tries++;
 			this.item.refusal = refusalOf(exchange);
-			if (!isPassing || tries >= policy.attempts || (askedMs ?? 0) > policy.maxWaitMs) return exchange;
+			if (!isPassing || tries >= most || (askedMs ?? 0) > policy.maxWaitMs) return exchange;
 			// Asked to wait for no time at all, one waits as if not asked.
 			if (!(await this.pause(askedMs || backOff(repeat, tools.random)))) return exchange;
 		}

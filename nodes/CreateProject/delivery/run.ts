@@ -2,6 +2,7 @@ import type { Json } from '../services/service';
 import { ownWords } from '../project/answered/failure';
 import { storable } from '../project/answered/masked';
 import type { Project } from '../project/answered/reply';
+import type { Filters } from './filters';
 import type { SharedLists } from './sharedList';
 import { comparable } from '../project/answered/name';
 import { nameFault } from '../project/asked/given';
@@ -73,6 +74,8 @@ export interface ApiAccess {
 	matched: Map<string, Project>;
 	/** Whole lists that items of this run read together. */
 	lists: SharedLists;
+	/** How this API filters its lists, as far as nobody has said it. */
+	filters: Filters;
 }
 
 /** Everything a run needs. None of its functions may throw for the run: what `read` and `access` throw ends their item. */
@@ -446,6 +449,7 @@ class ItemRun<Item extends ItemInput> {
 					: undefined,
 			predecessor: match === undefined ? undefined : api.matched.get(match),
 			lists: api.lists,
+			filters: api.filters,
 		});
 	}
 

@@ -10,6 +10,7 @@ import { buildRequest, lineOf, type OutgoingRequest } from '../project/asked/req
 import type { Auth } from '../project/asked/site';
 import { placementOf } from './container';
 import type { Exchange } from './exchange';
+import { filteredBy, fits, type Filters, type FilterTest } from './filters';
 import type { SharedLists } from './sharedList';
 import { pageOf, readPages } from './paging';
 import { moveOf } from './moved';
@@ -39,10 +40,12 @@ export interface SearchEnvironment {
 	heuristic: boolean;
 	/** Whole lists that the items of this run read together; left out where a search must not look at an older reading. */
 	lists?: SharedLists;
+	/** How this run's API filters its lists, as far as nobody has said it; left out: the search is made as it is. */
+	filters?: Filters;
 	/** A shared reading must not be older than this, monotonic ms. Default: any within its age. */
 	since?: number;
-	/** Sends a read and repeats it within its own budget. */
-	ask: (request: OutgoingRequest) => Promise<Exchange>;
+	/** Sends a read and repeats it within its own budget, or `most` times. */
+	ask: (request: OutgoingRequest, most?: number) => Promise<Exchange>;
 }
 
 /** A list longer than this is not read to its end. */
@@ -59,16 +62,53 @@ const sameKey = (a: string | undefined, b: string): boolean => a !== undefined &
  * @throws {InputProblem} when the request cannot be built, e.g. for want of a workspace.
  */
 export async function search(call: LookupCall, wanted: SearchBy, environment: SearchEnvironment): Promise<SearchResult> {
-	const unplaced: Project[] = [];
-	const result = await searchPages(call, wanted, environment, unplaced);
+	const { filters } = environment;
+	const mayFilter = filters !== undefined && call.filterBy !== undefined && wanted.by === 'name';
+	const known = mayFilter ? await filters.of(call) : undefined;
+	const notes = newNotes();
+	let result = await searchPages(known && fits(known, wanted.value) ? filteredBy(call, known) : call, wanted, environment, notes);
+	if (mayFilter && known === undefined && isOpenQuestion(result) && notes.unplaced.length === 0) {
+		const filter = await filters.prove(call, [...notes.names], filterTest(environment));
+		if (filter && fits(filter, wanted.value)) result = await searchPages(filteredBy(call, filter), wanted, environment, notes);
+	}
+	const { unplaced } = notes;
 	return result.kind === 'searched' && unplaced.length > 0 ? { ...result, isComplete: false, unplaced } : result;
 }
+
+/** Nothing was found, and nothing says that there is nothing. */
+const isOpenQuestion = (result: SearchResult): boolean =>
+	result.kind === 'searched' && result.found.length === 0 && !result.isComplete && result.similar === undefined;
+
+/** Tries a dialect on this environment's API, each request once. */
+function filterTest(environment: SearchEnvironment): FilterTest {
+	return async (dialect, name, isThere) => {
+		let isOver = false;
+		const askOnce = async (request: OutgoingRequest): Promise<Exchange> => {
+			const exchange = await environment.ask(request, 1);
+			isOver ||= exchange.kind === 'fault' || exchange.answer.status >= 500 || [401, 403, 429].includes(exchange.answer.status);
+			return exchange;
+		};
+		const result = await searchPages(dialect, { by: 'name', value: name }, { ...environment, ask: askOnce }, newNotes());
+		if (isOver) return 'stop';
+		return result.kind === 'searched' && result.isComplete && result.found.length > 0 === isThere ? 'yes' : 'no';
+	};
+}
+
+/** What a search has seen beside what it looks for. */
+interface Notes {
+	/** What is sought, where it does not show in which container it is. */
+	unplaced: Project[];
+	/** Names that are in the list, some of them. */
+	names: Set<string>;
+}
+const newNotes = (): Notes => ({ unplaced: [], names: new Set() });
+const MOST_NAMES = 20;
 
 /** The search reads the whole list, whatever is sought: nothing of it stands in the request. */
 const isWholeList = (call: LookupCall, { by }: SearchBy): boolean =>
 	call.one !== true && (by === 'field' || !JSON.stringify(call).includes('{value'));
 
-async function searchPages(call: LookupCall, wanted: SearchBy, environment: SearchEnvironment, unplaced: Project[]): Promise<SearchResult> {
+async function searchPages(call: LookupCall, wanted: SearchBy, environment: SearchEnvironment, notes: Notes): Promise<SearchResult> {
 	const { prepared, auth, heuristic, ask } = environment;
 	// Without a value the filter falls out of the query, and the whole list comes.
 	const scope = { ...prepared.scope, value: wanted.by === 'field' ? undefined : wanted.value };
@@ -116,6 +156,7 @@ async function searchPages(call: LookupCall, wanted: SearchBy, environment: Sear
 			// A list of an unknown API proves nothing about the entries that cannot be read.
 			else hasGaps ||= isOpen && wanted.by === 'name';
 			if (!isMatch(project, wanted, call, environment)) {
+				if (project.name !== undefined && notes.names.size < MOST_NAMES) notes.names.add(project.name);
 				if (wanted.by === 'name' && project.name !== undefined && namingOf(project.name, wanted.value) === 'changed') similar.push(project);
 				continue;
 			}
@@ -123,7 +164,7 @@ async function searchPages(call: LookupCall, wanted: SearchBy, environment: Sear
 			// Our own mark proves more than a container, which somebody may have changed since.
 			const placement = wanted.by === 'reference' ? 'inside' : placementOf(project.raw, call, prepared);
 			if (placement === 'inside') found.push(project);
-			else if (placement === 'unproven') unplaced.push(project);
+			else if (placement === 'unproven') notes.unplaced.push(project);
 		}
 		hasGaps ||= counted > 0 && legible === 0;
 		if (call.one) end = searched(!hasGaps);

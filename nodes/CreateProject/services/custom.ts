@@ -85,5 +85,5 @@ export const custom = defineService({
 	// By the custom of REST; asked only on demand.
 	fetch: { path: '/projects/{id}' },
 	update: { method: 'PUT', path: '/projects/{id}' },
-	lookup: { name: { path: '/projects', query: { name: '{value}' } } },
+	lookup: { name: { path: '/projects', query: { name: '{value}' }, filterBy: 'name' } },
 });

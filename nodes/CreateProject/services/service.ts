@@ -40,7 +40,9 @@ export type Filter =
 	/** Lower case, everything but letters and digits becomes one hyphen. */
 	| 'slug'
 	/** The value as JSON text, for JSON inside a string. */
-	| 'json';
+	| 'json'
+	/** As JSON writes it inside the quotation marks of a longer text. */
+	| 'quoted';
 
 // ---------------------------------------------------------------------------------------------
 // Requests
@@ -368,6 +370,8 @@ export interface LookupCall extends Call {
 	absent?: AnswerMatch[];
 	/** A path in the reply that, when not empty, says that the list has gaps. */
 	gaps?: Path;
+	/** The field in which entries have their name, where nobody has said how this list is filtered by it. */
+	filterBy?: Path;
 	/** Entries that count; others are no projects (saved filters, archived ones). */
 	only?: { path: Path; is?: Json; atLeast?: number; startsWith?: string };
 	/** By field: where this search's entries show their container, when not as the field says. */

@@ -4,7 +4,7 @@ import { literal, literalJson } from '../literal';
 import { InputProblem, inputProblem } from '../problem';
 import { applyDescription } from '../described/apply';
 import type { ApiDescription } from '../described/description';
-import { placeholdersIn } from './template';
+import { parameterTemplate, placeholdersIn } from './template';
 import { withoutEnd } from '../text';
 
 /** The node's *API Settings*: what a person may override in a definition. All optional. */
@@ -241,7 +241,11 @@ function applyLookup(changed: ServiceDefinition, definition: ServiceDefinition, 
 	const base: LookupCall | undefined = settings.lookupPath
 		? { path: settings.lookupPath.split('?')[0], query: queryOf(settings.lookupPath) }
 		: definition.open && !isDescribed
-			? { path: (changed.create.path ?? '').split('?')[0], query: { ...changed.create.query, [nameParameter]: '{value}' } }
+			? {
+					path: (changed.create.path ?? '').split('?')[0],
+					query: { ...changed.create.query, [nameParameter]: '{value}' },
+					filterBy: nameParameter,
+				}
 			: definition.lookup?.name;
 	if (!base) return;
 	const call: LookupCall = settings.listPath ? { ...base, items: settings.listPath } : base;
@@ -257,7 +261,8 @@ function applyLookup(changed: ServiceDefinition, definition: ServiceDefinition, 
 }
 
 /** The query part of a person's lookup path, whose `{value}` must stay a placeholder. */
-const queryOf = (path: string): Record<string, string> => Object.fromEntries(new URLSearchParams(path.split('?').slice(1).join('?')));
+const queryOf = (path: string): Record<string, string> =>
+	Object.fromEntries([...new URLSearchParams(path.split('?').slice(1).join('?'))].map(([name, value]) => [name, parameterTemplate(value)]));
 
 /**
  * A custom API gets the person's constants with every request, a search as well as an update: its version or

@@ -1,4 +1,5 @@
 import type { Filter, Json, Template } from '../../services/service';
+import { literal } from '../literal';
 import { getPath, isAbsent, isObject, segmentsOf, type JsonObject } from '../json';
 
 /** Values for placeholders, by their first name: `{reply.data.id}` starts at `reply`. */
@@ -7,6 +8,7 @@ export type Scope = Record<string, unknown>;
 const FILTERS: Record<Exclude<Filter, 'json'>, (text: string) => string> = {
 	formula: (text) => text.replace(/[\\"]/g, (character) => `\\${character}`),
 	segments: (text) => text.split('/').map(encodeSegment).join('/'),
+	quoted: (text) => JSON.stringify(text).slice(1, -1),
 	spaced: (text) => (text.endsWith(' ') ? text : `${text} `),
 	base64: (text) => Buffer.from(text, 'utf8').toString('base64'),
 	lower: (text) => text.toLowerCase(),
@@ -77,6 +79,40 @@ export function fillText(text: string, scope: Scope, encode: (value: string) => 
 		return encode(own ? own(plain) : plain);
 	});
 	return missing ? undefined : filled;
+}
+
+/**
+ * A person's parameter as a template: its placeholders take their value in the form of the place where they stand, and all other
+ * braces stay what they are. In JSON a value cannot end the text that it stands in.
+ */
+export function parameterTemplate(text: string): string {
+	const parts = text.split(/(\{[A-Za-z_][\w.-]*\??(?:\|[a-z0-9]+)?\})/);
+	const sample = parts.map((part, index) => (index % 2 === 0 ? part : '0')).join('');
+	const isJson = /^\s*[[{]/.test(sample) && isParsed(sample);
+	const filled = parts.map((part, index) => {
+		if (index % 2 === 0) return literal(part);
+		if (!isJson || part.includes('|')) return part;
+		const isInText =
+			(
+				parts
+					.slice(0, index)
+					.join('')
+					.match(/(?<!\\)"/g) ?? []
+			).length %
+				2 ===
+			1;
+		return `${part.slice(0, -1)}|${isInText ? 'quoted' : 'json'}}`;
+	});
+	return filled.join('');
+}
+
+function isParsed(text: string): boolean {
+	try {
+		JSON.parse(text);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 /** A path whose segments may be placeholders; each stays one segment, dots and all. */

@@ -34,6 +34,7 @@ export function applyDescription(definition: ServiceDefinition, description: Api
 				path: list?.path ?? path.split('?')[0],
 				...(filter === undefined ? {} : { query: { [filter]: '{value}' } }),
 				...defined({ items: list?.items }),
+				filterBy: nameField ?? 'name',
 			},
 		};
 	}

@@ -254,7 +254,7 @@ class Reader {
 			if (!schema || schema.readOnly === true) continue;
 			const id = prefix === '' ? segmentOf(name) : `${prefix}.${segmentOf(name)}`;
 			const isRequired = isNeeded && required.has(name);
-			if (schema.deprecated === true && !isRequired) continue;
+			if ((schema.deprecated === true || (prefix === '' && MADE_BY_SERVER.test(name))) && !isRequired) continue;
 			const constant = constantOf(schema);
 			if (constant !== undefined && isRequired) {
 				into.constants[[...into.envelope, id].join('.')] = constant;
@@ -445,6 +445,9 @@ class Reader {
 
 // ---------------------------------------------------------------------------------------------
 
+/** What servers give a new project themselves, where nothing says that a request must have it. */
+const MADE_BY_SERVER = /^(_?id|(date_?)?(created|updated|modified)(_?(at|on|date|time|by))?)$/i;
+
 /** A format at a path's end (`/projects.{format}`) is no question to a person: JSON is asked for. */
 const withoutFormats = (paths: JsonObject): JsonObject =>
 	Object.fromEntries(Object.entries(paths).map(([key, item]) => [key.replace(/\.\{_?format\}$/i, '.json'), item]));
@@ -466,8 +469,8 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\
 function prefixOf(document: JsonObject, baseUrl: string | undefined): string {
 	const server = getSegments(document, ['servers', '0', 'url']) ?? document.basePath;
 	if (typeof server !== 'string') return '';
-	// A server may be relative, and its variables may stand in the host.
-	const path = withoutEnd(server.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, ''));
+	// A server may be relative, its variables may stand in the host, and some write the host without a scheme.
+	const path = withoutEnd(server.replace(/^(?:(?:[a-z][a-z0-9+.-]*:)?\/\/[^/]*|[^/]+:\d+(?=\/|$))/i, ''));
 	if (path === '' || path.includes('{')) return '';
 	const given = baseUrl !== undefined && URL.canParse(baseUrl) ? withoutEnd(new URL(baseUrl).pathname) : undefined;
 	// An address that names a path of its own says where the API begins.

@@ -181,6 +181,7 @@ describe('API Settings', () => {
 		expect(applySettings(custom, { path: '/boards', nameField: 'data.title' }).lookup?.name).toEqual({
 			path: '/boards',
 			query: { title: '{value}' },
+			filterBy: 'title',
 		});
 		expect(applySettings(custom, { lookupPath: '/search?q={value}&limit=5', listPath: 'hits' }).lookup?.name).toEqual({
 			path: '/search',

@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { encodeSegment, fill, fillSegments, fillText, placeholdersIn } from '../../../../nodes/CreateProject/project/asked/template';
+import {
+	encodeSegment,
+	fill,
+	fillSegments,
+	fillText,
+	parameterTemplate,
+	placeholdersIn,
+} from '../../../../nodes/CreateProject/project/asked/template';
 
 describe('fillText', () => {
 	it.each([
@@ -30,6 +37,22 @@ describe('fillText', () => {
 	it.each([[undefined], [null], ['']])('gives nothing rather than half a text where a value is %p', (value) => {
 		expect(fillText('before {missing} after', { missing: value })).toBeUndefined();
 		expect(fillText('before {missing?} after', { missing: value })).toBe('before  after');
+	});
+
+	it.each([
+		['{value}', 'a"}}b', 'a"}}b'],
+		['name eq "{value}"', 'a"b', 'name eq "a"b"'],
+		['{"where":{"name":"{value}"}}', 'a"b\\', '{"where":{"name":"a\\"b\\\\"}}'],
+		['{"where":{"name":{"like":"%{value}%"}}}', 'a"}}', '{"where":{"name":{"like":"%a\\"}}%"}}}'],
+		['{"name":{value}}', 'a"b', '{"name":"a\\"b"}'],
+		['["name","{value}"]', 'line\nend', '["name","line\\nend"]'],
+		['{"and":[{"a":"{value}"},{"b":"{other}"}]}', 'x', '{"and":[{"a":"x"},{"b":"y"}]}'],
+		['{"q":"{value|lower}"}', 'ABC', '{"q":"abc"}'],
+		['{{value}}', 'x', '{x}'],
+		['a {b c} }} {', 'x', 'a {b c} }} {'],
+		['{"broken":"{value}"', 'a"b', '{"broken":"a"b"'],
+	])("a person's parameter %s takes %j for where it stands", (text, value, expected) => {
+		expect(fillText(parameterTemplate(text), { value, other: 'y' })).toBe(expected);
 	});
 
 	it('reads no inherited names', () => {

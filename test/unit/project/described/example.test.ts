@@ -81,7 +81,7 @@ describe('a description becomes a request', () => {
 			list: { path: '/p', filter: 'q', items: 'data' },
 			update: { method: 'PUT', path: '/p/{id}' },
 		});
-		expect(described.lookup?.name).toEqual({ path: '/p', query: { q: '{value}' }, items: 'data' });
+		expect(described.lookup?.name).toEqual({ path: '/p', query: { q: '{value}' }, items: 'data', filterBy: 'name' });
 		expect(described.update).toMatchObject({ method: 'PUT', path: '/p/{id}' });
 		expect(applyDescription(custom, { ...empty(), path: '/p' }).update).toMatchObject({ method: 'PATCH', path: '/p/{id}' });
 	});

@@ -49,6 +49,11 @@ describe('the fields of a body', () => {
 			}),
 			['a array numberList', 'b array list', 'c array'],
 		],
+		[
+			'nothing that the server gives by itself, unless it is asked for',
+			object({ name: {}, id: {}, createdAt: {}, date_updated: {}, modified_by: {}, created: {}, idea: {}, update: {} }, ['created']),
+			['*created string', 'idea string', 'update string'],
+		],
 		['required ones', object({ name: {}, a: { type: 'string' } }, ['name', 'a']), ['*a string']],
 		[
 			'nothing that is read only or deprecated',
@@ -250,6 +255,25 @@ describe('a whole document', () => {
 			one: { path: '/projects/{id}.json' },
 			update: { method: 'PUT', path: '/projects/{id}.json' },
 		});
+	});
+});
+
+describe('where the API begins, by the servers of the document', () => {
+	it.each<[string, string | undefined, string, string]>([
+		['https://api.example.com/v2', 'https://api.example.com', '/v2/projects', 'an address'],
+		['https://api.example.com/v2', 'https://api.example.com/v2', '/projects', 'an address that the credential has already'],
+		['/v1', 'https://x.example', '/v1/projects', 'a path'],
+		['localhost:4013', 'http://127.0.0.1:4013', '/projects', 'a host without a scheme (Directus)'],
+		['127.0.0.1:80/api', 'http://127.0.0.1', '/api/projects', 'such a host with a path'],
+		['[::1]:80/api', 'http://[::1]', '/api/projects', 'such a host of IPv6'],
+		['//api.example.com/v2', 'https://api.example.com', '/v2/projects', 'a host without a protocol'],
+		['v3', 'https://x.example', '/v3/projects', 'a relative path'],
+		['https://{region}.example.com/v2', 'https://eu.example.com', '/v2/projects', 'a host with a variable'],
+		['/{version}', 'https://x.example', '/projects', 'a path with a variable, which nobody has filled in'],
+		['', undefined, '/projects', 'nothing'],
+	])('%s below %s: %s', (url, baseUrl, path) => {
+		const document = { ...(withBody(object({ name: {} })) as Record<string, Json>), servers: [{ url }] };
+		expect(describeOpenApi(document, { baseUrl }).path).toBe(path);
 	});
 });
 

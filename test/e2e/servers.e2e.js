@@ -1,0 +1,119 @@
+'use strict';
+
+const { startN8n } = require('./support/n8n');
+const { startCuttingProxy } = require('./support/cuttingProxy');
+const { areInstalled, startRealServer } = require('./support/realServers');
+const { runItems, NODE } = require('./support/workflow');
+
+const TO_ERROR_OUTPUT = { onError: 'continueErrorOutput' };
+/** So many items go through a connection that loses every third answer. */
+const MANY = 24;
+
+/** Without the servers the suite is skipped, and `npm run e2e` has said why. */
+const suite = areInstalled() ? describe : describe.skip;
+
+/**
+ * Servers that others wrote, each set up as a new user would: Base URL, key, and the address of the document where the server
+ * has one. No other setting.
+ */
+suite('Real servers', () => {
+	let n8n;
+	beforeAll(async () => {
+		n8n = await startN8n();
+	});
+	afterAll(() => n8n?.stop());
+
+	/** `fields`: what the form offers; `given` and `changed`: values as people type them, and as the server keeps them. */
+	describe.each([
+		{
+			name: 'LoopBack',
+			fields: ['description', 'dueDate', 'budget', 'stage'],
+			given: { budget: '7', stage: 'Draft', dueDate: '31.03.2027' },
+			kept: { budget: 7, stage: 'draft', dueDate: '2027-03-31T00:00:00.000Z' },
+			changed: { budget: '8' },
+			after: { budget: 8, stage: 'draft' },
+		},
+		{
+			name: 'NestJS',
+			fields: ['priority', 'startsOn', 'seats', 'tags'],
+			given: { priority: 'High', seats: '3', startsOn: '31.03.2027', tags: 'red, blue' },
+			kept: { priority: 'high', seats: 3, startsOn: '2027-03-31', tags: ['red', 'blue'] },
+			changed: { priority: 'low' },
+			after: { priority: 'low', seats: 3, tags: ['red', 'blue'] },
+		},
+		{ name: 'json-server', extra: { budget: 7, note: 'first' }, kept: { note: 'first' }, changedExtra: { note: 'second' }, after: { budget: 7, note: 'second' } },
+	])('$name', ({ name, fields, given = {}, kept, changed = {}, after, extra = {}, changedExtra = {} }) => {
+		let server, proxy, credential;
+		beforeAll(async () => {
+			server = await startRealServer(name);
+			proxy = await startCuttingProxy(server.url, { spares: (path) => path === server.document });
+			credential = await save(server.url);
+		});
+		afterAll(() => Promise.all([server?.stop(), proxy?.close()]));
+
+		const save = (baseUrl) => n8n.saveCredential({ name, type: 'projectApi', data: { service: 'custom', baseUrl, ...server.signIn } });
+		const settings = (baseUrl = server.url) =>
+			server.document ? { describe: { source: { with: 'openApi', document: baseUrl + server.document } } } : {};
+		const custom = (values) => ({
+			customFields: { fields: Object.entries(values).map(([field, value]) => ({ name: field, value })) },
+		});
+		const run = (path, items, { ifExists, values = given, own = extra, url, credential: other = credential } = {}) =>
+			runItems(
+				n8n,
+				{
+					path: `${name}-${path}`,
+					credential: other,
+					fields: values,
+					parameters: { apiSettings: settings(url), ...custom(own), ...(ifExists ? { ifExists } : {}) },
+					node: TO_ERROR_OUTPUT,
+				},
+				items,
+			);
+		const named = async (wanted) => (await server.projects()).filter((project) => project[server.nameField] === wanted);
+
+		test('the form offers what the API takes, and no guesses', async () => {
+			const { fields: offered } = await n8n.request('POST', '/rest/dynamic-node-parameters/resource-mapper-fields', {
+				methodName: 'resourceMapping.getFields',
+				path: 'parameters.fields',
+				nodeTypeAndVersion: { name: 'n8n-nodes-create-project.createProject', version: 1 },
+				currentNodeParameters: { authentication: 'projectApi', apiSettings: settings(), fields: { value: null } },
+				credentials: { projectApi: credential },
+			});
+			expect(offered.map(({ id }) => id).filter((id) => !id.startsWith('$')).sort()).toEqual([...(fields ?? [])].sort());
+		});
+
+		test('the first project, then find-or-create, then an update: each as it was asked for', async () => {
+			const first = await run('first', [{ name: 'Apollo' }]);
+			expect(first.refused).toEqual([]);
+			expect(first.done).toMatchObject([{ name: 'Apollo', outcome: 'created', id: expect.stringMatching(/./) }]);
+			expect(await named('Apollo')).toMatchObject([kept]);
+
+			const found = await run('found', [{ name: 'Apollo' }, { name: 'Gemini' }, { name: 'Apollo' }], { ifExists: 'return' });
+			expect(found.refused).toEqual([]);
+			expect(found.done.map(({ outcome }) => outcome)).toEqual(['existing', 'created', 'existing']);
+			expect(found.done[0].id).toBe(first.done[0].id);
+
+			const updated = await run('updated', [{ name: 'Apollo' }], { ifExists: 'update', values: changed, own: changedExtra });
+			expect(updated.refused).toEqual([]);
+			expect(updated.done).toMatchObject([{ outcome: 'updated', id: first.done[0].id }]);
+			expect(await named('Apollo')).toMatchObject([after]);
+			expect(await named('Gemini')).toHaveLength(1);
+		});
+
+		test(`every third answer is lost: ${MANY} items, then the same again, make no project twice and none wrongly failed`, async () => {
+			const through = { url: proxy.url, credential: await save(proxy.url), ifExists: 'return' };
+			const items = Array.from({ length: MANY }, (_none, index) => ({ name: `Mission ${index}` }));
+			const before = proxy.cut();
+			const results = [await run('lost', items, through), await run('lost-again', items, through)];
+			expect(proxy.cut()).toBeGreaterThan(before + MANY / 3);
+			const names = (await server.projects()).map((project) => project[server.nameField]);
+			expect(names.filter((one, index) => names.indexOf(one) !== index)).toEqual([]);
+			for (const { done, refused } of results) {
+				for (const { name: wanted, id } of done)
+					expect(await named(wanted)).toMatchObject([expect.objectContaining({ [server.nameField]: wanted })]) ?? id;
+				expect(refused.map(({ details }) => [details.outcome, details])).toEqual([]);
+			}
+			expect(NODE).toBe('Create Project');
+		});
+	});
+});
