@@ -41,7 +41,13 @@ suite('Real servers', () => {
 			changed: { priority: 'low' },
 			after: { priority: 'low', seats: 3, tags: ['red', 'blue'] },
 		},
-		{ name: 'json-server', extra: { budget: 7, note: 'first' }, kept: { note: 'first' }, changedExtra: { note: 'second' }, after: { budget: 7, note: 'second' } },
+		{
+			name: 'json-server',
+			extra: { budget: 7, note: 'first' },
+			kept: { note: 'first' },
+			changedExtra: { note: 'second' },
+			after: { budget: 7, note: 'second' },
+		},
 	])('$name', ({ name, fields, given = {}, kept, changed = {}, after, extra = {}, changedExtra = {} }) => {
 		let server, proxy, credential;
 		beforeAll(async () => {
@@ -54,9 +60,7 @@ suite('Real servers', () => {
 		const save = (baseUrl) => n8n.saveCredential({ name, type: 'projectApi', data: { service: 'custom', baseUrl, ...server.signIn } });
 		const settings = (baseUrl = server.url) =>
 			server.document ? { describe: { source: { with: 'openApi', document: baseUrl + server.document } } } : {};
-		const custom = (values) => ({
-			customFields: { fields: Object.entries(values).map(([field, value]) => ({ name: field, value })) },
-		});
+		const custom = (values) => ({ customFields: { fields: Object.entries(values).map(([field, value]) => ({ name: field, value })) } });
 		const run = (path, items, { ifExists, values = given, own = extra, url, credential: other = credential } = {}) =>
 			runItems(
 				n8n,
@@ -79,7 +83,12 @@ suite('Real servers', () => {
 				currentNodeParameters: { authentication: 'projectApi', apiSettings: settings(), fields: { value: null } },
 				credentials: { projectApi: credential },
 			});
-			expect(offered.map(({ id }) => id).filter((id) => !id.startsWith('$')).sort()).toEqual([...(fields ?? [])].sort());
+			expect(
+				offered
+					.map(({ id }) => id)
+					.filter((id) => !id.startsWith('$'))
+					.sort(),
+			).toEqual([...(fields ?? [])].sort());
 		});
 
 		test('the first project, then find-or-create, then an update: each as it was asked for', async () => {

@@ -4,6 +4,7 @@ import type { IfExists, Policy } from '../../nodes/CreateProject/delivery/policy
 import type { Tools } from '../../nodes/CreateProject/delivery/exchange';
 import { slotOfRun, type Context } from '../../nodes/CreateProject/delivery/memory';
 import type { Outcome } from '../../nodes/CreateProject/delivery/outcome';
+import { Filters } from '../../nodes/CreateProject/delivery/filters';
 import { SharedLists } from '../../nodes/CreateProject/delivery/sharedList';
 import { runItems, type ApiAccess, type ItemInput } from '../../nodes/CreateProject/delivery/run';
 import { resolveSite } from '../../nodes/CreateProject/connection/site';
@@ -113,6 +114,7 @@ async function runNode(
 		authorize: async () => site.auth,
 		matched: new Map(),
 		lists: new SharedLists(world.time),
+		filters: new Filters(),
 	};
 	const isRetry = mode === 'retry';
 	if (!twin) world.tries++;

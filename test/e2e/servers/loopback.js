@@ -7,7 +7,15 @@
  * `node loopback.js PORT KEY`, with the packages beside it in NODE_PATH.
  */
 const { RestApplication, RestBindings, DefaultSequence } = require('@loopback/rest');
-const { Model, ModelDefinition, Entity, defineCrudRepositoryClass, defineModelClass, juggler, RepositoryMixin } = require('@loopback/repository');
+const {
+	Model,
+	ModelDefinition,
+	Entity,
+	defineCrudRepositoryClass,
+	defineModelClass,
+	juggler,
+	RepositoryMixin,
+} = require('@loopback/repository');
 const { defineCrudRestController } = require('@loopback/rest-crud');
 const { inject } = require('@loopback/core');
 
