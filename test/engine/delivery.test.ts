@@ -87,11 +87,6 @@ describe('the idempotency key', () => {
 			{ ...KEYED, idempotencyKey: 'expression', idempotencyKeyValue: '={{ $json.nothing }}' },
 			/'Idempotency Key Value' is empty/,
 		],
-		[
-			'an expression without a header',
-			{ idempotencyKey: 'expression', idempotencyKeyValue: 'deal' },
-			/no known place for an idempotency key/,
-		],
 		['a line break', { ...KEYED, idempotencyKey: 'expression', idempotencyKeyValue: 'a\r\nX-Evil: 1' }, /line break/],
 	])('is refused before anything is sent: %s', async (_what, options, words) => {
 		const { error } = await run({ options });

@@ -139,7 +139,7 @@ const BAD: Record<string, Bad> = {
 	'a line break in a header': { parameters: header('X-A', 'b\r\nX-Evil: 1'), ...LINE_BREAK },
 	'a line break in the key of the header': {
 		options: { idempotencyHeader: 'X-Key', idempotencyKey: 'expression', idempotencyKeyValue: 'a\nb' },
-		...LINE_BREAK,
+		says: /^'Idempotency Key Value' has a line break/,
 	},
 	'a header that belongs to the connection': {
 		parameters: header('Content-Length', '3'),
@@ -166,10 +166,7 @@ const BAD: Record<string, Bad> = {
 		options: { idempotencyHeader: 'X-Key', idempotencyKey: 'expression', idempotencyKeyValue: '={{ $json.dealId }}' },
 		says: /^'Idempotency Key Value' is empty for this item$/,
 	},
-	'a key without a place': {
-		options: { idempotencyKey: 'expression', idempotencyKeyValue: 'k' },
-		says: /no known place for an idempotency key/,
-	},
+	'a business key without a value': { parameters: { businessKey: '={{ $json.dealId }}' }, says: /^'Business Key' is empty for this item$/ },
 	'a match field without a name': { parameters: { ifExists: 'return', matchOn: 'field' }, says: /^'Match Field' is empty$/ },
 	'a match on a field without a value': {
 		parameters: { ifExists: 'return', matchOn: 'field', matchField: 'external_id' },

@@ -40,7 +40,7 @@ const { Container } = fromCore('@n8n/di');
 const { Logger } = fromCore('@n8n/backend-common');
 
 const { Workflow, NodeHelpers, ICredentialsHelper, createRunExecutionData } = workflowPackage;
-const { WorkflowExecute, ExecutionLifecycleHooks, LoadOptionsContext, ErrorReporter } = core;
+const { WorkflowExecute, ExecutionLifecycleHooks, LoadOptionsContext, ErrorReporter, DataDeduplicationService } = core;
 
 const { OAuth2Api } = require('./credentialForms');
 
@@ -295,6 +295,40 @@ class Credentials extends ICredentialsHelper {
 		return options;
 	}
 }
+
+// ---------------------------------------------------------------------------------------------
+// The log of what was processed
+
+/**
+ * As n8n keeps it (n8n/dist/deduplication/deduplication-helper.js, mode `entries`), in memory. A test may make a call fail.
+ * @type {{rows: Map<string, string[]>, calls: Array<{call: string, items: string[]}>, before: ((call: string, items: string[]) =>
+ *   Promise<void>|void)|undefined}}
+ */
+const processed = { rows: new Map(), calls: [], before: undefined };
+/** @param {any} data */
+const rowOf = ({ workflow, node }) => `${workflow.id} ${node.id}`;
+DataDeduplicationService.init({
+	/** @param {string[]} items @param {string} _scope @param {any} data @param {{maxEntries?: number}} options */
+	async checkProcessedAndRecord(items, _scope, data, { maxEntries }) {
+		processed.calls.push({ call: 'check', items });
+		await processed.before?.('check', items);
+		const row = processed.rows.get(rowOf(data)) ?? [];
+		const known = items.filter((item) => row.includes(item));
+		const fresh = items.filter((item) => !row.includes(item));
+		processed.rows.set(rowOf(data), [...row, ...fresh].slice(-(maxEntries ?? Infinity)));
+		return { new: fresh, processed: known };
+	},
+	/** @param {string[]} items @param {string} _scope @param {any} data */
+	async removeProcessed(items, _scope, data) {
+		processed.calls.push({ call: 'remove', items });
+		await processed.before?.('remove', items);
+		const row = processed.rows.get(rowOf(data)) ?? [];
+		processed.rows.set(
+			rowOf(data),
+			row.filter((item) => !items.includes(item)),
+		);
+	},
+});
 
 // ---------------------------------------------------------------------------------------------
 // Nodes around ours
@@ -700,4 +734,4 @@ async function testCredential(name, data, load) {
 /** @param {any} value @param {string} dotted */
 const get = (value, dotted) => dotted.split('.').reduce((part, key) => part?.[key], value);
 
-module.exports = { runNode, callMethod, testCredential, loadPackage, OAuth2Api, saved };
+module.exports = { processed, runNode, callMethod, testCredential, loadPackage, OAuth2Api, saved };

@@ -2,6 +2,7 @@ import { Claims, OpenAttempts } from './claims';
 import { CreationClock } from './creationClock';
 import { Echoes } from './echoes';
 import { NameGate, TurnGate } from './gates';
+import { KeyLedger } from './keyLedger';
 import { KeyTrust } from './keyTrust';
 import { Lateness } from './lateness';
 import { RecentMatches } from './recentMatches';
@@ -24,6 +25,10 @@ export class ApiHost {
 	readonly matches = new TurnGate();
 	/** What was made or found for a match a moment ago. */
 	readonly recent = new RecentMatches();
+	/** One delivery at a time for one business key. */
+	readonly keyTurns = new TurnGate();
+	/** What became of business keys. */
+	readonly ledger = new KeyLedger();
 	readonly creations = new CreationClock();
 	readonly echoes = new Echoes();
 	readonly keys = new KeyTrust();

@@ -13,6 +13,7 @@ import { newItemState, type ItemState } from './itemState';
 import { containerWords } from './container';
 import { followJob } from './job';
 import { keyAsUuid } from './key';
+import { KeyedItem } from './keyed';
 import { matchPrint, matchWay, severalWords } from './match';
 import { moveOf } from './moved';
 import type { Outcome, Sought, Trouble } from './outcome';
@@ -60,6 +61,8 @@ class ItemDelivery {
 	private wasAbsentBefore = false;
 	/** It was sent first, although nothing showed that the search sees: its project is to show it. */
 	private goesFirst = false;
+	/** Its business key, where it has one. */
+	private readonly keyed: KeyedItem | undefined;
 	/** See {@link ItemDelivery.runAlone}. */
 	private recent: Project | undefined;
 	/** How the address of the last create request has moved, see {@link moveOf}. */
@@ -88,13 +91,24 @@ class ItemDelivery {
 		if (key) this.item.details.idempotencyKey = key.value;
 		this.mark = markOf(delivery);
 		this.doubt = evidence.doubt;
+		const { business, lookFirst, policy } = delivery;
+		const hasMark = prepared.definition.lookup?.reference !== undefined && this.mark !== undefined;
+		if (business) this.keyed = new KeyedItem(business, delivery, hasMark, lookFirst !== undefined && !policy.trustRetry);
+	}
+
+	/** The whole delivery. Of those with one business key, one at a time has the turn. */
+	async run(): Promise<Outcome> {
+		const { keyed } = this;
+		if (keyed === undefined) return await this.runMatched();
+		const work = async (): Promise<Outcome> => await this.runMatched().catch((cause: unknown) => this.caught(cause));
+		return (await keyed.inTurn(work)) ?? this.interrupted();
 	}
 
 	/**
-	 * The whole delivery. Where one project is wanted per match, one delivery of the process at a time has the turn, from its search to
+	 * Where one project is wanted per match, one delivery of the process at a time has the turn, from its search to
 	 * the end of its create: two that look at the same moment would both find nothing.
 	 */
-	async run(): Promise<Outcome> {
+	private async runMatched(): Promise<Outcome> {
 		const { match } = this;
 		const { policy, prepared, state, signal, tools } = this.delivery;
 		if (match === undefined) return await this.runAlone();
@@ -114,18 +128,13 @@ class ItemDelivery {
 
 	/** @param recent what another delivery of this process has just made or found for the same match */
 	private async runAlone(recent?: Project): Promise<Outcome> {
-		const { policy, lookFirst } = this.delivery;
+		const { lookFirst } = this.delivery;
 		this.recent = recent;
 		// Also a sign-in that does not work leaves open what an earlier run has made.
-		if (lookFirst && !this.isTrusted) this.evidence.maybeSent();
+		if ((lookFirst && !this.isTrusted) || this.keyed?.mayBeSent) this.evidence.maybeSent();
 		await this.requests.signIn();
-		if (lookFirst) {
-			const early = await this.beginWithLook(lookFirst);
-			if (early) return early;
-		} else if (policy.ifExists !== 'create') {
-			const early = await this.findExisting();
-			if (early) return early;
-		}
+		const early = await this.begin(lookFirst);
+		if (early) return early;
 		for (let repeat = 0; ; repeat++) {
 			const next = await this.create();
 			if (!next) return this.interrupted();
@@ -133,6 +142,33 @@ class ItemDelivery {
 			const end = await this.act(next, repeat);
 			if (end) return end;
 		}
+	}
+
+	/** What is there before anything is sent; `undefined`: send. */
+	private async begin(lookFirst: Delivery['lookFirst']): Promise<Outcome | undefined> {
+		const { keyed } = this;
+		// What is remembered of an earlier try says more than its key, unless another execution has settled that meanwhile.
+		const isRemembered = lookFirst?.since !== undefined || lookFirst?.sought !== undefined;
+		if (keyed !== undefined && (!isRemembered || keyed.isSettled)) {
+			const early = await this.lookByKey(keyed);
+			if (early) return early;
+		} else if (lookFirst) return await this.beginWithLook(lookFirst);
+		return this.delivery.policy.ifExists === 'create' ? undefined : await this.findExisting();
+	}
+
+	/** The project of the item's business key, whoever made it; `undefined`: there is none. */
+	private async lookByKey(keyed: KeyedItem): Promise<Outcome | undefined> {
+		const { mark, evidence } = this;
+		if (keyed.mayBeSent) this.item.details.reasons.push('keySent');
+		const environment = evidence.settleEnvironment({ name: this.name, key: this.sought.key });
+		const answer = await keyed.look({ environment, mark, isHonoured: evidence.isKeyHonoured });
+		if (this.delivery.signal?.aborted) return this.interrupted();
+		if (answer.kind === 'unknown') return this.unknown({ kind: 'unknown', reason: 'keySent', complaint: NO_WORDS }, answer.settled);
+		if (answer.kind === 'existing' || answer.isAbsent) evidence.provenAbsent();
+		if (answer.kind === 'send') return undefined;
+		evidence.claim(answer.project, 'list');
+		if (this.delivery.policy.ifExists === 'stop') return this.failed(duplicateVerdict(answer.project), undefined, [answer.project]);
+		return await this.take(answer.project);
 	}
 
 	/**

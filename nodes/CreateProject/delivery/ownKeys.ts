@@ -47,8 +47,8 @@ export class OwnKeys {
  * What an item has of an earlier one with its key and request: the same project, or the same doubt. Where the earlier one certainly
  * made none, it has nothing of it.
  */
-export function sharedEnd({ index, outcome }: KeyUse, key: string): Outcome | undefined {
-	const delivery = { ...nothingSent(), idempotencyKey: key };
+export function sharedEnd({ index, outcome }: KeyUse, key?: string): Outcome | undefined {
+	const delivery = { ...nothingSent(), ...(key === undefined ? {} : { idempotencyKey: key }) };
 	if (outcome?.kind === 'done')
 		return {
 			...outcome,

@@ -4,6 +4,7 @@ import type { OutgoingRequest } from '../project/asked/request';
 import type { Auth } from '../project/asked/site';
 import type { ApiState } from './apiState';
 import type { Began } from './creationClock';
+import type { BusinessKey } from './keyed';
 import type { Send, Tools } from './exchange';
 import type { Filters } from './filters';
 import type { Sought, Trouble } from './outcome';
@@ -49,6 +50,8 @@ export interface Delivery {
 	unsigned?: OutgoingRequest;
 	policy: Policy;
 	key?: IdempotencyKey;
+	/** The person's own key of the item. */
+	business?: BusinessKey;
 	/** A custom API, whose replies are read by their looks. */
 	heuristic: boolean;
 	/** What an item of this run with the same search has made or found: there, even if the search does not show it yet. */

@@ -47,6 +47,7 @@ export const REASONS: Record<Reason, ReasonMeaning> = {
 	failed: { isFinal: true },
 	rule: { isOwnAffair: true, isFinal: true },
 	noMemory: { isOpenEnd: true, isOwnAffair: true },
+	keySent: { isOpenEnd: true, isOwnAffair: true },
 	budget: { isOwnAffair: true, isFinal: true },
 };
 

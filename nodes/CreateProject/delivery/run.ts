@@ -5,8 +5,8 @@ import type { Project } from '../project/answered/reply';
 import type { Filters } from './filters';
 import type { SharedLists } from './sharedList';
 import { comparable } from '../project/answered/name';
-import { nameFault } from '../project/asked/given';
 import { checkHeader } from '../project/asked/headers';
+import { wireKey } from '../project/asked/ownKey';
 import { createRequest, prepare, type Prepared, type ProjectInput } from '../project/asked/prepare';
 import type { OutgoingRequest } from '../project/asked/request';
 import type { Auth, Site } from '../project/asked/site';
@@ -21,6 +21,7 @@ import type { Send, Tools } from './exchange';
 import { containerPrint } from './container';
 import { automaticKey, fingerprint } from './key';
 import { keyHolder } from './keyHolder';
+import type { KeyLog } from './keyLog';
 import { matchPrint } from './match';
 import {
 	claimRemembered,
@@ -36,19 +37,21 @@ import {
 } from './memory';
 import { Outage } from './outage';
 import { OwnKeys, sharedEnd, type KeyUse } from './ownKeys';
+import { RunKeys } from './runKeys';
 import { nothingSent, type Outcome } from './outcome';
+import type { BusinessKey } from './keyed';
 import type { IdempotencyKey, Policy } from './policy';
 import type { RequestEnvironment } from './requests';
 
 /** How the idempotency key of an item comes about. */
 export interface KeyChoice {
-	mode: 'automatic' | 'expression' | 'off';
+	mode: 'automatic' | 'off';
 	/** Header that carries it; default: the definition's own place. */
 	header?: string;
 	/** The person knows that the API answers a repeated key in this header with the first result. */
 	isHonoured?: boolean;
-	/** The person's own key, with `expression`. */
-	value?: string;
+	/** The person's own: the same one never makes a second project. */
+	business?: { value: string; /** Of its box, as the screen has it. */ label: string };
 }
 
 /** What is asked for one item. */
@@ -92,8 +95,10 @@ export interface RunEnvironment<Item extends ItemInput> {
 	complete?: (input: ProjectInput, api: ApiAccess) => Promise<ProjectInput>;
 	/** Where the memory is kept, and under which name. */
 	memory: { context: Context; slot: string };
+	/** Left out where no item can have a business key. `log`: left out where n8n has none; `show` lets people find the run by its keys. */
+	keys?: { log?: KeyLog; show: (keys: readonly string[]) => void };
 	/** What an automatic idempotency key is made of, beside the item. */
-	identity: { execution: string; workflow: string; node: string; run: number };
+	identity: { execution: string; workflow: string; node: string; nodeId?: string; run: number };
 	/** When the first try of this execution began, by n8n's clock, ms since 1970; left out where that is not known. */
 	began?: number;
 	/** This is a re-run of which nothing at all was saved. Asked only where nothing is remembered. */
@@ -168,6 +173,7 @@ interface Ready<Item> {
 	print: string;
 	match?: string;
 	key?: IdempotencyKey;
+	business?: BusinessKey;
 	/** Of a key of the person's own, which another item of the run may have as well. */
 	use?: KeyUse;
 }
@@ -182,7 +188,7 @@ class ItemRun<Item extends ItemInput> {
 	private readonly outage = new Outage();
 	private readonly ends: Array<ItemEnd<Item> | undefined>;
 	private readonly prints: Array<string | undefined>;
-	/** An item is asked for twice, by its turn and by itself; expressions are what costs most in n8n. */
+	/** An item is asked for up to three times, for its key, its turn and itself; expressions are what costs most in n8n. */
 	private readonly readings = new Map<number, () => Item>();
 	private readonly claimed = new Set<ApiState>();
 	/** How many items of each name have come so far. */
@@ -192,11 +198,13 @@ class ItemRun<Item extends ItemInput> {
 	/** The names that keys of this run were made of, by key and where it must be unique. */
 	private readonly madeKeys = new Map<string, string>();
 	private readonly ownKeys = new OwnKeys();
+	private readonly runKeys: RunKeys;
 
 	constructor(private readonly environment: RunEnvironment<Item>) {
 		const { count, memory, identity } = environment;
 		this.memory = recall(memory.context, memory.slot);
 		this.origin = this.memory?.origin ?? identity.execution;
+		this.runKeys = new RunKeys(environment.keys?.log, `${identity.workflow} ${identity.nodeId ?? identity.node}`);
 		this.ends = new Array<undefined>(count).fill(undefined);
 		this.prints = new Array<undefined>(count).fill(undefined);
 		this.report = { ends: [], blind: { looked: 0, open: 0, keyed: 0, trusted: 0 }, changed: 0 };
@@ -205,6 +213,7 @@ class ItemRun<Item extends ItemInput> {
 	async play(): Promise<void> {
 		const { count, parallel, continues, signal } = this.environment;
 		this.isBlind = this.memory === undefined ? await this.environment.isBlind() : this.memory.isBlind === true;
+		await this.noteKeys();
 		const outcomes = await runBatch<undefined>({
 			inputs: new Array<undefined>(count).fill(undefined),
 			parallel,
@@ -217,6 +226,7 @@ class ItemRun<Item extends ItemInput> {
 		outcomes.forEach((outcome, index) => {
 			this.report.ends[index] = this.ends[index] ?? this.neverBegun(outcome, index);
 		});
+		await this.runKeys.forgetUnused();
 	}
 
 	/**
@@ -251,24 +261,30 @@ class ItemRun<Item extends ItemInput> {
 		return memory;
 	}
 
+	/** Reads an item, or what was kept of an earlier look at it. */
 	private read(index: number): Item {
-		const held = this.readings.get(index);
-		if (held) {
-			this.readings.delete(index);
-			return held();
-		}
-		let reading: () => Item;
+		const item = this.readings.get(index);
+		this.readings.delete(index);
+		return (item ?? this.reading(index))();
+	}
+
+	/** Looks at an item, which is kept for its own turn. */
+	private peek(index: number): Item {
+		const reading = this.readings.get(index) ?? this.reading(index);
+		this.readings.set(index, reading);
+		return reading();
+	}
+
+	private reading(index: number): () => Item {
 		try {
 			const item = this.environment.read(index);
-			reading = () => item;
+			return () => item;
 		} catch (cause) {
 			const problem = problemOf(cause);
-			reading = () => {
+			return () => {
 				throw problem;
 			};
 		}
-		this.readings.set(index, reading);
-		return reading();
 	}
 
 	/** Beside an item, how many earlier ones have its name and are each a project of their own; counted while they come in order. */
@@ -284,10 +300,31 @@ class ItemRun<Item extends ItemInput> {
 		return { ...item, input: { ...item.input, earlier } };
 	}
 
+	/** The business keys of the run go into the log, all with one call, before anything is sent. Without one no call is made. */
+	private async noteKeys(): Promise<void> {
+		const { count, access, keys: shared } = this.environment;
+		if (shared === undefined) return;
+		const keys: Array<{ site: Site; key: string }> = [];
+		for (let index = 0; index < count; index++) {
+			try {
+				const item = this.peek(index);
+				const key = ownKeyOf(item);
+				if (key === undefined || item.isDryRun) continue;
+				keys.push({ site: (await access(item, index)).site, key });
+			} catch {
+				// The item says itself what is wrong with it when its turn comes.
+				continue;
+			}
+		}
+		if (keys.length === 0) return;
+		shared.show([...new Set(keys.map(({ site, key }) => site.secrets.maskText(key)))]);
+		await this.runKeys.note(keys);
+	}
+
 	/** Items that mean the same project, by match or by key, are delivered one after the other, so that the second sees the first. */
 	private matchesOf(index: number): string[] {
 		try {
-			const item = this.read(index);
+			const item = this.peek(index);
 			const { isMatched, policy, input } = item;
 			const own = ownKeyOf(item);
 			const keyed = own === undefined ? [] : [`key ${own}`];
@@ -400,7 +437,7 @@ class ItemRun<Item extends ItemInput> {
 			if (known.print !== print) this.report.changed++;
 			outcome = recalled(known);
 		} else {
-			const shared = ready.use && sharedEnd(ready.use, ready.key!.value);
+			const shared = ready.use && sharedEnd(ready.use, ready.key?.value);
 			outcome = shared ?? (await this.deliver(ready, index, known));
 			if (this.isBlind && known === undefined) this.countBlind(ready, outcome);
 		}
@@ -428,7 +465,7 @@ class ItemRun<Item extends ItemInput> {
 	}
 
 	private async deliver(
-		{ item, api, prepared, unsigned, print, match, key }: Ready<Item>,
+		{ item, api, prepared, unsigned, print, match, key, business }: Ready<Item>,
 		index: number,
 		known: Extract<Remembered, { state: 'unknown' }> | undefined,
 	): Promise<Outcome> {
@@ -436,6 +473,7 @@ class ItemRun<Item extends ItemInput> {
 			...this.access(prepared, item, api, index),
 			unsigned,
 			key,
+			business: business && this.runKeys.use(business),
 			lookFirst: known
 				? {
 						since: known.since,
@@ -474,9 +512,10 @@ class ItemRun<Item extends ItemInput> {
 		const plain = prepare(site, item.input);
 		const { request, print } = requestOf(plain);
 		const key = this.keyOf(item.key, plain, print, index, known);
+		const { business } = item.key;
 		// What is done is done, whatever key it has by now.
-		const isOwn = ownKeyOf(item) !== undefined && known?.state !== 'done';
-		const use = key && isOwn ? this.ownKeys.take(api.state, key.value, { index, print, label: 'Idempotency Key Value' }) : undefined;
+		const isOwn = business !== undefined && known?.state !== 'done';
+		const use = isOwn ? this.ownKeys.take(api.state, business.value, { index, print, label: business.label }) : undefined;
 		const prepared = key && plain.definition.reference ? prepare(site, item.input, key.value) : plain;
 		return {
 			item,
@@ -486,13 +525,14 @@ class ItemRun<Item extends ItemInput> {
 			print,
 			match: item.isMatched ? matchPrint(prepared, item.policy) : undefined,
 			key,
+			business: isOwn && !item.isDryRun ? this.runKeys.of(site, business.value, isMarked(prepared)) : undefined,
 			use,
 		};
 	}
 
 	/** The key of an item; that of its first attempt, where that one's end is unknown. */
 	private keyOf(
-		{ mode, header: given, value: own = '', isHonoured: isKnown = false }: KeyChoice,
+		{ mode, header: given, business, isHonoured: isKnown = false }: KeyChoice,
 		{ definition }: Prepared,
 		print: string,
 		index: number,
@@ -501,23 +541,14 @@ class ItemRun<Item extends ItemInput> {
 		if (mode === 'off') return undefined;
 		const header = given ?? definition.idempotency?.header;
 		const isUsed = header !== undefined || definition.idempotency?.to !== undefined || definition.reference !== undefined;
-		if (mode === 'expression') {
-			const fault = nameFault(own);
-			if (fault !== undefined)
-				throw new InputProblem(`'Idempotency Key Value' ${fault} for this item`, 'Check the expression: each project needs its own value.');
-			if (!isUsed)
-				throw new InputProblem(
-					`${definition.displayName} has no known place for an idempotency key`,
-					"Name the header under 'Idempotency Header', or the field under 'Reference Field' in 'API Settings'.",
-				);
-		}
 		if (!isUsed) return undefined;
 		const { workflow, node, run } = this.environment.identity;
+		const { maxLength } = definition.idempotency ?? {};
 		const value =
 			(known?.state === 'unknown' ? known.key : undefined) ??
-			(mode === 'expression'
-				? own
-				: automaticKey({ origin: this.origin, workflow, node, run, item: index, request: print }, definition.idempotency?.maxLength));
+			(business
+				? wireKey(business.value, maxLength, header !== undefined)
+				: automaticKey({ origin: this.origin, workflow, node, run, item: index, request: print }, maxLength));
 		if (header !== undefined) checkHeader(header, value);
 		// What else the API has shown counts as long as this process lives, see `keyTrust`.
 		return { value, header, isHonoured: isKnown || (header !== undefined && header === definition.idempotency?.header) };
@@ -530,11 +561,14 @@ function requestOf(prepared: Prepared): { request: OutgoingRequest; print: strin
 	return { request, print: fingerprint(request.method, request.url, request.body ?? '') };
 }
 
-const ownKeyOf = ({ key: { mode, value } }: ItemInput): string | undefined => (mode === 'expression' && value ? value : undefined);
+const ownKeyOf = ({ key: { business } }: ItemInput): string | undefined => business?.value;
+
+/** Can a search tell by the project itself whose it is? */
+const isMarked = ({ definition: { reference, lookup } }: Prepared): boolean => reference !== undefined && lookup?.reference !== undefined;
 
 /** A key of the person's own is the same after a crash: an API that honours it sorts out the repeat itself. */
-const isSafeKey = ({ mode }: KeyChoice, key: IdempotencyKey | undefined): boolean =>
-	mode === 'expression' && key?.header !== undefined && key.isHonoured === true;
+const isSafeKey = ({ business }: KeyChoice, key: IdempotencyKey | undefined): boolean =>
+	business !== undefined && key?.header !== undefined && key.isHonoured === true;
 
 /** What an earlier try did, given again. */
 const recalled = ({ outcome, project, steps }: Extract<Remembered, { state: 'done' }>): Outcome => ({

@@ -33,6 +33,7 @@ export type Reason =
 	| 'failed'
 	| 'rule'
 	| 'noMemory'
+	| 'keySent'
 	| 'budget';
 
 /** What one answer to a create means. Decides nothing about attempts or options: see `deliver`. */

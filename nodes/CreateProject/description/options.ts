@@ -41,9 +41,9 @@ export const options: INodeProperties = {
 			options: [
 				{ name: 'Automatic', value: 'automatic', description: 'One key per execution, item and request; the same for every repeat' },
 				{
-					name: 'From an Expression',
+					name: "From an Expression (Replaced by 'Business Key')",
 					value: 'expression',
-					description: 'Your own business ID, e.g. of the deal. Also holds after a crash and when a webhook arrives twice.',
+					description: "The same as 'Business Key', for workflows saved before that box came",
 				},
 				{ name: 'Off', value: 'off' },
 			],

@@ -120,4 +120,14 @@ export const project: INodeProperties[] = [
 		displayOptions: { show: { ifExists: ['return', 'stop', 'update'], matchOn: ['field'] } },
 		description: "The API's name of the field, as it appears in the project it returns. The item must have a value for it.",
 	},
+	{
+		displayName: 'Business Key',
+		name: 'businessKey',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. {{ $json.dealId }}',
+		description:
+			'The same key never makes a second project, in any later execution: a deal or order ID. Each project needs its own. Where it ' +
+			'cannot be found out whether its project is there, nothing is sent and the item says so.',
+	},
 ];

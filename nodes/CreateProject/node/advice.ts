@@ -99,8 +99,10 @@ function unknown(trouble: Trouble, { definition, baseUrl, ifExists, isUndated }:
 				? ''
 				: `This API has not shown so far that it honours the header ${trouble.unprovenHeader}. If you know that it answers a repeated ` +
 						"key with the first result, switch on 'The API Honours This Header' under 'Options': then the request is sent again",
-			`Look in ${name}; if it is not there, run this item again`,
-			ifExists === 'create' && definition.lookup?.name !== undefined
+			reason === 'keySent'
+				? `Look in ${name}; if it is not there, run this item again with another 'Business Key'`
+				: `Look in ${name}; if it is not there, run this item again`,
+			reason !== 'keySent' && ifExists === 'create' && definition.lookup?.name !== undefined
 				? "If it is there, set 'If the Project Already Exists' to 'Return the Existing One' and retry"
 				: '',
 			reason === 'noMemory' && isUndated
@@ -170,7 +172,7 @@ function failed(trouble: Trouble, context: AdviceContext): Words {
 		case 'keyReused':
 			return {
 				message: 'This idempotency key was used before for a different request',
-				help: "Give each project its own key under 'Idempotency Key Value', or choose Automatic.",
+				help: "Give each project its own 'Business Key', or leave that box empty.",
 			};
 		case 'moved':
 			return {
@@ -310,5 +312,6 @@ const REASON_WORDS: Record<Reason, string> = {
 	duplicate: 'there is one like it, and whether this item made it cannot be told',
 	inFlight: 'the first request is still being worked on',
 	noMemory: 'an earlier run left no memory',
+	keySent: 'a request with its business key was sent before',
 	created: 'it is there',
 };

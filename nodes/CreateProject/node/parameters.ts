@@ -4,6 +4,7 @@ import type { StatusRule } from '../delivery/verdict';
 import { isAbsent, isObject } from '../project/json';
 import { plainText } from '../project/asked/given';
 import type { ProjectInput } from '../project/asked/prepare';
+import { ownKeyText } from '../project/asked/ownKey';
 import { InputProblem } from '../project/problem';
 import { parseStatuses, type ApiSettings } from '../project/asked/settings';
 import type { CredentialType } from '../connection/sender';
@@ -41,6 +42,8 @@ export interface ItemParameters {
 	settings: ApiSettings;
 	options: NodeOptions;
 	policy: Policy;
+	/** The item's own key, checked; left out where none is given. */
+	businessKey?: string;
 	/** Text that says which items mean the same project, under the chosen match. */
 	isMatched: boolean;
 }
@@ -76,6 +79,7 @@ export function parameterReader(context: IExecuteFunctions): (index: number) => 
 		'matchField',
 		(index) => plainText(context.getNodeParameter('matchField', index, ''), "'Match Field'", 'Give the name of one field.') ?? '',
 	);
+	const businessKey = once('businessKey', keyReader(context));
 	const settings = once(
 		'apiSettings',
 		(index) => collectionOf(context.getNodeParameter('apiSettings', index, {}) as object, apiSettings) as ApiSettings,
@@ -93,9 +97,26 @@ export function parameterReader(context: IExecuteFunctions): (index: number) => 
 			input: { name: named(index).name as string, ...mapped(index), nameColumns, extra: extra(index) },
 			settings: own,
 			options: chosen,
+			businessKey: businessKey(index),
 			policy: policyOf(exists, matchOn(index), matchField, index, chosen, own),
 			isMatched: exists !== 'create',
 		};
+	};
+}
+
+/** Is there any box that could give an item a key of its own? */
+export function canHaveKeys(context: IExecuteFunctions): boolean {
+	const { businessKey = '', options: given } = context.getNode().parameters;
+	const { idempotencyKey } = (isObject(given) ? given : {}) as NodeOptions;
+	return businessKey !== '' || hasExpression(given) || idempotencyKey === 'expression';
+}
+
+/** An empty box means no key; an expression that gives nothing is a mistake, since its item would have none. */
+function keyReader(context: IExecuteFunctions): (index: number) => string | undefined {
+	const isExpression = hasExpression(context.getNode().parameters.businessKey);
+	return (index) => {
+		const given = context.getNodeParameter('businessKey', index, '') as unknown;
+		return !isExpression && given === '' ? undefined : ownKeyText(given, 'Business Key');
 	};
 }
 

@@ -11,11 +11,13 @@ import { ColumnsReport } from '../project/asked/columns';
 import { MadeReport } from '../project/asked/madeKey';
 import type { CredentialValues } from '../project/asked/site';
 import type { JsonObject } from '../project/json';
+import { ownKeyText } from '../project/asked/ownKey';
 import { Secrets } from '../project/secrets';
 import { escapeMarkup, itemWords } from '../project/text';
+import { keyLogOf, showKeys } from './keyStore';
 import { originOf } from './origin';
 import { failureError, failureItem, problemError, problemItem, successItem, type ItemReport } from './output';
-import { atLeast, DEFAULTS, parameterReader, type ItemParameters, type NodeOptions } from './parameters';
+import { atLeast, canHaveKeys, DEFAULTS, parameterReader, type ItemParameters } from './parameters';
 import { readingProblem } from './problems';
 import { isUnsavedRetry } from './retry';
 import { changedHint, countEnds, retryHint, summarize } from './summary';
@@ -33,7 +35,7 @@ const ITEMS_AT_ONCE = 200;
 export async function runNode(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const count = context.getInputData().length;
 	// Kept, because n8n copies the whole node each time it is asked for.
-	const { name: node } = context.getNode();
+	const { name: node, id: nodeId } = context.getNode();
 	const { run, slot } = placeOf(context, count);
 	const connections = new Connections(context);
 	const read = itemReader(context);
@@ -50,8 +52,9 @@ export async function runNode(context: IExecuteFunctions): Promise<INodeExecutio
 			access: async (item, index) => await connections.of(item, index),
 			complete: async (input, api) => await names.resolve(api, input),
 			memory: { context: nodeContext, slot },
-			identity: { execution, workflow: context.getWorkflow().id ?? '', node, run },
+			identity: { execution, workflow: context.getWorkflow().id ?? '', node, nodeId, run },
 			began,
+			keys: canHaveKeys(context) ? { log: keyLogOf(context), show: (keys) => showKeys(context, keys) } : undefined,
 			isBlind: async () => await isUnsavedRetry(context, nodeContext, run),
 			continues,
 			tools,
@@ -87,7 +90,7 @@ function itemReader(context: IExecuteFunctions): (index: number) => Item {
 			const { options } = parameters;
 			return {
 				...parameters,
-				key: keyChoice(options),
+				key: keyChoice(parameters),
 				isDryRun: options.dryRun === true,
 				parallel: Math.floor(atLeast(options.parallel, 0, 0, 'Parallel Requests')),
 				timeoutMs: atLeast(options.timeout, 1, DEFAULTS.timeoutMs, 'Timeout'),
@@ -98,12 +101,18 @@ function itemReader(context: IExecuteFunctions): (index: number) => Item {
 	};
 }
 
-const keyChoice = ({ idempotencyKey, idempotencyHeader, idempotencyHonoured, idempotencyKeyValue }: NodeOptions): KeyChoice => ({
-	mode: idempotencyKey ?? 'automatic',
-	header: idempotencyHeader?.trim() || undefined,
-	isHonoured: idempotencyHonoured === true,
-	value: String(idempotencyKeyValue ?? '').trim(),
-});
+/** Workflows saved before *Business Key* came have it as an option. */
+function keyChoice({ options, businessKey }: ItemParameters): KeyChoice {
+	const { idempotencyKey, idempotencyHeader, idempotencyHonoured, idempotencyKeyValue } = options;
+	const label = 'Idempotency Key Value';
+	const saved = idempotencyKey === 'expression' ? { value: ownKeyText(idempotencyKeyValue ?? '', label), label } : undefined;
+	return {
+		mode: idempotencyKey === 'off' ? 'off' : 'automatic',
+		header: idempotencyHeader?.trim() || undefined,
+		isHonoured: idempotencyHonoured === true,
+		business: businessKey === undefined ? saved : { value: businessKey, label: 'Business Key' },
+	};
+}
 
 /** How many items at once is a question for the whole run, answered by the first item that can answer it. */
 function parallelOf(read: (index: number) => Item, count: number): number {

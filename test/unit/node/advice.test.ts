@@ -138,7 +138,7 @@ const FAILED: Row[] = [
 		'',
 		{ status: 422, ...said('Key reused') },
 		'This idempotency key was used before for a different request',
-		"Acme says: Key reused. Give each project its own key under 'Idempotency Key Value', or choose Automatic.",
+		"Acme says: Key reused. Give each project its own 'Business Key', or leave that box empty.",
 	],
 	[
 		'moved',

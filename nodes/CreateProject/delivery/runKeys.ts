@@ -1,0 +1,69 @@
+import { inputProblem, type InputProblem } from '../project/problem';
+import type { Site } from '../project/asked/site';
+import { addressOf } from './apiHost';
+import type { BusinessKey } from './keyed';
+import { entryOf, type KeyLog } from './keyLog';
+
+/** What is created where: one key means one project of such a place. */
+export function placeOf({ baseUrl, definition: { id, create } }: Site): string {
+	return [addressOf(baseUrl), id, create.method ?? '', create.path ?? '', create.rpc?.method ?? ''].join(' ');
+}
+
+/** The business keys of one run: noted all together before anything is sent. */
+export class RunKeys {
+	private noted: ReadonlySet<string> = new Set();
+	private readonly used = new Set<string>();
+	private before: ReadonlySet<string> = new Set();
+	private problem: InputProblem | undefined;
+
+	/** @param log `undefined`: this n8n has none @param node by which keys are kept apart that no project shows */
+	constructor(
+		private readonly log: KeyLog | undefined,
+		private readonly node: string,
+	) {}
+
+	/** Notes the keys of a run. What hinders it hinders their items, for which nothing is sent then. */
+	async note(keys: ReadonlyArray<{ site: Site; key: string }>): Promise<void> {
+		if (this.log === undefined) return;
+		const entries = new Set(keys.map(({ site, key }) => entryOf(placeOf(site), key)));
+		try {
+			this.before = await this.log.record([...entries]);
+			this.noted = entries;
+		} catch {
+			this.problem = inputProblem(
+				"The business keys could not be noted in n8n's database",
+				'Nothing was sent. Run the workflow again when the database can be written.',
+			);
+		}
+	}
+
+	/** @param hasMark the project shows its key @throws {InputProblem} when the key could not be noted. */
+	of(site: Site, value: string, hasMark: boolean): BusinessKey {
+		if (this.problem) throw this.problem;
+		const place = placeOf(site);
+		const entry = entryOf(place, value);
+		const entries = [entry];
+		return {
+			value,
+			entry,
+			slot: hasMark ? `${place} ${value}` : `${this.node} ${place} ${value}`,
+			log: this.before.has(entry) ? 'before' : 'new',
+			record: async () => void (await this.log?.record(entries)),
+			forget: async () => await this.log?.forget(entries),
+		};
+	}
+
+	/** An item with this key is delivered: from here on the delivery knows whether it stays in the log. */
+	use(key: BusinessKey): BusinessKey {
+		this.used.add(key.entry);
+		return key;
+	}
+
+	/** Keys that this run noted first, and for which it then did nothing. */
+	async forgetUnused(): Promise<void> {
+		const unused = [...this.noted].filter((entry) => !this.before.has(entry) && !this.used.has(entry));
+		if (unused.length === 0) return;
+		// What stays is looked for by the next run, before it sends.
+		await this.log?.forget(unused).catch(() => undefined);
+	}
+}

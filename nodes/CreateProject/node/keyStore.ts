@@ -1,0 +1,39 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { TurnGate } from '../delivery/gates';
+import { KeyLog } from '../delivery/keyLog';
+
+/** Keys that are kept per node: so many were sent since, before one is forgotten. 27 bytes each, in one row of n8n's database. */
+const MOST = 10_000;
+/** n8n shows custom data of an execution up to so many characters. */
+const LONGEST_DATA = 255;
+
+/** One call at a time to the row of one node. */
+const turns = new TurnGate();
+
+/** The log of business keys in n8n's database; `undefined` where n8n has none. */
+export function keyLogOf(context: IExecuteFunctions): KeyLog | undefined {
+	const { checkProcessedAndRecord, removeProcessed } = context.helpers as Partial<IExecuteFunctions['helpers']>;
+	if (checkProcessedAndRecord === undefined || removeProcessed === undefined) return undefined;
+	// By node, since by workflow n8n shares the row with its *Remove Duplicates*, which may clear it.
+	const scope = 'node';
+	const store = {
+		add: async (entries: string[]) => {
+			const options = { mode: 'entries', maxEntries: Math.max(MOST, 2 * entries.length) } as const;
+			return (await checkProcessedAndRecord(entries, scope, options)).processed.map(String);
+		},
+		remove: async (entries: string[]) => await removeProcessed(entries, scope, { mode: 'entries' }),
+	};
+	const { id } = context.getNode();
+	return new KeyLog(`${context.getWorkflow().id ?? ''} ${id}`, store, turns);
+}
+
+/** Lets people find the executions of a key: n8n filters its list by such data. */
+export function showKeys({ customData }: IExecuteFunctions, keys: readonly string[]): void {
+	const text = keys.join(', ');
+	try {
+		customData.set('businessKey', text.length > LONGEST_DATA ? `${text.slice(0, LONGEST_DATA - 1)}…` : text);
+	} catch {
+		// No context of an execution, as in some tools: there is nothing to find then.
+		return;
+	}
+}
