@@ -10,6 +10,9 @@ export type Finding = 'open' | 'limit' | 'lone';
  * requests that left after it, and a refusal by requests that left after the refused one. A limit turns
  * those away, too; a lone refusal lets them through. There is one judgement, and so at most one cut, for
  * all that left before the refusal was known (RFC 6582, "recover"). A refusal never raises the number.
+ *
+ * Refusals and time-outs that come as often with few requests at once as with many have nothing to do with
+ * their number: what matters is whether there are more of them after a raise, and fewer after a cut.
  */
 export class InFlight {
 	private limit: number;
@@ -18,15 +21,21 @@ export class InFlight {
 	/** Requests that the API has let through, whatever became of them. */
 	private letThrough = 0;
 	private hasMetLimit = false;
-	/** The last raise: after which request, from which number, and quick good answers of requests that left later. */
-	private raise: { after: number; from: number; good: number };
+	/** The last raise, or cut: after which request, from which number, and what became of requests that left later. */
+	private raise: { after: number; from: number; good: number; ended: number; refused: number };
 	/** Good answers before the number may be raised again, and how many the next time. */
 	private plateau = 0;
 	private nextPlateau: number = PACE.plateau.first;
-	/** The number that met a lone refusal right after it was raised. */
+	/** Lone refusals of late, at most `PACE.evidence.calm`: the more, the more it takes to believe in a limit. */
+	private calm = 0;
+	/** Was the last refusal that was judged found to be lone? */
+	private wasLone = false;
+	/** The number that met more refusals than usual right after it was raised. */
 	private suspect: number | undefined;
-	/** A refusal under judgement, by requests that left later. */
-	private judged: { order: number; last: number; refused: number; score: number; passed: number; isOnTrial: boolean } | undefined;
+	/** A refusal under judgement, by requests that left later up to the last that can tell. The limit is that of its time. */
+	private judged:
+		| { order: number; last: number; refused: number; score: number; passed: number; limit: number; isTooMany: boolean }
+		| undefined;
 	/** After a limit the next refusal is likely one, too: where its score begins. */
 	private belief = 0;
 	/** Answers of late and the lone refusals among them, with a little experience from elsewhere. */
@@ -39,7 +48,7 @@ export class InFlight {
 	/** @param most requests at once */
 	constructor(private readonly most: number = PACE.most) {
 		this.limit = Math.min(PACE.start, most);
-		this.raise = { after: 0, from: 1, good: 0 };
+		this.raise = begin(0, 1);
 	}
 
 	/** Requests allowed at once just now. */
@@ -71,6 +80,7 @@ export class InFlight {
 	passed(order: number, ms?: number, kind = '', isPaced = false): Finding | undefined {
 		this.count();
 		this.letThrough++;
+		if (order > this.raise.after) this.raise.ended++;
 		if (ms !== undefined && this.isQuick(ms, kind)) this.grow(order, isPaced);
 		if (!this.judged || order <= this.judged.order) return undefined;
 		return order > this.judged.last ? this.isLone() : this.judge(false);
@@ -83,18 +93,21 @@ export class InFlight {
 	 */
 	refused(order: number, isTold = false): Finding | undefined {
 		this.count();
+		if (order > this.raise.after) {
+			this.raise.ended++;
+			this.raise.refused++;
+		}
 		if (this.judged && order > this.judged.last) this.isLone();
 		if (this.judged) return order > this.judged.order ? this.judge(true) : undefined;
-		if (order <= this.recover) return undefined;
-		const { after, from } = this.raise;
-		this.judged = {
-			order,
-			last: isTold ? this.left : Infinity,
-			refused: 0,
-			passed: 0,
-			score: this.belief,
-			isOnTrial: from < this.limit && order > after && order <= after + PACE.trialWindows * this.limit,
-		};
+		if (order <= this.recover) {
+			// Of the same window as one that was found to be lone.
+			if (this.wasLone) this.chance.refused++;
+			return undefined;
+		}
+		const { limit, raise } = this;
+		const isTooMany = raise.from < limit && order > raise.after && !this.isDue();
+		this.judged = { order, last: isTold ? this.left : Infinity, refused: 0, passed: 0, score: this.belief, limit, isTooMany };
+		if (isTooMany) this.goBack();
 		return 'open';
 	}
 
@@ -127,35 +140,65 @@ export class InFlight {
 		if (isRefused) judged.refused++;
 		else judged.passed++;
 		const isEnough = judged.refused + judged.passed >= PACE.evidence.most;
-		if (judged.score >= limit || (isEnough && judged.refused > 1)) {
-			this.settle(Math.max(1, Math.floor(this.limit / 2)));
+		if (judged.score >= limit + this.calm || (isEnough && judged.score > this.calm)) {
+			this.settle(Math.max(1, Math.min(this.limit, Math.floor(judged.limit / 2))));
 			this.hasMetLimit = true;
 			this.plateau = 0;
 			this.belief = again;
+			this.calm = 0;
+			this.wasLone = false;
 			return 'limit';
 		}
 		return judged.score > lone && !isEnough ? undefined : this.isLone();
 	}
 
+	/** Requests that left later have passed, or were too few to tell: those speak neither for a limit nor for chance. */
 	private isLone(): Finding {
-		const judged = this.judged!;
-		this.chance.refused += 1 + judged.refused;
+		const { limit, raise, usual } = this;
+		const { refused, isTooMany, score } = this.judged!;
+		this.judged = undefined;
+		this.recover = this.left;
 		this.belief = 0;
-		// Met twice in the first windows after a raise, it is one too many at once; met at any other time, it is chance.
-		const isTooMany = judged.isOnTrial && (judged.refused > 0 || this.suspect === this.limit);
-		this.suspect = judged.isOnTrial ? this.limit : undefined;
-		this.plateau = isTooMany ? this.nextPlateau : judged.isOnTrial ? PACE.plateau.second : 0;
-		if (isTooMany) this.nextPlateau *= PACE.plateau.factor;
-		if (this.usual > PACE.evidence.byChance) this.hasMetLimit = false;
-		this.settle(isTooMany ? this.raise.from : this.limit);
+		this.wasLone = score <= 0;
+		if (this.wasLone) this.chance.refused += 1 + refused;
+		if (isTooMany || !this.wasLone) return 'lone';
+		// After a cut as many are refused as before: it was not the number. That lifts what holds it; good answers raise it.
+		if (raise.from === limit && raise.refused > 1 && raise.refused * PACE.evidence.due >= usual * raise.ended) this.undo();
+		this.calm = Math.min(PACE.evidence.calm, this.calm + 1);
 		return 'lone';
+	}
+
+	/** Since the last raise no more were refused than chance explains. */
+	private isDue(): boolean {
+		const { refused, ended } = this.raise;
+		return refused <= PACE.evidence.due * this.usual * ended + this.calm;
+	}
+
+	/** The number that was raised is one too many, it seems: back at once, and for longer where that happens again. */
+	private goBack(): void {
+		const { limit, raise } = this;
+		this.plateau = 0;
+		if (this.suspect === limit) {
+			this.plateau = this.nextPlateau;
+			this.nextPlateau *= PACE.plateau.factor;
+		}
+		this.suspect = limit;
+		this.limit = raise.from;
+		this.raise = begin(this.left, raise.from);
+	}
+
+	/** Undoes what a limit that was none has left (TCP's response to a spurious timeout, RFC 4015), but for the cut itself. */
+	private undo(): void {
+		this.hasMetLimit = false;
+		this.plateau = 0;
+		this.nextPlateau = PACE.plateau.first;
+		this.suspect = undefined;
 	}
 
 	private settle(limit: number): void {
 		this.judged = undefined;
 		this.recover = this.left;
-		// A number that stays is on trial again, for no window of it has passed.
-		this.raise = { after: this.left, from: limit === this.limit ? this.raise.from : limit, good: 0 };
+		this.raise = begin(this.left, limit);
 		this.limit = limit;
 	}
 
@@ -172,7 +215,7 @@ export class InFlight {
 		const most = hasMetLimit || this.letThrough >= PACE.growAfter ? this.most : Math.min(this.most, PACE.cautious);
 		if (limit >= most || this.raise.good < limit * (hasMetLimit && !isPaced ? PACE.windows : 1)) return;
 		this.limit = Math.min(most, hasMetLimit ? limit + 1 : Math.ceil(limit * PACE.growth));
-		this.raise = { after: this.left, from: limit, good: 0 };
+		this.raise = begin(this.left, limit);
 	}
 
 	private isQuick(ms: number, kind: string): boolean {
@@ -186,3 +229,5 @@ export class InFlight {
 		return ms < PACE.slowness * known.quickest;
 	}
 }
+
+const begin = (after: number, from: number): InFlight['raise'] => ({ after, from, good: 0, ended: 0, refused: 0 });

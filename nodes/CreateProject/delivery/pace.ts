@@ -104,6 +104,7 @@ export class Pace {
 						this.measured.perSecond !== undefined,
 					);
 		if (signal !== 'limited' && signal !== 'timeout') this.measured.passed();
+		if (signal === 'limited') this.measured.sawRefusal(now);
 		if (finding === 'open') {
 			const byChance = this.measured.refused(now, this.sharedPause.left(now), this.inFlight.usual);
 			if (byChance > 0) this.inFlight.sawChance(byChance);

@@ -11,8 +11,8 @@ export const PACE = {
 	most: 40,
 	/** Requests let through before the number grows above that: more than the bursts of 50 and 60 that APIs commonly allow. */
 	growAfter: 70,
-	/** While no limit is known, the number grows by this factor with each window of good answers. TCP's slow start has 2. */
-	growth: 1.5,
+	/** While no limit is known, the number grows by this factor with each window of good answers: TCP's slow start. */
+	growth: 2,
 	/**
 	 * After a limit, one more at once after so many windows of good answers; after one where a measured rate keeps the
 	 * pace, as TCP's congestion avoidance does (RFC 5681).
@@ -26,20 +26,25 @@ export const PACE = {
 	smoothing: 1 / 8,
 	/**
 	 * How requests that left after a refused one judge it: at a limit about this share of them is refused, and at
-	 * these scores (natural logarithms of the odds, 20 to 1 and 1 to 7) it is a limit, or a lone refusal.
+	 * these scores (natural logarithms of the odds, 20 to 1 and 1 to 7) it is a limit, or a lone refusal. The limit's score
+	 * rises by 1 with each lone refusal, up to `calm`: where refusals come by chance, some will come together.
+	 * `due`: so many times the usual share is no sign that a number is too high.
 	 */
-	evidence: { refusedAtLimit: 0.6, limit: 3, lone: -2, again: 1.5, least: 0.1, byChance: 0.15, most: 6, memory: 256 },
-	/** Good answers before the number is raised again after a lone refusal met a raise; so many times more each time. */
-	plateau: { second: 4, first: 32, factor: 8 },
-	/** Pause where no time was told, ms: the first, doubled while probes are refused, and the longest. */
-	pause: { first: 200, longest: 2000 },
+	evidence: { refusedAtLimit: 0.6, limit: 3, lone: -2, due: 2, calm: 4, again: 1.5, least: 0.1, byChance: 0.15, most: 6, memory: 256 },
+	/** Good answers before a number is tried again that met refusals twice; so many times more each time. */
+	plateau: { first: 32, factor: 8 },
+	/** Pause where no time was told, ms: the first, so many times longer while probes are refused, and the longest. */
+	pause: { first: 100, factor: 2, longest: 2000 },
 	/** Longest pause that all requests share, ms, whatever was told: the hour of the longest common window. One probe follows. */
 	longestPauseMs: 3_600_000,
 	/** A month is the longest window that quotas have; a longer wait (`Retry-After: 9999999999`) is a flaw. */
 	longestWindowMs: 31 * 24 * 3_600_000,
 	/** Where nothing passes, the next try follows after this part of the time since a request last passed. */
 	dryPart: 0.3,
-	/** A measured rate is tried higher by this part after so many ms without a refusal; both double, with success and with failure. */
+	/**
+	 * A measured rate is tried higher by this part, or halfway to one that was refused (BIC), after so many ms without a refusal.
+	 * The part doubles with success, the time grows with failure.
+	 */
 	trial: { step: 0.05, most: 0.8, sample: 8, factor: 4, afterMs: 1000, longestMs: 16_000 },
 	/** At a measured rate no more than this share is refused, of so many refusals; else the rate was no rate: see `forget`. */
 	unhelpful: { share: 0.15, refusals: 3, forget: 256 },

@@ -28,6 +28,8 @@ interface Bucket {
 	at: number;
 	/** The rate before it was tried higher, as long as that is on trial. */
 	proven: number;
+	/** The rate that was refused last, or that cannot be: the next trial goes halfway there (BIC's binary search). */
+	failed: number;
 	/** As it was measured first. */
 	first: number;
 	step: number;
@@ -55,6 +57,10 @@ export class MeasuredRate {
 	/** Where measuring began: a moment when the API's own bucket was empty. */
 	private emptySince: number | undefined;
 	private passedSinceEmpty = 0;
+	/** The last refusal before anything passed again. */
+	private dryUntil = 0;
+	/** The refusal that is under judgement, and what had passed before it: then the API's bucket was empty, not when that is known. */
+	private opened: { at: number; passed: number } | undefined;
 	private passedSinceRefused = 0;
 	private refusedAt = 0;
 	/** Answers until a rate is measured again. */
@@ -82,8 +88,12 @@ export class MeasuredRate {
 		// Only a rate that is what holds requests back can be tried higher.
 		if (bucket.tokens < 1 && bucket.quiet >= PACE.trial.sample && now - bucket.quietSince > bucket.patienceMs) {
 			bucket.proven = bucket.perMs;
-			bucket.perMs *= 1 + bucket.step;
-			bucket.step = Math.min(bucket.step * 2, PACE.trial.most);
+			const middle = (bucket.perMs + bucket.failed) / 2;
+			if (middle > bucket.perMs * (1 + PACE.trial.step) && middle < bucket.perMs * (1 + bucket.step)) bucket.perMs = middle;
+			else {
+				bucket.perMs *= 1 + bucket.step;
+				bucket.step = Math.min(bucket.step * 2, PACE.trial.most);
+			}
 			bucket.quietSince = now;
 			bucket.quiet = 0;
 		}
@@ -106,21 +116,28 @@ export class MeasuredRate {
 		this.passedSinceRefused++;
 	}
 
+	/** Any request was refused: as long as nothing has passed, no rate can be more than what would have refilled the bucket by now. */
+	sawRefusal(now: number): void {
+		if (this.passedSinceEmpty === 0) this.dryUntil = now;
+	}
+
 	/** A refusal was found to be a limit. @param pauseMs how long all pause for it */
 	limit(now: number, pauseMs: number): void {
+		const { at, passed } = this.opened ?? { at: now, passed: this.passedSinceEmpty };
 		if (this.bucket) this.slow(now, pauseMs, this.refusedAt);
-		else if (this.distrust <= 0 && this.emptySince !== undefined && this.passedSinceEmpty >= 1 && now > this.emptySince) {
-			const perMs = this.passedSinceEmpty / (now - this.emptySince);
-			const size = Math.max(1, Math.min(this.passedSinceEmpty, perMs * Math.max(pauseMs, 1000)));
+		else if (this.distrust <= 0 && this.emptySince !== undefined && passed >= 1 && at > this.emptySince) {
+			const perMs = passed / (at - this.emptySince);
+			const size = Math.max(1, Math.min(passed, perMs * Math.max(pauseMs, 1000)));
 			const { afterMs } = PACE.trial;
 			// A count of n is known to some part in √n.
-			const step = Math.min(PACE.trial.most, Math.max(PACE.trial.step, PACE.trial.most / Math.sqrt(this.passedSinceEmpty)));
+			const step = Math.min(PACE.trial.most, Math.max(PACE.trial.step, PACE.trial.most / Math.sqrt(passed)));
 			this.bucket = {
 				perMs,
 				size,
 				tokens: 0,
 				at: now,
 				proven: perMs,
+				failed: passed / Math.max(1e-9, this.dryUntil - this.emptySince),
 				first: perMs,
 				step,
 				patienceMs: afterMs,
@@ -131,8 +148,12 @@ export class MeasuredRate {
 			};
 		}
 		// As long as nothing passes it stays empty.
-		if (this.emptySince === undefined || this.passedSinceEmpty > 0) this.emptySince = now;
-		this.passedSinceEmpty = this.passedSinceRefused = 0;
+		if (this.emptySince === undefined || passed > 0) this.emptySince = at;
+		this.passedSinceEmpty -= passed;
+		this.dryUntil = this.passedSinceEmpty > 0 ? at : now;
+		this.opened = undefined;
+		this.passedSinceRefused = 0;
+		this.refusedAt = now;
 	}
 
 	/**
@@ -145,6 +166,7 @@ export class MeasuredRate {
 		const { bucket } = this;
 		const lastAt = this.refusedAt;
 		this.refusedAt = now;
+		this.opened = { at: now, passed: this.passedSinceEmpty };
 		if (!bucket) return 0;
 		if (this.passedSinceRefused > 0) bucket.refused++;
 		const { share, refusals, forget } = PACE.unhelpful;
@@ -162,11 +184,13 @@ export class MeasuredRate {
 		const bucket = this.bucket!;
 		const passed = this.passedSinceRefused;
 		if (bucket.perMs > bucket.proven) {
+			bucket.failed = bucket.perMs;
 			bucket.perMs = bucket.proven;
 			bucket.patienceMs = Math.min(bucket.patienceMs * PACE.trial.factor, PACE.trial.longestMs);
 			bucket.step = Math.max(PACE.trial.step, bucket.step / 2);
 		} else if (passed > 0 && passed < PACE.few) {
 			// Measured anew: the API's bucket was empty then, and is now.
+			bucket.failed = bucket.perMs;
 			const least = Math.max(bucket.first * PACE.leastPart, bucket.proven * PACE.cut);
 			bucket.perMs = bucket.proven = Math.max(least, Math.min(bucket.proven, passed / (now - lastAt)));
 		}

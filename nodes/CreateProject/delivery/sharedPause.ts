@@ -33,7 +33,7 @@ export class SharedPause {
 			// Refused beside each other, they are one refusal.
 			if (this.left(now) > 0) return;
 			this.until = now + this.next;
-			this.next = Math.min(this.next * 2, PACE.pause.longest);
+			this.next = Math.min(this.next * PACE.pause.factor, PACE.pause.longest);
 			this.needsProbe = true;
 			return;
 		}

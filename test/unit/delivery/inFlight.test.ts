@@ -1,5 +1,6 @@
 import { InFlight } from '../../../nodes/CreateProject/delivery/inFlight';
 import { PACE } from '../../../nodes/CreateProject/delivery/paceDefaults';
+import { seeded } from '../../support/virtualTime';
 
 /** Lets as many leave as are allowed. */
 const window = (inFlight: InFlight): number[] => Array.from({ length: inFlight.allowed - inFlight.running }, () => inFlight.leave());
@@ -144,6 +145,57 @@ describe('requests at once', () => {
 		}
 		expect(most).toBeLessThanOrEqual(6);
 		expect(inFlight.allowed).toBeGreaterThanOrEqual(4);
+	});
+
+	it.each([
+		['one in fifty', 0.02, 0],
+		['one in twenty', 0.05, 0],
+		['one in ten', 0.1, 0],
+		['one in seven', 0.15, 0],
+		['one in ten, and as many time-outs', 0.1, 0.1],
+		['time-outs alone, one in ten', 0, 0.1],
+	])('grow to 40 where refusals come by chance, as many with few at once as with many: %s', (_title, refused, timeouts) => {
+		for (let seed = 1; seed <= 5; seed++) {
+			const inFlight = new InFlight();
+			const random = seeded(seed);
+			const reached: number[] = [];
+			for (let count = 0; count < 150; count++) {
+				for (const order of window(inFlight)) {
+					const drawn = random();
+					if (drawn < refused + timeouts) inFlight.refused(order, true);
+					else inFlight.passed(order, 20);
+				}
+				reached.push(inFlight.allowed);
+			}
+			expect(Math.max(...reached)).toBe(40);
+			expect(reached.reduce((a, c) => a + c, 0) / reached.length).toBeGreaterThan(15);
+		}
+	});
+
+	it.each([0.05, 0.1, 0.15])('halve at a limit all the same, when %d were refused by chance before', (share) => {
+		const inFlight = new InFlight();
+		const random = seeded(1);
+		for (let count = 0; count < 60; count++) refuse(inFlight, () => random() < share);
+		const before = inFlight.allowed;
+		for (let count = 0; count < 3; count++) refuse(inFlight, () => true);
+		expect(inFlight.allowed).toBeLessThanOrEqual(before / 2);
+	});
+
+	it.each([1, 2, 3, 5])('go back at once from a number that meets a refusal first: %d are taken', (most) => {
+		const inFlight = new InFlight();
+		let refusals = 0;
+		for (let count = 0; count < 60; count++) {
+			const orders = window(inFlight);
+			orders.forEach((order, place) => {
+				if (place < most) inFlight.passed(order, 100);
+				else {
+					refusals++;
+					inFlight.refused(order);
+				}
+			});
+		}
+		expect(inFlight.allowed).toBeLessThanOrEqual(most + 1);
+		expect(refusals).toBeLessThanOrEqual(10);
 	});
 
 	it('learn how many refusals come by chance', () => {

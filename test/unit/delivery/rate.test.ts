@@ -74,6 +74,7 @@ describe('a measured rate', () => {
 		expect(rate.delay(40_000)).toBe(12_000);
 		for (let count = 0; count < 60; count++) rate.passed();
 		expect(rate.delay(60_000)).toBe(0);
+		rate.refused(60_000, 0, 0.05);
 		rate.limit(60_000, 0);
 		expect(rate.perSecond).toBeCloseTo(1);
 	});
@@ -90,6 +91,44 @@ describe('a measured rate', () => {
 		expect(rate.perSecond).toBeGreaterThan(before);
 		rate.refused(now, 0, 0.05);
 		expect(rate.perSecond).toBeCloseTo(before);
+	});
+
+	it.each([
+		[100, 1000],
+		[20, 1000],
+		[300, 1000],
+		[100, 60_000],
+	])('is measured up to the refusal, not to when it was found to be a limit: %d in %d ms', (passed, ms) => {
+		const rate = new MeasuredRate();
+		rate.limit(0, 0);
+		for (let count = 0; count < passed; count++) rate.passed();
+		rate.refused(ms, 0, 0.05);
+		rate.limit(ms * 2, 0);
+		expect(rate.perSecond).toBeCloseTo((passed / ms) * 1000);
+	});
+
+	it.each([50, 30, 12])('comes near %d per second in a few trials, each halfway between what passed and what was refused', (real) => {
+		const rate = measured(Math.round(real * 0.6), 1000);
+		let now = 1000;
+		let tokens = 0;
+		let refusals = 0;
+		let at = now;
+		for (let count = 0; count < real * 30; count++) {
+			now += rate.delay(now);
+			rate.leave();
+			tokens = Math.min(10, tokens + ((now - at) * real) / 1000);
+			at = now;
+			if (tokens >= 1 - 1e-9) {
+				tokens -= 1;
+				rate.passed();
+			} else {
+				refusals++;
+				rate.refused(now, 0, 0.05);
+				now += 100;
+			}
+		}
+		expect(rate.perSecond).toBeGreaterThan(real * 0.85);
+		expect(refusals).toBeLessThan(real * 0.6);
 	});
 
 	it('falls at once by no more than 30 %', () => {

@@ -36,7 +36,7 @@ describe('the shared pause', () => {
 			now += pause.left(now);
 			expect(pause.leave()).toBe(true);
 		}
-		expect(lengths.slice(0, 4)).toEqual([200, 400, 800, 1600]);
+		expect(lengths.slice(0, 4)).toEqual([100, 200, 400, 800]);
 		expect(Math.max(...lengths)).toBe(PACE.pause.longest);
 	});
 
@@ -48,14 +48,14 @@ describe('the shared pause', () => {
 		pause.leave();
 		pause.probed(true);
 		pause.set(2000);
-		expect(pause.left(2000)).toBe(200);
+		expect(pause.left(2000)).toBe(PACE.pause.first);
 	});
 
 	it('lets one probe ahead after it, and the others when the probe has passed', () => {
 		const pause = new SharedPause();
 		pause.set(0);
-		expect(pause.delay(100)).toBe(100);
-		expect(pause.delay(200)).toBe(0);
+		expect(pause.delay(40)).toBe(60);
+		expect(pause.delay(100)).toBe(0);
 		expect(pause.leave()).toBe(true);
 		expect(pause.delay(210)).toBe(Infinity);
 		pause.probed(true);
@@ -82,6 +82,6 @@ describe('the shared pause', () => {
 		pause.set(0);
 		pause.set(5);
 		pause.set(10);
-		expect(pause.left(10)).toBe(190);
+		expect(pause.left(10)).toBe(90);
 	});
 });
