@@ -297,3 +297,41 @@ describe('a secret in the input', () => {
 
 /** Different texts have different ones. */
 const hash = (text: string): number => [...text].reduce((sum, character) => (sum * 31 + character.codePointAt(0)!) | 0, 7);
+
+describe('a constant that is a secret by its name', () => {
+	const VALUE = 'cst-77Kq93xx';
+	it.each<[string, Record<string, unknown>]>([
+		['in a header', { staticHeaders: { headers: [{ name: 'X-Api-Token', value: VALUE }] } }],
+		['in the query', { staticQuery: { parameters: [{ name: 'api_key', value: VALUE }] } }],
+		['in the query of the path', { path: `/projects?access_token=${VALUE}` }],
+		['in the body', { staticBody: { auth: { clientSecret: VALUE } } }],
+		['in the body, as text', { staticBody: JSON.stringify({ password: VALUE }) }],
+	])('shows nowhere: %s', async (_title, apiSettings) => {
+		server.answer(({ method, text, url, headers, body }) =>
+			method === 'GET'
+				? { body: [] }
+				: { status: 201, body: { id: 1, name: body.name, echo: `${url} ${text}`, seen: headers['x-api-token'] ?? '' } },
+		);
+		const more = { items: named(1), parameters: { apiSettings } };
+		const made = await create(custom(server.url), { ...more, options: { output: 'raw' } });
+		const sent = server.of('POST')[0];
+		expect(`${sent.url} ${sent.text} ${String(sent.headers['x-api-token'])}`).toContain(VALUE);
+		expect(JSON.stringify(made.items)).toContain('***');
+		const rehearsed = await create(custom(server.url), { ...more, options: { dryRun: true } });
+		expect(JSON.stringify(rehearsed.items)).toContain('***');
+		for (const shown of [made.items, made.logs, rehearsed.items, rehearsed.logs, made.hints])
+			expect(JSON.stringify(shown)).not.toContain(VALUE);
+	});
+
+	it('a short one is hidden in a dry run, and what is none is shown', async () => {
+		const apiSettings = {
+			staticQuery: { parameters: [{ name: 'token', value: 'abc' }] },
+			staticBody: { key: 'APOLLO', author: 'Ada Lovelace' },
+		};
+		const { items } = await create(custom(server.url), { items: named(1), parameters: { apiSettings }, options: { dryRun: true } });
+		expect(items[0].json.request).toMatchObject({
+			url: `${server.url}/projects?token=***`,
+			body: { key: 'APOLLO', author: 'Ada Lovelace' },
+		});
+	});
+});

@@ -7,7 +7,7 @@ import { Filters } from '../delivery/filters';
 import { SharedLists } from '../delivery/sharedList';
 import { makeSender, type CredentialType } from './sender';
 import { makeAuthorize, stateOf } from './session';
-import { applySettings, type ApiSettings } from '../project/asked/settings';
+import { applySettings, settingSecrets, type ApiSettings } from '../project/asked/settings';
 import type { CredentialValues, Site } from '../project/asked/site';
 import { problemOf } from '../project/problem';
 import { derivedLines } from '../project/described/apply';
@@ -59,6 +59,9 @@ export function connect(
 	} catch (cause) {
 		throw heldSecrets(definition, credential, kind).maskProblem(problemOf(cause));
 	}
+	// Whoever sees a project's address sees the host.
+	site.secrets.leave(new URL(site.baseUrl).host);
+	for (const { value, before } of settingSecrets(settings)) site.secrets.add(value, before);
 	if (description) site.derived = derivedLines(description);
 	const send = makeSender(context, { site, credentialType, timeoutMs, allowedDomains: allowedDomainsOf(context, credential) });
 	const state = stateOf(site, context.getNode().credentials?.[credentialType]?.id ?? credentialType, tools);

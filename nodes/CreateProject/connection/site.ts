@@ -8,7 +8,8 @@ import type { Auth, CredentialValues, Site } from '../project/asked/site';
 import { fill, fillText, type Scope } from '../project/asked/template';
 import type { JsonObject } from '../project/json';
 import { InputProblem } from '../project/problem';
-import { behindScheme, headerSecrets, Secrets } from '../project/secrets';
+import { behindScheme, headerSecrets } from '../project/secretNames';
+import { Secrets } from '../project/secrets';
 import { readerOf, recipeId, serviceIn, type CredentialReader } from './properties';
 
 const ONE_TEXT = 'Open the credential and look at the expression of that field: its result must be one text.';

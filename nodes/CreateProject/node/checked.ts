@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import { kindOf, plainText } from '../project/asked/given';
 import { isObject } from '../project/json';
+import { wordOf } from '../project/asked/words';
 import { InputProblem } from '../project/problem';
 
 /**
@@ -22,16 +23,10 @@ export function choiceOf(value: unknown, choices: readonly INodePropertyOptions[
 	);
 }
 
-const YES = new Set(['true', 'yes', 'on', '1']);
-const NO = new Set(['false', 'no', 'off', '0', '', 'null', 'undefined']);
-
 /** On or off, in the usual words. @throws {InputProblem} for any other. */
 function switchOf(value: unknown, box: string): boolean {
-	if (typeof value === 'boolean') return value;
-	if (typeof value !== 'object' || value === null) {
-		if (YES.has(folded(value))) return true;
-		if (NO.has(folded(value))) return false;
-	}
+	const meant = value === null || ['', 'null', 'undefined'].includes(folded(value)) ? false : wordOf(value);
+	if (meant !== undefined) return meant;
 	throw new InputProblem(`'${box}' is neither on nor off`, 'Give true or false.');
 }
 

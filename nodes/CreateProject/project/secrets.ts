@@ -32,8 +32,8 @@ const slotOf = (text: string, at: number): number =>
 /** Encoded forms shorter than this may be ordinary text. */
 const SHORTEST_BASE64 = 8;
 const SHORTEST_HEX = 12;
-/** Characters that one character of a secret may become: `&#x0041;`, twice encoded `%255C`. */
-const WIDEST = 8;
+/** Characters that one character of a secret may become: `&#x0041;`, twice encoded `%255C`, with an invisible one `%5C%E2%80%8B`. */
+const WIDEST = 12;
 /** How often an encoding within an encoding is undone. */
 const ROUNDS = 3;
 
@@ -46,40 +46,6 @@ function strengthOf(value: string): Strength {
 	if (value.length >= 12 && !isWord) return 'strong';
 	if (value.length >= 8 && !isWord && !isName) return 'strong';
 	return value.length >= 6 && !isWord ? 'medium' : 'weak';
-}
-
-/** Is this header's value a secret, by the header's name? */
-const isSecretName = (name: string): boolean =>
-	/auth|token|secret|passw|pwd|key|cookie|session|signature|credential|bearer|jwt/i.test(name);
-
-/** Random by its looks: one piece of letters and digits, long or with many digits, that is no media type, address or date. */
-const looksRandom = (text: string): boolean =>
-	text.length >= 10 &&
-	/^[\w+/=.~:-]+$/.test(text) &&
-	/[a-z]/i.test(text) &&
-	(text.match(/\d/g)?.length ?? 0) >= (text.length >= 20 ? 1 : 4) &&
-	!/:\/\/|^[a-z]+\/[a-z]|^\d{4}-\d\d-\d\d/i.test(text);
-
-/** A secret, and what a sign-in puts in front of it: by `Bearer ` or `api_key=` the shortest one is known. */
-export interface Placed {
-	value: string;
-	before: string;
-}
-
-/** The value of a header behind its scheme, if it has one. */
-export function behindScheme(value: string): Placed {
-	const [scheme] = /^[\w-]+ +/.exec(value) ?? [''];
-	return { value: value.slice(scheme.length), before: scheme };
-}
-
-/**
- * The secrets in a header that a person has typed: its value, if its name or looks say so, and the name itself where the
- * two seem to have been swapped. `X-Tenant: acme` holds none.
- */
-export function headerSecrets(name: string, value: string): Placed[] {
-	const isSwapped = /\s/.test(name) || looksRandom(name) || (isSecretName(value) && !isSecretName(name) && /^[\w-]+$/.test(value));
-	if (isSwapped) return [behindScheme(name), ...(looksRandom(value) ? [behindScheme(value)] : [])];
-	return isSecretName(name) || looksRandom(value) || /^(basic|bearer|token) /i.test(value) ? [behindScheme(value)] : [];
 }
 
 /** A stretch of a text, in UTF-16 units. */
@@ -103,8 +69,9 @@ interface Needle {
  * The secrets of a credential and of an input, and the only way to take them out of what leaves the node: outputs,
  * messages, hints, logs, drop-downs, stored memory. APIs echo what they were sent.
  *
- * A secret is found in any letter case, and as it looks in a URL or form, in JSON, in HTML (also one within the other), in
- * Base64 of all alignments and both alphabets, and in hex.
+ * A secret is found in any letter case, also with invisible characters in it, and as it looks in a URL or form, in JSON, in HTML
+ * (also one within the other), in Base64 of all alignments and both alphabets, and in hex. What stands within an open text, the
+ * host that all requests go to, is none: it would be read off every address, and masked there it would only break them.
  */
 export class Secrets {
 	private readonly held = new Set<string>();
@@ -113,6 +80,7 @@ export class Secrets {
 	private readonly words: Needle[] = [];
 	/** By {@link slotOf}: may a needle begin here? */
 	private starts: Uint8Array | undefined;
+	private readonly open: string[] = [];
 	private shortest = Infinity;
 	private longest = 0;
 
@@ -157,6 +125,15 @@ export class Secrets {
 		for (const form of base64Forms(bytes)) this.put(this.anywhere, { text: form.toLowerCase(), isBase64: true });
 		const hex = bytes.toString('hex');
 		if (hex.length >= SHORTEST_HEX) this.put(this.anywhere, { text: hex });
+	}
+
+	/** Names a text that is everybody's to read: what lies within it is shown, although it may be a secret's, too. */
+	leave(text: string): void {
+		if (text !== '') this.open.push(lower(text));
+	}
+
+	private get opened(): readonly string[] {
+		return [...(this.others?.opened ?? []), ...this.open];
 	}
 
 	private put(into: Needle[], needle: Needle): void {
@@ -262,16 +239,16 @@ export class Secrets {
 	private rangesIn(text: string, withData: boolean, withWords: boolean): Range[] {
 		const found: Range[] = this.others?.rangesIn(text, withData, withWords) ?? [];
 		if (text.length < this.shortest) return found;
-		const isEncoded = /[%\\&]/.test(text);
+		const isEncoded = MAY_BE_ENCODED.test(text);
 		if (!isEncoded && !this.mayHold(lower(text))) return found;
 		const kinds = [this.anywhere, withData ? this.data : [], withWords ? this.words : []];
 		let layer: Layer | undefined = { text, sourceOf: (at) => at };
 		for (let round = 0; layer !== undefined && round <= ROUNDS; round++) {
 			const low = lower(layer.text);
 			if (this.mayHold(low)) for (const needles of kinds) for (const needle of needles) collect(low, needle, layer, found);
-			layer = /[%\\&]/.test(layer.text) ? decoded(layer) : undefined;
+			layer = MAY_BE_ENCODED.test(layer.text) ? decoded(layer) : undefined;
 		}
-		return found;
+		return found.length === 0 ? found : withoutOpen(text, found, this.opened);
 	}
 }
 
@@ -287,6 +264,15 @@ function collect(low: string, { text, open = 0, isBase64, isAlone }: Needle, { s
 		found.push({ start: sourceOf(start + open), end: sourceOf(end) });
 		at = end - 1;
 	}
+}
+
+/** The ranges that do not lie within an open text. */
+function withoutOpen(text: string, found: Range[], opened: readonly string[]): Range[] {
+	const low = lower(text);
+	const free: Range[] = [];
+	for (const open of opened)
+		for (let at = low.indexOf(open); at !== -1; at = low.indexOf(open, at + open.length)) free.push({ start: at, end: at + open.length });
+	return free.length === 0 ? found : found.filter(({ start, end }) => !free.some((range) => range.start <= start && end <= range.end));
 }
 
 const BASE64 = /[a-z0-9+/=_-]/;
@@ -321,7 +307,7 @@ function lower(text: string): string {
  * also as its bytes, which is what `%C3%A9` becomes; and without what looks like an encoding in the secret itself.
  */
 function formsOf(value: string): Set<string> {
-	const forms = new Set([value, plain(value), value.replace(/ /g, '+')]);
+	const forms = new Set([value, plain(value), value.replace(/ /g, '+'), value.replace(new RegExp(INVISIBLE, 'g'), '')]);
 	for (const form of [...forms]) forms.add(Buffer.from(form, 'utf8').toString('latin1'));
 	for (const form of [...forms]) {
 		let layer: Layer | undefined = { text: form, sourceOf: (at) => at };
@@ -358,14 +344,33 @@ interface Layer {
 	sourceOf: (at: number) => number;
 }
 
-const ENCODED = /%[0-9a-f]{2}|\\u[0-9a-f]{4}|\\["\\/bfnrt]|&(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-f]{1,6});/gi;
+/** Characters that do not show, between those of a secret: Unicode's *Default Ignorable Code Points*. */
+const INVISIBLE =
+	'[\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f' +
+	'\\ufeff\\uffa0\\ufff0-\\ufff8]|[\\udb40-\\udb43][\\udc00-\\udfff]';
+const MAY_BE_ENCODED = new RegExp(`[%\\\\&]|${INVISIBLE}`);
+const ENCODED = new RegExp(
+	[
+		// The most common of the invisible ones as UTF-8 first.
+		/%c2%ad|%e2%80%(?:8[b-f]|a[a-e])|%e2%81%a[0-f]|%ef%bb%bf|%f3%a0%[89ab][0-9a-f]%[89ab][0-9a-f]/,
+		/%[0-9a-f]{2}|%u[0-9a-f]{4}/,
+		/\\u[0-9a-f]{4}|\\u\{[0-9a-f]{1,6}\}|\\x[0-9a-f]{2}|\\["\\/bfnrt]/,
+		/&(?:amp|lt|gt|quot|apos|nbsp|shy|zwj|zwnj|#\d{1,7}|#x[0-9a-f]{1,6});/,
+	]
+		.map(({ source }) => source)
+		.concat(INVISIBLE)
+		.join('|'),
+	'gi',
+);
 const CHARACTERS: Record<string, string> = { '\\b': '\b', '\\f': '\f', '\\n': '\n', '\\r': '\r', '\\t': '\t' };
-const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0', shy: '', zwj: '', zwnj: '' };
+const ofCode = (hex: string): string => (parseInt(hex, 16) <= 0x10ffff ? String.fromCodePoint(parseInt(hex, 16)) : ' ');
 
 function characterOf(token: string): string {
-	if (token.startsWith('%')) return String.fromCharCode(parseInt(token.slice(1), 16));
-	if (/^\\u/i.test(token)) return String.fromCharCode(parseInt(token.slice(2), 16));
+	if (token.startsWith('%')) return /^%.*%/.test(token) ? '' : ofCode(token.replace(/^%u?/i, ''));
+	if (/^\\[ux]/i.test(token)) return ofCode(token.replace(/[^0-9a-f]/gi, ''));
 	if (token.startsWith('\\')) return CHARACTERS[token.toLowerCase()] ?? token[1];
+	if (!token.startsWith('&')) return '';
 	const name = token.slice(1, -1).toLowerCase();
 	if (!name.startsWith('#')) return ENTITIES[name];
 	const code = name.startsWith('#x') ? parseInt(name.slice(2), 16) : parseInt(name.slice(1), 10);

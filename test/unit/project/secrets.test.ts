@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { headerSecrets, MASK, Secrets } from '../../../nodes/CreateProject/project/secrets';
+import { headerSecrets, isSecretKey, namedSecrets } from '../../../nodes/CreateProject/project/secretNames';
+import { MASK, Secrets } from '../../../nodes/CreateProject/project/secrets';
 import type { Json } from '../../../nodes/CreateProject/services/service';
 import { growth } from '../../support/growth';
 
@@ -33,6 +34,13 @@ const ENCODINGS: Record<string, (secret: string) => string> = {
 	'Base64 behind a user': (secret) => `Basic ${Buffer.from(`me:${secret}`).toString('base64')}`,
 	'Base64 behind another user': (secret) => `Basic ${Buffer.from(`user:${secret}`).toString('base64')}`,
 	'Base64 within a text': (secret) => Buffer.from(`{"token":"${secret}","more":1}`).toString('base64'),
+	'soft hyphens': (secret) => [...secret].join('\u00ad'),
+	'zero-width characters': (secret) => [...secret].join('\u200b\u200d'),
+	'invisible tags': (secret) => [...secret].join('\u{e0061}'),
+	'soft hyphens in HTML': (secret) => [...secret.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')].join('&shy;'),
+	'soft hyphens in a URL': (secret) => encodeURIComponent([...secret].join('\u00ad')),
+	'URL, as JavaScript escapes': escape,
+	'JavaScript, hex': (secret) => Array.from({ length: secret.length }, (_, at) => `\\u{${secret.charCodeAt(at).toString(16)}}`).join(''),
 	hex: (secret) => Buffer.from(secret).toString('hex'),
 	'hex in upper case': (secret) => Buffer.from(secret).toString('hex').toUpperCase(),
 };
@@ -140,6 +148,77 @@ describe('data', () => {
 			all: [MASK],
 			id: 'x***',
 		});
+	});
+});
+
+describe('the host that all requests go to', () => {
+	const of = (secret: string, host = 'acme-4711.projects.example.com'): Secrets => {
+		const secrets = new Secrets([secret]);
+		secrets.leave(host);
+		return secrets;
+	};
+
+	it.each([
+		['acme-4711', 'https://acme-4711.projects.example.com/p/1'],
+		['acme-4711.projects.example.com', 'https://acme-4711.projects.example.com/p/1'],
+		['projects.example.com', 'see HTTPS://ACME-4711.Projects.Example.com'],
+		['acme-4711.projects', 'https://acme-4711.projects.example.com:8443/?a=1'],
+	])('stays whole in addresses with the secret %s', (secret, text) => {
+		expect(of(secret).maskText(text)).toBe(text);
+		expect(of(secret).with(['another-secret-1']).maskText(`${text} another-secret-1`)).toBe(`${text} ***`);
+		expect(of(secret).maskJson({ url: text })).toEqual({ url: text });
+	});
+
+	it.each([
+		['acme-4711', 'the token acme-4711 is wrong', 'the token *** is wrong'],
+		['acme-4711', 'https://acme-4711.other.example.com', 'https://***.other.example.com'],
+		['acme-4711', 'https://acme-4711.projects.example.com/?key=acme-4711', 'https://acme-4711.projects.example.com/?key=***'],
+		['acme-4711.projects.example.com-x', 'k=acme-4711.projects.example.com-x', 'k=***'],
+	])('hides nothing else: %s in %s', (secret, text, expected) => expect(of(secret).maskText(text)).toBe(expected));
+});
+
+describe('the name of an entry', () => {
+	it.each([
+		'api_key',
+		'apiKey',
+		'X-API-Key',
+		'APIKEY',
+		'access_token',
+		'accessToken',
+		'token',
+		'client_secret',
+		'password',
+		'db.password',
+		'auth',
+		'Authorization',
+		'session_id',
+		'private-key',
+		'signature',
+		'subscription-key',
+	])('%s says that it is a secret', (name) => expect(isSecretKey(name)).toBe(true));
+
+	it.each([
+		'key',
+		'project_key',
+		'sort_key',
+		'author',
+		'authority',
+		'token_type',
+		'max_tokens',
+		'tokenizer',
+		'keyboard',
+		'passport',
+		'id',
+		'secretary',
+		'',
+	])('%s does not', (name) => expect(isSecretKey(name)).toBe(false));
+
+	it('counts however deep it stands', () => {
+		expect(namedSecrets({ a: [{ api_key: 'k-1', n: 1 }], token: 5, secret: null, author: 'Ada' })).toEqual([
+			{ value: 'k-1', before: 'api_key=' },
+			{ value: '5', before: 'token=' },
+		]);
+		expect([namedSecrets('token'), namedSecrets(undefined)]).toEqual([[], []]);
 	});
 });
 

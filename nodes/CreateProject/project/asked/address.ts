@@ -20,6 +20,11 @@ export function checkBaseUrl(given: unknown, allowInsecureHttp: boolean, label =
 			`'${label}' is missing in the credential`,
 			`Open the credential and fill in '${label}', e.g. https://api.example.com/v1.`,
 		);
+	if ([...text].some((character) => character <= ' ' || character === '\u007f'))
+		throw new InputProblem(
+			`'${label}' has white space in it`,
+			'Open the credential and remove it; a pasted address often has a line break within it.',
+		);
 	let url: URL;
 	try {
 		url = new URL(text);
@@ -43,6 +48,12 @@ export function checkBaseUrl(given: unknown, allowInsecureHttp: boolean, label =
 	if (url.search !== '' || url.hash !== '') {
 		throw new InputProblem(`'${label}' must end before the '?' or '#'`, "Put query parameters into 'API Settings'.");
 	}
+	const path = text.replace(/^[^:]*:[\\/]*[^\\/]*/, '');
+	if (mentionsDots(path))
+		throw new InputProblem(
+			`'${label}' has '.', '..' or a backslash in its path`,
+			'Open the credential and give the address as it is, without a way to another level.',
+		);
 	if (url.protocol === 'http:' && !allowInsecureHttp && !isLoopback(url.hostname)) {
 		throw new InputProblem(
 			`'${label}' uses http://, which sends the credential readable over the network`,

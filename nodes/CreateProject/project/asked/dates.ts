@@ -9,10 +9,15 @@ export interface WrittenDate {
 	offset?: number;
 }
 
-/** Why a value is no day: nothing like one, a day that no calendar has, one of two days, or seconds for milliseconds. */
-export type DateFault = { fault: 'noDate' | 'impossible' | 'seconds' | 'shortYear' } | { fault: 'ambiguous'; readings: [string, string] };
+/** Why a value is no day: nothing like one, a day that no calendar has, one of two, seconds or a spreadsheet's days for milliseconds. */
+export type DateFault =
+	| { fault: 'noDate' | 'impossible' | 'seconds' | 'serial' | 'epoch' | 'shortYear' }
+	| { fault: 'ambiguous'; readings: [string, string] };
 
 const DAY_MS = 86_400_000;
+
+/** Days since the end of 1899, as spreadsheets count: from 1954 to 2119. */
+const [FIRST_SERIAL, LAST_SERIAL] = [20_000, 80_000];
 
 /** Months in English, German, French, Spanish, Italian, Portuguese, Dutch and Russian, long and short, without accents. */
 const MONTHS = [
@@ -65,6 +70,18 @@ const LONGEST = 100;
  * - Objects that know their own JSON form with a zone (Luxon); a `Date`, which has none, see {@link ofDate}.
  */
 export function readDate(value: unknown): WrittenDate | DateFault {
+	const date = readAny(value);
+	return 'fault' in date || !isNearZero(date) ? date : { fault: 'epoch' };
+}
+
+/** A moment in the first weeks of 1970: a number that counted days or seconds was taken for milliseconds, or nothing for a moment. */
+function isNearZero(date: WrittenDate): boolean {
+	if (date.offset === undefined) return false;
+	const moment = midnightOf(date) + date.time - date.offset * 60_000;
+	return moment >= 0 && moment < 31 * DAY_MS;
+}
+
+function readAny(value: unknown): WrittenDate | DateFault {
 	if (typeof value === 'number') return ofMilliseconds(value);
 	if (typeof value === 'string') return ofText(value.trim());
 	if (Object.prototype.toString.call(value) === '[object Date]') return ofDate(value as Date);
@@ -78,6 +95,7 @@ function ofMilliseconds(value: number): WrittenDate | DateFault {
 	// The first years of 1970 are no dates of projects: such a number counts seconds, or is no time at all.
 	const size = Math.abs(value);
 	if (size >= 1e9 && size < 1e11) return { fault: 'seconds' };
+	if (value >= FIRST_SERIAL && value < LAST_SERIAL) return { fault: 'serial' };
 	if (!(size >= 1e11) || size > 8.64e15) return { fault: 'noDate' };
 	return ofUtc(new Date(value));
 }
@@ -104,6 +122,7 @@ function ofDate(date: Date): WrittenDate | DateFault {
 
 function ofText(text: string): WrittenDate | DateFault {
 	if (/^-?\d{10,16}$/.test(text)) return ofMilliseconds(Number(text));
+	if (/^\d{5}(\.\d{1,12})?$/.test(text) && Number(text) >= FIRST_SERIAL && Number(text) < LAST_SERIAL) return { fault: 'serial' };
 	if (text.length > LONGEST) return { fault: 'noDate' };
 	const clock = TIME.exec(text);
 	const time = clock ? timeOf(clock) : { time: 0 };

@@ -10,7 +10,7 @@ import { buildRequest, type OutgoingRequest } from './request';
 import type { Auth, Site } from './site';
 import type { Secrets } from '../secrets';
 import { fill, fillSegments, placeholdersIn, type Scope } from './template';
-import { checkText, wireValue } from './values';
+import { checkText, meaningOf, wireValue } from './values';
 
 /** What a person asks for, one per input item. */
 export interface ProjectInput {
@@ -267,7 +267,8 @@ function segmentsOfField(path: string, scope: Scope): string[] {
 function isMet(definition: ServiceDefinition, when: Variant['when'], fields: Record<string, unknown>): boolean {
 	return Object.entries(when).every(([id, wanted]) => {
 		const given = fields[id];
-		const value = isAbsent(given) || given === null ? definition.fields.find((field) => field.id === id)?.default : given;
+		const field = definition.fields.find((one) => one.id === id);
+		const value = isAbsent(given) || given === null ? field?.default : meaningOf(field, given);
 		const isThere = value !== undefined && value !== '' && value !== false;
 		return wanted === true ? isThere : wanted === null ? !isThere : value === wanted;
 	});

@@ -4,6 +4,7 @@ import { literal, literalJson } from '../literal';
 import { InputProblem, inputProblem } from '../problem';
 import { applyDescription } from '../described/apply';
 import type { ApiDescription } from '../described/description';
+import { headerSecrets, namedSecrets, type Placed } from '../secretNames';
 import { parameterTemplate, placeholdersIn } from './template';
 import { withoutEnd } from '../text';
 
@@ -311,6 +312,17 @@ function applyJob(changed: ServiceDefinition, { job }: ApiSettings): void {
 		intervalMs: settings.interval === undefined ? undefined : settings.interval * 1000,
 		result: settings.resultPath || undefined,
 	};
+}
+
+/** The secrets among the constants that a person has set, by their names, and in the queries of the paths. */
+export function settingSecrets({ staticHeaders, staticQuery, staticBody, ...settings }: ApiSettings): Placed[] {
+	const queries = [settings.path, settings.lookupPath, settings.updatePath].map((path) => queryOf(path ?? ''));
+	const parameters = [...pairs(staticQuery?.parameters), ...queries.flatMap((query) => Object.entries(query))];
+	return [
+		...pairs(staticHeaders?.headers).flatMap(([name, value]) => headerSecrets(name, value)),
+		...parameters.flatMap(([name, value]) => namedSecrets({ [name]: value })),
+		...namedSecrets(parseSetting(staticBody, 'Constant Body')),
+	];
 }
 
 /** `200, 201` to numbers. @throws {InputProblem} for anything that is no status. */

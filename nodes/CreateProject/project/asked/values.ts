@@ -5,6 +5,7 @@ import { InputProblem, passOn, type Words } from '../problem';
 import { spelled } from './columns';
 import { isoDay, momentOf, readDate, type DateFault } from './dates';
 import { fill } from './template';
+import { wordOf } from './words';
 
 /** CSS basic colour names (CSS Color 4, 6.1), so that one workflow's "red" suits APIs that want hex digits. */
 const COLORS: Record<string, string> = {
@@ -91,20 +92,39 @@ function formedValue(field: FieldDefinition, label: string, value: Json): Json {
 	}
 }
 
-function optionValue(field: FieldDefinition, label: string, value: Json): Json {
-	const options: Array<{ value: string; name?: string; sends?: Json }> = field.options!.map((option) =>
-		typeof option === 'string' ? { value: option } : option,
-	);
+interface Option {
+	value: string;
+	name?: string;
+	sends?: Json;
+}
+
+const optionsOf = (field: FieldDefinition): Option[] =>
+	field.options!.map((option) => (typeof option === 'string' ? { value: option } : option));
+
+/** The option that a value means. */
+function optionOf(options: Option[], value: Json): Option | undefined {
 	const wanted = show(value).trim().toLowerCase();
 	const alike = spelled(wanted);
-	const word = wordValue(value);
-	const hit =
+	const word = wordOf(value);
+	return (
 		options.find((option) => option.value.toLowerCase() === wanted || option.name?.toLowerCase() === wanted) ??
 		// What goes on the wire is another way to say it: a column `is_public` holds true or yes.
 		options.find(({ sends }) => sends !== undefined && (show(sends).toLowerCase() === wanted || (word !== undefined && sends === word))) ??
 		options.find(
 			(option) => alike !== '' && [option.value, option.name ?? '', titleOf(option.value)].some((name) => spelled(name) === alike),
-		);
+		)
+	);
+}
+
+/** A value as the conditions of a definition have it: a choice in its own word, a switch as true or false. */
+export function meaningOf(field: FieldDefinition | undefined, given: unknown): unknown {
+	if (field?.options && given !== null && typeof given !== 'object') return optionOf(optionsOf(field), given as Json)?.value ?? given;
+	return field !== undefined && typeOf(field) === 'boolean' ? (wordOf(given) ?? given) : given;
+}
+
+function optionValue(field: FieldDefinition, label: string, value: Json): Json {
+	const options = optionsOf(field);
+	const hit = optionOf(options, value);
 	if (!hit) {
 		throw new InputProblem(
 			(quote) => `'${label}' has the value '${quote(show(value))}', which the service does not know`,
@@ -157,19 +177,12 @@ function numberValue(label: string, value: Json): number {
 }
 
 function booleanValue(label: string, value: Json): boolean {
-	const known = wordValue(value);
+	const known = wordOf(value);
 	if (known !== undefined) return known;
 	throw new InputProblem(
 		(quote) => `'${label}' must be true or false, but '${quote(show(value))}' was given`,
-		'Switch it on or off, or give true or false.',
+		'Switch it on or off, or give true or false, yes or no.',
 	);
-}
-
-/** The words for true and false. */
-function wordValue(value: Json): boolean | undefined {
-	if (typeof value === 'boolean') return value;
-	const word = show(value).trim().toLowerCase();
-	return ['true', 'yes', '1'].includes(word) ? true : ['false', 'no', '0'].includes(word) ? false : undefined;
 }
 
 function listValue(value: Json): Json[] {
@@ -250,6 +263,16 @@ function dateFault(label: string, text: string, fault: DateFault): [message: Wor
 			return [because('which may be one of two days'), `Give it with the year first: ${fault.readings.join(' or ')}.`];
 		case 'seconds':
 			return [because('which seems to count seconds'), 'Give milliseconds (three more digits), or a date such as 2026-11-22.'];
+		case 'serial':
+			return [
+				because('which seems to be the number that a spreadsheet keeps for a day'),
+				'Give the column the format of a date, or write {{ new Date((Number($json.day) - 25569) * 86400000) }} with your column for day.',
+			];
+		case 'epoch':
+			return [
+				because('which is the beginning of 1970'),
+				'A number of seconds or days was taken for milliseconds, or nothing for a date: check the expression that should supply it.',
+			];
 		case 'shortYear':
 			return [because('whose year is not clear'), 'Give the year with four digits, such as 2026-11-22.'];
 		default:

@@ -1,5 +1,6 @@
 import type { Json, Method } from '../../services/service';
 import { isObject, parseJson, type JsonObject } from '../json';
+import { isSecretKey } from '../secretNames';
 import { InputProblem } from '../problem';
 import type { ApiDescription } from './description';
 import { describeBody } from './example';
@@ -123,7 +124,7 @@ function addressInto({ address = '' }: CurlParts, baseUrl: string | undefined, d
 	}
 	const query: Record<string, string> = {};
 	for (const [name, value] of new URLSearchParams(search)) {
-		if (SECRET_NAME.test(name)) description.hints.push(`The parameter '${name}' holds a secret: it belongs into the credential`);
+		if (isSecretKey(name)) description.hints.push(`The parameter '${name}' holds a secret: it belongs into the credential`);
 		else query[name] = value;
 	}
 	return query;
@@ -136,11 +137,6 @@ const fieldName = (text: string): string =>
 		.toLowerCase()
 		.replace(/(?<![_.-])[_.-]+([a-z0-9])/g, (_token, letter: string) => letter.toUpperCase());
 
-const SECRET_NAME = new RegExp(
-	'(^|[-_.])(auth\\w*|api[-_.]?key|apikey|access[-_.]?key|token|secret|signature|password|session|cookie|credential)s?($|[-_.])' +
-		'|apikey$|token$',
-	'i',
-);
 /** Headers that say nothing of the API, or that the node sets itself. */
 const OWN_HEADERS =
 	/^(accept|accept-encoding|accept-language|content-length|user-agent|host|connection|origin|referer|cookie|sec-.*|x-requested-with)$/i;
@@ -159,7 +155,7 @@ function headersInto({ headers, hasUser }: CurlParts, description: ApiDescriptio
 		else if (/^authorization$/i.test(name)) {
 			const scheme = /^(\w+)\s/.exec(value)?.[1];
 			description.hints.push(`The 'Authorization' header belongs into the credential${scheme ? ` (it uses ${scheme})` : ''}`);
-		} else if (SECRET_NAME.test(name)) description.hints.push(`The header '${name}' holds a secret: it belongs into the credential`);
+		} else if (isSecretKey(name)) description.hints.push(`The header '${name}' holds a secret: it belongs into the credential`);
 		else if (/^(x-)?idempotency-?key$/i.test(name)) description.idempotencyHeader = name;
 		else if (!OWN_HEADERS.test(name)) constants[name] = value;
 	}

@@ -87,6 +87,45 @@ describe('the name', () => {
 	});
 });
 
+describe('conditions of a definition', () => {
+	it.each<[string, unknown, string]>([
+		['the own word', 'list', '/list'],
+		['a label', 'A List', '/list'],
+		['other letters', ' LIST ', '/list'],
+		['nothing', '', '/folder'],
+		['the default', 'Folder', '/folder'],
+	])('know a choice by %s', (_title, type, path) => {
+		const parts: Partial<ServiceDefinition> = {
+			create: { path: '/folder' },
+			fields: [
+				{ id: 'type', in: 'setting', options: ['folder', { value: 'list', name: 'A List' }], default: 'folder' },
+				{ id: 'note', only: { type: 'list' } },
+			],
+			variants: [{ when: { type: 'list' }, create: { path: '/list' } }],
+		};
+		const prepared = make(parts, { fields: { type, note: 'n' } });
+		expect(prepared.definition.create.path).toBe(path);
+		expect(prepared.ignored).toEqual(path === '/list' ? [] : ['note']);
+	});
+
+	it.each<[unknown, boolean]>([
+		[true, true],
+		['yes', true],
+		['no', false],
+		['false', false],
+		[0, false],
+		['', false],
+	])('know a switch that says %p', (init, isOn) => {
+		const parts: Partial<ServiceDefinition> = {
+			fields: [
+				{ id: 'init', type: 'boolean' },
+				{ id: 'readme', only: { init: true } },
+			],
+		};
+		expect(make(parts, { fields: { init, readme: 'r' } }).ignored).toEqual(isOn ? [] : ['readme']);
+	});
+});
+
 describe('fields', () => {
 	it('have their places: body, query, path, setting', () => {
 		const prepared = make(

@@ -28,7 +28,7 @@ describe('dates', () => {
 		['dateTime', '2026-11-22T10:00', '2026-11-22T10:00:00.000Z'],
 		['dateTime', '2026-11-22T10:00:00.123456+02:00', '2026-11-22T08:00:00.123Z'],
 		['epochMilliseconds', '1970-01-02', 86_400_000],
-		['epochMilliseconds', '1970-01-01T00:00:01Z', 1000],
+		['epochMilliseconds', '1971-01-01T00:00:01Z', 31_536_001_000],
 		['date', 1_795_305_600_000, '2026-11-22'],
 		['epochMilliseconds', 1_795_305_600_000, 1_795_305_600_000],
 		['date', new Date(Date.UTC(2026, 10, 22)), '2026-11-22'],
@@ -181,11 +181,23 @@ describe('booleans and numbers', () => {
 		['no', false],
 		[0, false],
 		[' false ', false],
+		['on', true],
+		['Off', false],
+		['Y', true],
+		['n', false],
+		['Ja', true],
+		['NEIN', false],
+		['oui', true],
+		['sí', true],
+		['si\u0301', true],
+		['não', false],
+		['Да', true],
+		['нет', false],
 	])('takes %p as %p', (value, expected) => {
 		expect(wireValue(field({ type: 'boolean' }), value)).toBe(expected);
 	});
 
-	it.each(['maybe', 2, 'on', [], {}])('refuses %p as true or false', (value) => {
+	it.each(['maybe', 2, 'x', '✓', 'truee', 'yes and no', '-1', [], {}])('refuses %p as true or false', (value) => {
 		expect(refused({ type: 'boolean' }, value)).toContain('must be true or false');
 	});
 
