@@ -345,9 +345,12 @@ interface Layer {
 }
 
 /** Characters that do not show, between those of a secret: Unicode's *Default Ignorable Code Points*. */
-const INVISIBLE =
-	'[\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f' +
-	'\\ufeff\\uffa0\\ufff0-\\ufff8]|[\\udb40-\\udb43][\\udc00-\\udfff]';
+const INVISIBLE = [
+	/\u00ad|\u034f|\u061c|\u115f|\u1160|\u17b4|\u17b5|[\u180b-\u180f]|[\u200b-\u200f]|[\u202a-\u202e]|[\u2060-\u206f]/,
+	/\u3164|[\ufe00-\ufe0f]|\ufeff|\uffa0|[\ufff0-\ufff8]|[\udb40-\udb43][\udc00-\udfff]/,
+]
+	.map(({ source }) => source)
+	.join('|');
 const MAY_BE_ENCODED = new RegExp(`[%\\\\&]|${INVISIBLE}`);
 const ENCODED = new RegExp(
 	[
