@@ -1,5 +1,5 @@
 import { runNode } from '../support/engine';
-import { custom, startServer } from '../support/nodeRuns';
+import { custom, fields, startServer } from '../support/nodeRuns';
 
 let server: Awaited<ReturnType<typeof startServer>>;
 beforeAll(async () => {
@@ -63,6 +63,22 @@ describe('an expression that gives a box what it does not take', () => {
 		expect(items[0].json.error).toContain(says);
 		expect(items[0].json.details).toMatchObject({ outcome: 'failed', reason: 'input', attempts: 0 });
 		expect(server.asked).toEqual([]);
+	});
+
+	it.each<[string, Record<string, unknown>, RegExp]>([
+		['the fields', { fields: '={{ $json }}' }, /^'Fields' is an expression as a whole/],
+		['the values of the fields, a list', { fields: fields('={{ ["a"] }}' as never) }, /^'Values to Send' came out as a list/],
+		['the values of the fields, a text', { fields: fields('={{ "abc" }}' as never) }, /^'Values to Send' came out as/],
+		['the list of custom fields', { customFields: { fields: '={{ $json.list }}' } }, /^'Custom Fields' is an expression as a whole/],
+	])('is not less sent than was asked for, where an expression stands for %s', async (_title, parameters, says) => {
+		const { items } = await run(parameters);
+		expect(items[0].json.error).toMatch(says);
+		expect(server.asked).toEqual([]);
+	});
+
+	it('values of the fields from one expression are those of the object', async () => {
+		await run({ fields: fields('={{ ({ description: $json.name }) }}' as never) });
+		expect(server.of('POST')[0].body).toEqual({ name: 'Apollo', description: 'Apollo' });
 	});
 
 	it.each<[unknown, string]>([

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodePropertyOptions } from
 import type { IfExists, Policy } from '../delivery/policy';
 import type { StatusRule } from '../delivery/verdict';
 import { isAbsent, isObject } from '../project/json';
-import { plainText } from '../project/asked/given';
+import { kindOf, plainText } from '../project/asked/given';
 import type { ProjectInput } from '../project/asked/prepare';
 import { ownKeyText } from '../project/asked/ownKey';
 import { InputProblem } from '../project/problem';
@@ -137,6 +137,8 @@ function mappingReader(
 	stored: unknown,
 	byHand: (index: number) => Record<string, unknown>,
 ): (index: number) => Mapping {
+	// n8n takes the sign of an expression off a group of fields, and leaves its text.
+	if (typeof stored === 'string' && stored.trim() !== '' && !hasExpression(stored)) return wholeExpression('Fields');
 	const mode = (stored as { mappingMode?: unknown } | undefined)?.mappingMode;
 	const modeOf = hasExpression(mode ?? stored)
 		? (index: number): unknown => context.getNodeParameter('fields.mappingMode', index, 'defineBelow')
@@ -158,14 +160,22 @@ function fieldsReader(
 	// A row that nobody filled in; null from an expression is a value.
 	const empty = isObject(value) ? Object.keys(value).filter((id) => value[id] === null) : [];
 	const read = (index: number): Record<string, unknown> => {
-		const values = {
-			...(context.getNodeParameter('fields.value', index, null, { skipValidation: true }) as Record<string, unknown> | null),
-		};
+		const given: unknown = context.getNodeParameter('fields.value', index, null, { skipValidation: true });
+		if (!isAbsent(given) && given !== null && !isObject(given))
+			throw new InputProblem(`'Values to Send' came out as ${kindOf(given)}, and must be an object`, WHOLE_HINT);
+		const values: Record<string, unknown> = isObject(given) ? { ...given } : {};
 		for (const id of empty) delete values[id];
 		return values;
 	};
 	return isObject(value) ? plainReader(items, value, read) : read;
 }
+
+const WHOLE_HINT = "Remove the expression for the whole group, and map each field by itself, or choose 'Map Automatically'.";
+
+/** n8n works out no expression that stands for a whole group of boxes: what it was to give would be missing without a word. */
+const wholeExpression = (label: string) => (): never => {
+	throw new InputProblem(`'${label}' is an expression as a whole, or has nothing but empty entries`, WHOLE_HINT);
+};
 
 /** The columns that an expression names: `$json.deal` or `$json["Deal Name"]`. */
 const columnsIn = (parameter: unknown): string[] =>
@@ -191,6 +201,9 @@ function extraReader(context: IExecuteFunctions, items: INodeExecutionData[], st
 	const entriesOf = (index: number): Entries | undefined =>
 		(context.getNodeParameter('customFields', index, {}) as { fields?: Entries }).fields;
 	const own = (stored as { fields?: unknown } | undefined)?.fields;
+	// What n8n makes of an expression for the whole list: an empty entry for each of its characters.
+	if (Array.isArray(own) && own.length > 1 && (own as Entries).every(({ name, value }) => !name && value === ''))
+		return wholeExpression('Custom Fields');
 	if (!Array.isArray(own) || (own as Entries).some(({ name }) => hasExpression(name))) return (index) => named(entriesOf(index));
 	const names = (own as Entries).map(({ name }) => name);
 	const valuesOf = (entries: Entries | undefined): Record<string, unknown> => ({ ...entries?.map(({ value }) => value) });

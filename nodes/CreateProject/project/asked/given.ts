@@ -50,5 +50,6 @@ export function kindOf(value: unknown): string {
 	if (Array.isArray(value)) return 'a list';
 	const isMoment =
 		Object.prototype.toString.call(value) === '[object Date]' || typeof (value as { toISODate?: unknown })?.toISODate === 'function';
-	return isMoment ? 'a date' : typeof value === 'function' ? 'a function' : 'an object';
+	if (isMoment) return 'a date';
+	return typeof value === 'function' ? 'a function' : typeof value === 'string' ? 'a text' : 'an object';
 }
