@@ -1,4 +1,5 @@
-import { idInAddress, ownAddress } from '../project/asked/address';
+import { ownAddress } from '../project/asked/address';
+import { idInAddress } from '../project/answered/id';
 import { namingOf } from '../project/answered/name';
 import { isObject } from '../project/json';
 import { createRequest } from '../project/asked/prepare';
@@ -145,9 +146,14 @@ export class Completion {
 	/** What is at the address that came instead of the project (RFC 9110, 15.3.2); where it cannot be read, the id in the address. */
 	private async located(project: Project, address: URL): Promise<Project> {
 		const { create, reply } = this.environment.prepared.definition;
-		const isWanted = ({ id, name }: Project): boolean => id !== '' && (!this.isOrdered || name === this.name);
+		let isOther = false;
+		const isWanted = ({ id, name }: Project): boolean => {
+			// What has another name is something else, whatever its address ends with.
+			isOther = name !== undefined && namingOf(name, this.name) === 'other';
+			return id !== '' && !isOther && (!this.isOrdered || name === this.name);
+		};
 		const whole = await this.readBack(project, { baseUrl: create.baseUrl, at: reply.at }, { follow: address.href, isWanted });
-		if (whole.id !== '') return whole;
+		if (whole.id !== '' || isOther) return whole;
 		const id = this.idIn(address);
 		if (id === undefined) return project;
 		this.item.hints.push("The project's ID was taken from the Location header of the answer");

@@ -1,8 +1,9 @@
 import type { Json, ReplyMap } from '../../services/service';
 import { BOUNDS } from '../bounds';
 import { cleanJson, getPath, getSegments, isObject, readJson, type JsonObject } from '../json';
+import { bareId, isId, isIdOfOther, scalarText } from './id';
 import { readHtml } from './markup';
-import { namingOf } from './name';
+import { comparable, namingOf } from './name';
 import { DATES, firstAt, fold, IDS, KEYS, NAMES, URLS } from './places';
 import { encodeSegment, fillSegments, fillText, type Scope } from '../asked/template';
 import { withoutEnd } from '../text';
@@ -84,24 +85,6 @@ const RELATIONS = new Set(
 );
 /** How deep and how far an answer of unknown shape is looked through for the project. */
 const SEARCH = { depth: 5, objects: 300 };
-
-/** A scalar as text; ids of any type become texts. What is longer than any id, name or address is none. */
-const scalarText = (value: unknown): string | undefined =>
-	(typeof value === 'string' && value.length <= BOUNDS.scalar) || typeof value === 'number' ? String(value) : undefined;
-
-/** `0`, `-1` and the nil UUID stand for "none" wherever they are used as an id. */
-const isId = (value: unknown): boolean => {
-	const text = scalarText(value)?.trim();
-	return text !== undefined && text !== '' && !/^(0+|-\d+|null|undefined|[0-]{36})$/i.test(text);
-};
-
-/** A whole answer that is one text may be an id; a word or a sentence is none. */
-const bareId = (value: Json): string | undefined =>
-	isId(value) &&
-	/^[\w.:~=+/{}-]{1,128}$/.test(String(value)) &&
-	!/^(ok|okay|success\w*|true|false|done|created|error|failed?|yes|no|null)$/i.test(String(value))
-		? String(value)
-		: undefined;
 
 const idOf = (value: unknown): string | undefined => scalarText(firstAt(value, IDS, isId));
 
@@ -200,7 +183,7 @@ function projectIn(value: Json, wanted: Wanted): Json {
 	const found = unwrap(value);
 	if (!isObject(found) || namesOf(found, places).length > 0) return found;
 	const isAmbiguous = found === value && WRAPPERS.some((wrapper) => wrapped(found, wrapper, 0) !== undefined);
-	return isAmbiguous || firstAt(found, PERSONAL) !== undefined ? null : found;
+	return isAmbiguous || isIdOfOther(idOf(found) ?? '') || firstAt(found, PERSONAL) !== undefined ? null : found;
 }
 
 /** The objects directly inside of one, known wrappers first. One entry is an answer; several are a list, and no entry of it is. */
@@ -254,8 +237,9 @@ export function readProject(value: Json, { map, scope, baseUrl, heuristic, wante
 		if (found !== undefined || !heuristic) return found;
 		return firstAt(raw, places, accepts) ?? firstAt(getPath(raw, 'attributes'), places, accepts);
 	};
-	const found = part(map.id, IDS, isId);
-	const id = isId(found) ? scalarText(found)! : ((isOpen ? bareId(raw) : undefined) ?? '');
+	const isOwnName = (value: unknown): boolean => isOpen && typeof value === 'string' && isNameAlone(value, raw, wanted);
+	const found = part(map.id, IDS, (value) => isId(value) && !isOwnName(value));
+	const id = isId(found) ? scalarText(found)! : ((isOpen ? bareId(raw, wanted?.name) : undefined) ?? '');
 	const key = scalarText(part(map.key, KEYS));
 	const name = scalarText(part(map.name, NAMES)) ?? (wanted?.field === undefined ? undefined : scalarText(getPath(raw, wanted.field)));
 	const project: Project = { id, raw };
@@ -267,6 +251,13 @@ export function readProject(value: Json, { map, scope, baseUrl, heuristic, wante
 	if (url !== undefined) project.url = url;
 	return project;
 }
+
+/** Our own name in the place of an ID, and nothing in the object that only an API can add: it may be what was sent, given back. */
+const isNameAlone = (id: string, raw: Json, wanted: Wanted | undefined): boolean =>
+	wanted !== undefined &&
+	comparable(id) === comparable(wanted.name) &&
+	firstAt(raw, DATES) === undefined &&
+	firstAt(raw, URLS) === undefined;
 
 function projectUrl(
 	project: Project,

@@ -139,30 +139,6 @@ const isBelow = (url: URL, { pathname }: URL): boolean => {
 	return url.pathname === root || root === '' || url.pathname.startsWith(`${root}/`);
 };
 
-/**
- * The id at the end of a new project's address: below the list that it was added to, or, in other places,
- * what has a digit in it (`/boards/44`, not `/boards/new`).
- *
- * @param list address the project was created at.
- */
-export function idInAddress(address: URL, list: URL, isOnlyBelowList = false): string | undefined {
-	const segments = ({ pathname }: URL): string[] =>
-		withoutEnd(pathname)
-			.replace(/\.(json|xml)$/i, '')
-			.split('/');
-	const [parent, last] = segments(address).slice(-2);
-	let id: string;
-	try {
-		id = decodeURIComponent(last ?? '');
-	} catch {
-		return undefined;
-	}
-	// Behind a gateway the address may begin in another way than the one that was called.
-	const isBelowList = parent !== '' && parent === segments(list).at(-1);
-	const looksLikeId = isBelowList || (!isOnlyBelowList && /\d/.test(id) && !/^v\d+$/i.test(id));
-	return looksLikeId && /^[\w.~:@-]{1,200}$/.test(id) ? id : undefined;
-}
-
 /** Where an API's addresses are followed: nowhere else may the credential go. */
 export interface Territory {
 	/** Relative addresses begin here. */

@@ -1,12 +1,5 @@
 import fc from 'fast-check';
-import {
-	checkBaseUrl,
-	fillBaseUrl,
-	idInAddress,
-	isLoopback,
-	joinUrl,
-	ownAddress,
-} from '../../../../nodes/CreateProject/project/asked/address';
+import { checkBaseUrl, fillBaseUrl, isLoopback, joinUrl, ownAddress } from '../../../../nodes/CreateProject/project/asked/address';
 import { encodeSegment, fillText, withoutPlaceholders } from '../../../../nodes/CreateProject/project/asked/template';
 import { InputProblem } from '../../../../nodes/CreateProject/project/problem';
 
@@ -350,35 +343,5 @@ describe('a value in a path', () => {
 				}
 				expect(new URL(url).pathname).toMatch(/^\/api\/a\/[^/]+\/b$/);
 			}
-	});
-});
-
-describe('idInAddress', () => {
-	it.each([
-		['/v1/projects/44', '44'],
-		['/v1/projects/44/', '44'],
-		['/v1/projects/44.json?full=1#top', '44'],
-		['/v1/projects/website-relaunch', 'website-relaunch'],
-		['/inner/projects/PRJ', 'PRJ'],
-		['https://inner.example.net/projects/9b2e%3A1', '9b2e:1'],
-		['/boards/5f0c', '5f0c'],
-		['/boards/new', undefined],
-		['/v1/projects', undefined],
-		['/v2', undefined],
-		['/', undefined],
-		['/v1/projects/a%2Fb', undefined],
-		['/v1/projects/%E0%A4%A', undefined],
-		['/v1/projects/a%20b', undefined],
-	])('finds in %s the ID %s', (address, id) => {
-		const list = new URL('https://api.example.com/v1/projects.json?a=1');
-		expect(idInAddress(new URL(address, list), list)).toBe(id);
-	});
-
-	it('takes only what is below the list where the address may be of something else', () => {
-		const list = new URL('https://api.example.com/projects');
-		expect([idInAddress(new URL('/projects/7', list), list, true), idInAddress(new URL('/orders/7', list), list, true)]).toEqual([
-			'7',
-			undefined,
-		]);
 	});
 });
