@@ -304,7 +304,7 @@ describe('a success', () => {
 		['a status of false', { status: false, message: 'Name is too long' }, /Name is too long/],
 		['capitals', { Success: false, Message: 'Name is too long' }, /Name is too long/],
 		['error_code', { error_code: 10013, error_msg: 'Name is too long' }, /Name is too long/],
-		['all capitals', { STATUS: 'Error', MESSAGE: 'Project already exists' }, /Project already exists/],
+		['all capitals', { STATUS: 'Error', MESSAGE: 'Name is too long' }, /Name is too long/],
 		['a message alone', { message: 'Name is too long' }, /Name is too long/],
 		['the entry of a list', { results: [{ status: 'error', message: 'Name is too long' }] }, /Name is too long/],
 		['XML', '<response><status>error</status><message>Name is too long</message></response>', /Name is too long/],

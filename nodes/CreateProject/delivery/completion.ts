@@ -42,6 +42,8 @@ interface Reading {
 /** Everything after the project is there: reading back what the reply left out, second requests, the item's end. */
 export class Completion {
 	private readonly name: string;
+	/** The answer said in words that the order was only taken. */
+	private isOrder = false;
 
 	constructor(
 		private readonly environment: Pick<Delivery, 'prepared' | 'policy' | 'heuristic' | 'state' | 'filters'>,
@@ -101,6 +103,7 @@ export class Completion {
 			},
 			heuristic,
 		} = this.environment;
+		this.isOrder = isOrdered === true;
 		const address = location === undefined ? undefined : this.addressOf(location);
 		let project = given;
 		if (project.id === '' && address) {
@@ -160,9 +163,9 @@ export class Completion {
 		return { ...project, id };
 	}
 
-	/** What was only taken for later (202) may come with the address of the order, which is no project. */
+	/** What was only taken for later may come with the address of the order, which is no project. */
 	private get isOrdered(): boolean {
-		return this.item.details.status === 202;
+		return this.isOrder || this.item.details.status === 202;
 	}
 
 	private get list(): URL {

@@ -184,14 +184,21 @@ class ItemDelivery {
 			if (verdict?.kind === 'unknown' || (verdict?.kind === 'repeat' && verdict.reason === 'inFlight')) this.evidence.maybeSent(verdict);
 			if (verdict?.kind === 'job') return await this.awaitJob(verdict.body as Json, verdict.location);
 			if (verdict?.kind !== 'created') return verdict;
-			const { project, location, isOrdered, reason, status } = verdict;
+			const { project, location, isOrdered, reason, status, complaint } = verdict;
 			const isByRule = reason === 'rule' || policy.rules.some((rule) => rule.status === status);
 			if (project.id !== '' && !isOrdered) this.evidence.claim(project, 'reply');
 			const isCertain = reason === 'rule' || this.delivery.prepared.definition.reply.withoutId === true;
 			const outcome = await this.completion.created(project, { location, isOrdered, isCertain });
 			if (outcome?.kind === 'done') this.evidence.created(outcome.project, isByRule);
 			if (outcome) return outcome;
-			const empty: OpenVerdict = { kind: 'unknown', claimsSuccess: true, reason: 'odd', status, complaint: NO_WORDS };
+			// What says of itself that it is still to be made, and is not seen to be there, is an order whose end is not known.
+			const empty: OpenVerdict = {
+				kind: 'unknown',
+				claimsSuccess: true,
+				reason: complaint.message === '' ? 'odd' : 'job',
+				status,
+				complaint,
+			};
 			this.evidence.maybeSent(empty);
 			return empty;
 		} finally {
@@ -442,7 +449,7 @@ class ItemDelivery {
 				if (existing) return await this.take(existing);
 			}
 		}
-		return this.failed(verdict);
+		return this.failed(verdict, undefined, verdict.shown && [verdict.shown]);
 	}
 
 	// ------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 import type { Prepared } from '../project/asked/prepare';
 import { readContent, type ReadContext } from '../project/answered/reply';
 import { signedWith, type OutgoingRequest } from '../project/asked/request';
+import type { Json } from '../services/service';
 import type { Exchange } from './exchange';
 import { canceledFault } from './fault';
 import type { ItemState } from './itemState';
@@ -54,7 +55,9 @@ export class ItemRequests {
 			secrets: prepared.secrets,
 			protocol,
 			// Only the answer to a create has to show the project, and shows it by its name.
-			read: isCreate ? { ...read, wanted: { name: String(scope.name), field: definition.name?.to ?? 'name' } } : read,
+			read: isCreate
+				? { ...read, wanted: { name: String(scope.name), field: definition.name?.to ?? 'name', sent: scope.payload as Json | undefined } }
+				: read,
 			now: state.clock.at(tools.now()),
 			keyed: isCreate && isKeyed === true,
 			...(isCreate ? { rules: policy.rules, successStatuses: policy.successStatuses } : {}),

@@ -1,7 +1,9 @@
 import type { Json, ServiceDefinition } from '../services/service';
 import { deniesSuccess, structureOf } from '../project/answered/denial';
+import { disclaimerIn, tellsExisting, type Disclaimer } from '../project/answered/disclaimer';
 import { matches, NO_WORDS, ownWords, readComplaint, type Complaint } from '../project/answered/failure';
 import { namingOf } from '../project/answered/name';
+import { fold } from '../project/answered/places';
 import { getPath, isObject } from '../project/json';
 import { readContent, readProject, type Answer, type Content, type Project, type ReadContext } from '../project/answered/reply';
 import type { Secrets } from '../project/secrets';
@@ -40,7 +42,8 @@ export type Reason =
 export type Verdict = { status?: number; reason: Reason; complaint: Complaint } &
 	/**
 	 * The project is there. `location`: where the API says that it can be read. `isOrdered`: the answer only says that the
-	 * order was taken (202), so that what it shows is no project until a read shows it, too.
+	 * order was taken (202, or in its own words, which are the complaint then), so that what it shows is no project until a read
+	 * shows it, too.
 	 */
 	(| { kind: 'created'; project: Project; location?: string; isOrdered?: true }
 		/** A job that will make it. */
@@ -52,8 +55,8 @@ export type Verdict = { status?: number; reason: Reason; complaint: Complaint } 
 		 * project; that a search does not find it by its name is then no proof. `shown`: what the body shows instead.
 		 */
 		| { kind: 'unknown'; claimsSuccess?: true; shown?: Project }
-		/** Something with this name or key is there already. */
-		| { kind: 'duplicate'; field: 'name' | 'key' }
+		/** Something with this name or key is there already. `shown`: what the body names as that. */
+		| { kind: 'duplicate'; field: 'name' | 'key'; shown?: Project }
 		/** Certainly not done, and sending it again would not help. */
 		| { kind: 'refused' }
 	);
@@ -232,15 +235,80 @@ function judgeSuccess(answer: Answer, content: Content, said: Said, context: Ver
 		if (protocol === 'graphql' && hasId) return verdict;
 		if (LIMIT_WORDS.test(said().message))
 			return { kind: 'repeat', retryAfter: waitIn(answer, content, context), shared: true, reason: 'limit', complaint: said() };
-		return { kind: 'refused', reason: 'failed', complaint: said() };
+		return isCreate && tellsExisting(said().message)
+			? { kind: 'duplicate', field: 'name', reason: 'duplicate', complaint: said(), ...(hasId ? { shown: project } : {}) }
+			: { kind: 'refused', reason: 'failed', complaint: said() };
 	}
-	const isOrdered = answer.status === 202 && context.successStatuses === undefined;
 	if (!isCreate) return verdict;
+	const disclaimer = disclaimerIn(content, { raw: project.raw, hasId, isNamed: isProven }, (key, value) =>
+		wasSent(read.wanted?.sent, key, value),
+	);
+	if (disclaimer) {
+		const end = disclaimed(disclaimer, hasId ? project : undefined, context);
+		if (end) return end;
+	}
+	const isOrdered = context.successStatuses === undefined && (answer.status === 202 || disclaimer?.is === 'pending');
+	if (disclaimer?.is === 'pending' && isOrdered) {
+		const words = DISCLAIMED.pending(quoted(disclaimer, context));
+		const complaint = ownWords(words, words);
+		if (!hasId && verdict.location === undefined) return { kind: 'unknown', claimsSuccess: true, reason: 'job', complaint };
+		return { ...verdict, isOrdered, complaint };
+	}
 	if (!hasId && verdict.location === undefined && read.map.withoutId !== true)
 		return { kind: 'unknown', claimsSuccess: true, reason: 'odd', complaint: said() };
 	if (naming === 'other') return { kind: 'unknown', claimsSuccess: true, shown: project, reason: 'odd', complaint: said() };
 	return isOrdered ? { ...verdict, isOrdered } : verdict;
 }
+
+/** What an answer says of itself that shows no project, as a verdict. */
+function disclaimed(disclaimer: Disclaimer, project: Project | undefined, context: VerdictContext): Verdict | undefined {
+	const { read } = context;
+	const say = (kind: keyof typeof DISCLAIMED): string => DISCLAIMED[kind](quoted(disclaimer, context));
+	switch (disclaimer.is) {
+		case 'existing': {
+			const shown = disclaimer.shown ? readProject(disclaimer.shown, { ...read, wanted: undefined }) : project;
+			return {
+				kind: 'duplicate',
+				field: 'name',
+				reason: 'duplicate',
+				complaint: ownWords('', say('existing')),
+				...(shown ? { shown } : {}),
+			};
+		}
+		case 'none':
+			return { kind: 'refused', reason: 'failed', complaint: ownWords(say('none'), say('none')) };
+		case 'pending':
+			return undefined;
+		default:
+			return {
+				kind: 'unknown',
+				claimsSuccess: true,
+				reason: 'odd',
+				complaint: ownWords(say(disclaimer.is)),
+				...(project ? { shown: project } : {}),
+			};
+	}
+}
+
+/** For people; the API's own word stands in it. */
+const DISCLAIMED: Record<Disclaimer['is'], (by: string) => string> = {
+	existing: (by) => `The answer itself says that it was there before (${by})`,
+	preview: (by) => `The answer says that this was only tried out (${by})`,
+	pending: (by) => `The answer says that it is still to be made (${by})`,
+	rejected: (by) => `The answer says that it was turned down (${by})`,
+	none: (by) => `The answer says that nothing was created (${by})`,
+};
+
+const quoted = ({ by }: Disclaimer, { secrets }: VerdictContext): string => secrets.excerpt(by, 120);
+
+/** Was this value sent in a field of this name? */
+const wasSent = (sent: Json | undefined, key: string, value: unknown, depth = 0): boolean =>
+	isObject(sent) &&
+	depth < 4 &&
+	Object.entries(sent).some(
+		([name, given]) =>
+			(fold(name) === fold(key) && !isObject(given) && String(given) === String(value)) || wasSent(given, key, value, depth + 1),
+	);
 
 function created({ headers: { location } }: Answer, content: Content, { read }: VerdictContext): Verdict & { kind: 'created' } {
 	const verdict = { kind: 'created', reason: 'created', complaint: NO_WORDS, ...(location ? { location } : {}) } as const;

@@ -188,7 +188,7 @@ describe('reading back on demand', () => {
 describe('an answer that shows no project', () => {
 	const looks = Array<string>(3).fill('GET /projects?name=Apollo');
 
-	it.each<[string, Step]>([
+	it.each<[string, Step, string?]>([
 		['an empty object', [200, {}]],
 		['204', [204]],
 		['201 without a body', [201]],
@@ -196,15 +196,16 @@ describe('an answer that shows no project', () => {
 		['another project', [201, { id: 8, name: 'Gemini' }]],
 		['a list with another', [200, { data: [{ id: 8, name: 'Gemini' }] }]],
 		['a person', [201, { id: 5, login: 'ann' }]],
-		['the taken order', [202, { id: 'job-1', status: 'queued' }]],
-	])('is unknown, and stays so when the search does not find it either: %s', async (_title, step) => {
+		['the taken order', [202, { id: 'job-1', status: 'queued' }], 'job'],
+		['the number of the order', [202, { id: 9 }]],
+	])('is unknown, and stays so when the search does not find it either: %s', async (_title, step, reason = 'odd') => {
 		for (const heuristic of [true, false])
 			await play([step, ...Array<Step>(3).fill([200, []])], {
 				definition: heuristic
 					? { ...LOOKUP, reply: {} }
 					: { ...LOOKUP, reply: { id: 'project.id', name: 'project.name', createdAt: 'created_at' } },
 				more: { heuristic },
-				expected: { kind: 'unknown', trouble: { reason: 'odd' } },
+				expected: { kind: 'unknown', trouble: { reason } },
 				calls: [POST, ...looks],
 			});
 	});

@@ -5,7 +5,24 @@ import { fold } from './places';
 import type { Content } from './reply';
 
 /** Words of success and failure that APIs write into their bodies. */
-const NO = /^(errors?|fail(ed|ure|s)?|ko|nok|not.?ok|unsuccess\w*|exception|fault|denied|rejected|invalid|refused|false|no)$/i;
+const NO = new RegExp(
+	'^(errors?|fail(ed|ure|s)?|ko|nok|not.?ok|unsuccess\\w*|exception|fault|invalid|false|no|fehler|' +
+		'fehlgeschlagen|abgebrochen|échec|échoué|' +
+		'erreur|fall[ao]|fallid[oa]|falha|falhou|erro|errore|fallit[oa]|fout|mislukt|błąd|ошибка|失敗|エラー|失败|错误|실패|오류)$',
+	'iu',
+);
+/** States of what was turned down, in the languages of APIs; folded. */
+const TURNED_DOWN = new Set(
+	(
+		'rejected declined denied refused disapproved forbidden abgelehnt verweigert zurückgewiesen refusé ' +
+		'refusée rejeté rejetée rechazado ' +
+		'rechazada denegado denegada rejeitado rejeitada recusado recusada negado negada rifiutato rifiutata ' +
+		'respinto respinta geweigerd ' +
+		'afgewezen odrzucony odrzucono отклонен отклонён отклонено 拒否 却下 被拒绝 已拒绝 拒绝 거부 거부됨'
+	).split(' '),
+);
+/** Does a state say that something was turned down? No project is made in such a state. */
+export const isTurnedDown = (state: string): boolean => TURNED_DOWN.has(fold(state.trim().normalize('NFC')));
 const YES = /^(ok(ay)?|success\w*|succeeded|created|accepted|done|completed?|true|yes|none|null|0*|200|201|active|no.?errors?)$/i;
 /** Words of a message that tells of success, in the languages of the APIs that answer nothing else; a word's beginning with `*`. */
 const GOOD_WORDS = [
@@ -25,6 +42,22 @@ const GOOD_WORDS = [
 		'completed',
 	],
 	...['erstellt', 'angelegt', 'erfolgreich', 'créé', 'créée', 'succès', 'creado', 'creada', 'éxito', 'exitosamente', 'criado', 'criada'],
+	...[
+		'updated',
+		'changed',
+		'modified',
+		'edited',
+		'applied',
+		'aktualisiert',
+		'geändert',
+		'gespeichert',
+		'actualisé',
+		'modifié',
+		'enregistré',
+	],
+	...['actualizado', 'actualizada', 'modificado', 'guardado', 'atualizado', 'atualizada', 'alterado', 'salvo', 'aggiornato', 'modificato'],
+	...['bijgewerkt', 'gewijzigd', 'opgeslagen', 'zaktualizowano', 'uppdaterad', 'opdateret', 'oppdatert', 'обновлен*', 'обновлён*'],
+	...['更新*', '変更*', '保存*', '修改*', '업데이트*', '수정*'],
 	...['sucesso', 'creato', 'creata', 'successo', 'aangemaakt', 'gelukt', 'utworzono', 'utworzony', 'skapad', 'skapat', 'oprettet'],
 	...['opprettet', 'создан*', 'успешно', '成功*', '已创建*', '作成*', '생성*'],
 ];
@@ -45,6 +78,22 @@ const BAD_WORDS = [
 	'niet',
 	'nie',
 	'не',
+	...[
+		'échec',
+		'fehler*',
+		'falha*',
+		'falló',
+		'keine*',
+		'impossible',
+		'unable',
+		'ohne',
+		'不可',
+		'できません',
+		'ません',
+		'無効',
+		'無法',
+		'无法',
+	],
 ];
 
 const holdsWord = (tokens: readonly string[], words: readonly string[]): boolean =>
@@ -64,7 +113,7 @@ function isGoodNews(message: string): boolean {
 
 const FLAGS = new Set(['success', 'successful', 'succeeded', 'succeed', 'issuccess', 'issuccessful', 'wassuccessful', 'ok', 'isok']);
 const BAD_FLAGS = new Set(['iserror', 'haserror', 'haserrors', 'isfailure', 'isfailed', 'failed', 'failure', 'failures']);
-const STATES = new Set([
+export const STATES = new Set([
 	'status',
 	'result',
 	'outcome',
@@ -79,7 +128,8 @@ const STATES = new Set([
 ]);
 const ERRORS = new Set(
 	(
-		'error errors exception fault errormessage errormessages errormsg errordetails exceptionmessage validationerrors fielderrors err ' +
+		'error errors exception fault errormessage errormessages errormsg errordetails exceptionmessage ' +
+		'validationerrors fielderrors err ' +
 		'violations failures'
 	).split(' '),
 );
@@ -99,7 +149,7 @@ const CODES = new Set([
 	'status',
 	'subcode',
 ]);
-const MESSAGES = new Set([
+export const MESSAGES = new Set([
 	...['message', 'messages', 'msg', 'errmsg', 'errormsg', 'errormessage', 'errordescription', 'retmsg', 'detail', 'reason'],
 	...['exceptionmessage', 'userpresentablemessage'],
 ]);
@@ -112,7 +162,7 @@ const NOISE = new Set([
 	...['title', 'description', 'details', 'info', 'text', '#text'],
 ]);
 /** Envelopes in which the same words may stand. */
-const ENVELOPES = new Set([
+export const ENVELOPES = new Set([
 	...['meta', 'status', 'head', 'header', 'headers', 'response', 'result', 'data', 'body', 'reply', 'answer', 'output', 'd', 'return'],
 	...['envelope', 'root', 'responsestatus', 'responseheader', 'operation'],
 ]);
@@ -131,6 +181,8 @@ export interface Holding {
 	readsEntries?: boolean;
 }
 
+const read = new WeakMap<Content, unknown>();
+
 /** The structure in an answer, whatever it is written in: JSON, JSON inside a JSON text, XML. */
 export function structureOf(content: Content): unknown {
 	if (content.kind === 'json') {
@@ -142,7 +194,10 @@ export function structureOf(content: Content): unknown {
 			return value;
 		}
 	}
-	return content.kind === 'text' ? readXml(content.text) : undefined;
+	if (content.kind !== 'text') return undefined;
+	// The same objects each time: what is found in one reading is known again in another.
+	if (!read.has(content)) read.set(content, readXml(content.text));
+	return read.get(content);
 }
 
 /**
@@ -218,10 +273,10 @@ function saysNo(body: JsonObject, holding: Holding, depth: number): boolean {
 
 const isPresent = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
 
-const isNo = (value: unknown): boolean =>
+export const isNo = (value: unknown): boolean =>
 	value === false || value === 0 || (typeof value === 'string' && /^\s*(false|0|no|n|off|f)\s*$/i.test(value));
 
-const isYes = (value: unknown): boolean =>
+export const isYes = (value: unknown): boolean =>
 	value === true ||
 	(typeof value === 'number' && value > 0) ||
 	(typeof value === 'string' && /^\s*(true|yes|[1-9]\d*)\s*$/i.test(value)) ||
@@ -229,7 +284,8 @@ const isYes = (value: unknown): boolean =>
 
 function isNoState(word: string, value: unknown): boolean {
 	if (value === false) return true;
-	return typeof value === 'string' && NO.test(value.trim()) && (word !== 'type' || /^(errors?|exception|fault)$/i.test(value.trim()));
+	if (typeof value !== 'string') return false;
+	return isTurnedDown(value) || (NO.test(value.trim()) && (word !== 'type' || /^(errors?|exception|fault)$/i.test(value.trim())));
 }
 
 /** `errors: []`, `error: null`, `error: {code: 0}` are no trouble; words, entries and codes are. */

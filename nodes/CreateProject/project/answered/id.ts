@@ -20,8 +20,12 @@ export const isId = (value: unknown): boolean => {
 };
 
 /** IDs that say themselves whose they are: of an order, a message, a status. */
-const OTHERS =
-	/^(jobs?|tasks?|queues?|orders?|op(eration)?s?|req(uest)?s?|batch(es)?|evt|events?|tickets?|msg|messages?|traces?|err(or)?s?|status|code|http|ok|exec(ution)?s?)[-_:/.#]/i;
+const OTHERS = new RegExp(
+	'^(jobs?|tasks?|queues?|orders?|op(eration)?s?|req(uest)?s?|batch(es)?|evt|events?|tickets?|msg|' +
+		'messages?|traces?|err(or)?s?|status|code|http|' +
+		'ok|exec(ution)?s?)[-_:/.#]',
+	'i',
+);
 
 /** Does this ID say itself that it is of something else than a project? */
 export const isIdOfOther = (id: string): boolean => OTHERS.test(id);
@@ -44,13 +48,17 @@ export function bareId(value: Json, name?: string): string | undefined {
 const OTHER_PLACES = new Set(
 	(
 		'error errors status statuses login signin logout auth oauth sso session sessions job jobs task tasks queue queues operation ' +
-		'operations order orders request requests batch batches event events message messages notifications health help docs support page ' +
+		'operations order orders request requests batch batches event events message messages notifications ' +
+		'health help docs support page ' +
 		'pages account accounts user users'
 	).split(' '),
 );
 /** Pages beside projects, at places where an ID would be. */
-const PAGES =
-	/^(new|edit|create|created|add|errors?|log-?in|sign-?in|search|list|all|index|home|status|queued?|pending|success|done|ok|thanks?|me|self)$/i;
+const PAGES = new RegExp(
+	'^(new|edit|create|created|add|errors?|log-?in|sign-?in|search|list|all|index|home|status|queued?|' +
+		'pending|success|done|ok|thanks?|me|self)$',
+	'i',
+);
 
 /**
  * The id at the end of a new project's address: below the list that it was added to, or, in other places,

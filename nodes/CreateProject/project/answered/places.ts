@@ -42,6 +42,18 @@ export const DATES = [
 	'metadata.creationTimestamp',
 ];
 
+/**
+ * What stands beside the thing that was asked for and is like it: what was there before, what may be meant, a part of all there
+ * are. Neither is the new project in the answer to a create, nor are their lists the list of projects. For folded words.
+ */
+export const isAside = (word: string): boolean => ASIDE.test(word);
+const ASIDE = new RegExp(
+	'^((pre)?existing|duplicate|conflict|similar|suggest|recommend|candidate|related|possible|potential|' +
+		'example|sample|preview|template|deleted|' +
+		'trash|archived?|recent|previous|old$|original|before$|source|match|popular|featured|history|activit|' +
+		'notification)|(duplicates?|suggestions?|templates?)$',
+);
+
 /** Keys of answers are the same few over and over. Cleared when full: an answer may have any keys. */
 const folded = new Map<string, string>();
 const MOST_FOLDED = 2000;

@@ -4,7 +4,7 @@ import { cleanJson, getPath, getSegments, isObject, readJson, type JsonObject } 
 import { bareId, isId, isIdOfOther, scalarText } from './id';
 import { readHtml } from './markup';
 import { comparable, namingOf } from './name';
-import { DATES, firstAt, fold, IDS, KEYS, NAMES, URLS } from './places';
+import { DATES, firstAt, fold, isAside, IDS, KEYS, NAMES, URLS } from './places';
 import { encodeSegment, fillSegments, fillText, type Scope } from '../asked/template';
 import { withoutEnd } from '../text';
 
@@ -192,7 +192,7 @@ function innerObjects(value: JsonObject): Array<{ key: string; rank: number; val
 		.flatMap(([name, inner]) => {
 			const key = fold(name);
 			const one = Array.isArray(inner) && inner.length === 1 ? inner[0] : inner;
-			return isObject(one) ? [{ key, rank: WRAPPERS.indexOf(key), value: one }] : [];
+			return isObject(one) && !isAside(key) ? [{ key, rank: WRAPPERS.indexOf(key), value: one }] : [];
 		})
 		.sort((a, b) => (a.rank < 0 ? WRAPPERS.length : a.rank) - (b.rank < 0 ? WRAPPERS.length : b.rank));
 }
@@ -209,6 +209,8 @@ export interface Wanted {
 	name: string;
 	/** Path in the payload. */
 	field?: string;
+	/** All that was sent: what comes back of it says nothing of the answer. */
+	sent?: Json;
 }
 
 /** Which parts are taken from where; `base` and the scope serve URL templates. */

@@ -1,0 +1,112 @@
+import { create, custom, startServer } from '../support/nodeRuns';
+
+type Server = Awaited<ReturnType<typeof startServer>>;
+type Asked = Server['asked'][number];
+type Answer = Exclude<Awaited<ReturnType<Parameters<typeof startServer>[0]>>, string>;
+type IfExists = 'create' | 'return' | 'stop' | 'update';
+
+/** What the node says of an item is so: what answers state of themselves, through the whole node. */
+let server: Server;
+beforeEach(async () => {
+	server = await startServer(() => ({ status: 404 }));
+});
+afterEach(async () => await server.close());
+
+const NAME = 'Apollo';
+
+/** One item; what it ended as, its id and its words. */
+async function ends(answer: (asked: Asked) => Answer, ifExists: IfExists = 'create', parameters: Record<string, unknown> = {}) {
+	server.answer(answer);
+	const { items, hints } = await create(custom(server.url), {
+		items: [{ name: NAME }],
+		node: { onError: 'continueRegularOutput' },
+		options: { attempts: 2 },
+		parameters: { ifExists, ...parameters },
+	});
+	const [{ json }] = items;
+	const told = [json.error, json.message, ...hints.map(({ message }: { message: string }) => message)].filter(Boolean).join(' ');
+	return { outcome: (json.details?.outcome ?? json.outcome) as string, id: json.id as string | undefined, json, told };
+}
+
+const list = (...entries: object[]): Answer => ({ body: entries, headers: { 'X-Total-Count': String(entries.length) } });
+const OLD = { id: 7, name: NAME, created_at: '2001-01-01T00:00:00Z' };
+
+describe('a create answered with', () => {
+	const run = async (body: unknown, ifExists: IfExists = 'create', { found = [] as object[], status = 200, headers = {} } = {}) => {
+		let isSent = false;
+		const end = await ends(({ method, path }) => {
+			if (method === 'POST') isSent = true;
+			return method === 'POST' ? { status, headers, body } : path !== '/projects' ? { status: 404 } : list(...(isSent ? found : []));
+		}, ifExists);
+		expect(server.of('POST')).toHaveLength(1);
+		return end;
+	};
+
+	it.each<[string, unknown]>([
+		['the one that is there', { existing_project: { id: 7, name: NAME } }],
+		['"created: false"', { created: false, project: { id: 7, name: NAME } }],
+		['"already exists"', { alreadyExists: true, id: 7, name: NAME }],
+		['words', { message: 'Das Projekt existiert bereits', data: { id: 7, name: NAME } }],
+	])('%s is never taken for a new project', async (_title, body) => {
+		expect(await run(body)).toMatchObject({ outcome: 'failed', json: { details: { reason: 'duplicate', candidates: [{ id: '7' }] } } });
+		expect(await run(body, 'stop')).toMatchObject({ outcome: 'failed', json: { details: { reason: 'duplicate' } } });
+		expect(await run(body, 'return', { found: [OLD] })).toMatchObject({ outcome: 'existing', id: '7' });
+		expect((await run(body)).told).toMatch(/has such a project already.*(itself says|says: Das Projekt).*Found: 7/);
+	});
+
+	it('a refusal that says that there is one is a duplicate, too', async () => {
+		const body = { STATUS: 'Error', MESSAGE: 'Project already exists' };
+		expect(await run(body)).toMatchObject({
+			outcome: 'failed',
+			json: { details: { reason: 'duplicate', apiMessage: 'Project already exists' } },
+		});
+		expect(await run(body, 'return', { found: [OLD] })).toMatchObject({ outcome: 'existing', id: '7' });
+	});
+
+	it.each<[string, unknown, object, RegExp]>([
+		['a preview', { preview: true, project: { id: 7, name: NAME } }, { outcome: 'unknown' }, /only tried out \(preview: true\)/],
+		['a dry run', { dry_run: true, id: 7, name: NAME }, { outcome: 'unknown' }, /only tried out \(dry_run: true\)/],
+		['a task', { task: { id: 9, state: 'PENDING' } }, { outcome: 'unknown' }, /took the order.*still to be made \(state: PENDING\)/],
+		['the number of an order', { status: 'queued', id: 9 }, { outcome: 'unknown' }, /still to be made \(status: queued\)/],
+		['a state of refusal', { status: 'declined', id: 9, name: NAME }, { outcome: 'unknown' }, /turned down \(status: declined\)/],
+		['"created: false" alone', { created: false }, { outcome: 'failed' }, /nothing was created \(created: false\)/],
+		['a word', '"queued"', { outcome: 'unknown' }, /no sense/],
+		['a word in another language', '"angelegt"', { outcome: 'unknown' }, /no sense/],
+		['its own name', { id: NAME, name: NAME }, { outcome: 'unknown' }, /no sense/],
+		['a number without its digits', { id: 1e21, name: NAME }, { outcome: 'unknown' }, /no sense/],
+	])('%s is no project', async (_title, body, expected, words) => {
+		const end = await run(body);
+		expect(end).toMatchObject(expected);
+		expect(end.told).toMatch(words);
+	});
+
+	it('an order is the project where a read or a search shows it', async () => {
+		const at = new Date(Date.now() + 500).toISOString();
+		const made = { id: 9, name: NAME, created_at: at };
+		expect(await run({ status: 'queued', id: 3 }, 'create', { found: [made] })).toMatchObject({ outcome: 'created', id: '9' });
+		const other = { ...made, id: 10, created_at: new Date(Date.now() + 900).toISOString() };
+		expect(await run({ preview: true, id: 10, name: NAME }, 'create', { found: [made, other] })).toMatchObject({
+			outcome: 'created',
+			id: '10',
+		});
+		const read = await ends(({ method, path }) =>
+			method === 'POST' ? { body: { status: 'queued', id: 11 } } : path === '/projects/11' ? { body: { ...made, id: 11 } } : list(),
+		);
+		expect(read).toMatchObject({ outcome: 'created', id: '11' });
+	});
+
+	it.each(['/error/500', '/login', '/status/12', '/projects/new', '/projects/0'])('a Location %s has no ID', async (Location) => {
+		expect(await run('', 'create', { status: 201, headers: { Location } })).toMatchObject({ outcome: 'unknown', id: undefined });
+	});
+
+	it('a Location at which something of another name is shows no project', async () => {
+		const end = await ends(({ method, path }) =>
+			method === 'POST'
+				? { status: 201, headers: { Location: '/projects/12' } }
+				: path === '/projects/12'
+					? { body: { id: 12, name: 'Gemini' } }
+					: list(),
+		);
+		expect(end.outcome).toBe('unknown');
+	});
+});
