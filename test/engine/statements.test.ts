@@ -1,4 +1,4 @@
-import { create, custom, startServer } from '../support/nodeRuns';
+import { create, custom, fields, startServer } from '../support/nodeRuns';
 
 type Server = Awaited<ReturnType<typeof startServer>>;
 type Asked = Server['asked'][number];
@@ -108,5 +108,94 @@ describe('a create answered with', () => {
 					: list(),
 		);
 		expect(end.outcome).toBe('unknown');
+	});
+});
+
+describe('an update answered with', () => {
+	const SENT = { description: 'new', color: 'red' };
+	/** What is read after the update; by default it is as it was. */
+	const run = async (answer: Answer, after: object = {}, more: { at?: Answer; sent?: Record<string, unknown> } = {}) => {
+		const before = { ...OLD, description: 'old', color: 'blue' };
+		let isSent = false;
+		const end = await ends(
+			({ method, path }) => {
+				if (method === 'PUT') isSent = true;
+				if (method === 'PUT') return answer;
+				if (path === '/projects/7') return more.at ?? { body: isSent ? { ...before, ...after } : before };
+				return list(isSent ? { ...before, ...after } : before);
+			},
+			'update',
+			{ fields: fields(more.sent ?? SENT) },
+		);
+		expect([server.of('POST').length, server.of('PUT').length]).toEqual([0, 1]);
+		return end;
+	};
+	const DONE = { outcome: 'updated', id: '7' };
+
+	it.each<[string, Answer]>([
+		['204', { status: 204 }],
+		['an empty 200', { body: '' }],
+		['an empty object', { body: {} }],
+		['a good word', { body: '"OK"' }],
+		['a good word in another language', { body: { message: 'Projekt wurde aktualisiert' } }],
+		['another', { body: { mensaje: 1, message: 'プロジェクトを更新しました' } }],
+		['success', { body: { success: true, updated: 1 } }],
+		['the project with its new values', { body: { id: 7, name: NAME, ...SENT } }],
+		['the project in a wrapper', { body: { data: { id: 7, name: NAME, ...SENT, message: null } } }],
+		['the project with values in the API’s own form', { body: { id: 7, name: NAME, description: '<p>new</p>', color: { id: 3 } } }],
+	])('%s is believed', async (_title, answer) => {
+		expect(await run(answer)).toMatchObject(DONE);
+		expect(server.asked.map(({ method }) => method)).toEqual(['GET', 'PUT']);
+	});
+
+	const OPEN: Array<[string, Answer]> = [
+		['202', { status: 202 }],
+		['202 with an object', { status: 202, body: {} }],
+		['nothing modified', { body: { matchedCount: 1, modifiedCount: 0 } }],
+		['words of refusal beside the ID', { body: { id: 7, message: 'Keine Berechtigung' } }],
+		['words of refusal in Japanese', { body: { id: 7, name: NAME, message: '権限がありません' } }],
+		['words of refusal in a text', { headers: { 'Content-Type': 'text/plain' }, body: 'Accès refusé' }],
+		['another ID', { body: { id: 8, name: NAME } }],
+		['another name', { body: { id: 7, name: 'Gemini' } }],
+		['the project as it was', { body: { id: 7, name: NAME, description: 'old', color: 'blue' } }],
+	];
+	it.each(OPEN)('%s is one where a read shows the values', async (_title, answer) => {
+		expect(await run(answer, SENT)).toMatchObject(DONE);
+	});
+
+	it.each(OPEN)('%s is none where a read does not show them', async (_title, answer) => {
+		const end = await run(answer);
+		expect(end).toMatchObject({ outcome: 'failed', json: { details: { candidates: [{ id: '7' }] } } });
+		expect(end.told).toMatch(/The project is there already, but it (is not known whether it was updated|could not be updated)/);
+	});
+
+	it.each<[string, Answer, RegExp]>([
+		['no row', { body: { updated: 0 } }, /nothing was changed \(updated: 0\)/],
+		['no match', { body: { matchedCount: 0 } }, /nothing was changed \(matchedCount: 0\)/],
+		['no match inside', { body: { acknowledged: true, result: { n: 0 } } }, /nothing was changed \(n: 0\)/],
+		['"updated: false"', { body: { updated: false } }, /nothing was changed/],
+		['a zero', { body: '0' }, /nothing was changed/],
+		['"success: false"', { body: { success: false, message: 'No' } }, /says: No/],
+		['a state of refusal', { body: { status: 'abgelehnt' } }, /could not be updated/],
+	])('%s is a refusal', async (_title, answer, words) => {
+		const end = await run(answer, SENT);
+		expect(end.outcome).toBe('failed');
+		expect(end.told).toMatch(words);
+	});
+
+	it('some of its values names those that were not taken', async () => {
+		const answer = { body: { id: 7, name: NAME, description: 'new', color: 'blue' } };
+		const end = await run(answer, { description: 'new' });
+		expect(end).toMatchObject({ ...DONE, json: { steps: [{ step: 'color', outcome: 'failed' }] } });
+		expect(end.told).toMatch(/still have their old values: color/);
+	});
+
+	it('no more than the name is done when the project has it', async () => {
+		expect(await run({ status: 202 }, {}, { sent: {} })).toMatchObject(DONE);
+	});
+
+	it('an order, where nothing can be read, is not known', async () => {
+		const end = await run({ status: 202 }, {}, { at: { status: 404 } });
+		expect(end.told).toMatch(/not known whether it was updated.*only says that the order was taken/);
 	});
 });

@@ -54,10 +54,10 @@ export class Completion {
 	}
 
 	/** The end of an item whose project was there before. */
-	async existing(project: Project, outcome: 'existing' | 'updated'): Promise<Outcome> {
+	async existing(project: Project, outcome: 'existing' | 'updated', steps: FailedStep[] = []): Promise<Outcome> {
 		const { fetch, update } = this.environment.prepared.definition;
 		const mustRead = outcome === 'updated' && update?.sparse === true && fetch !== undefined && project.id !== '';
-		return this.end(mustRead ? await this.readBack(project, fetch, {}) : project, outcome);
+		return this.end(mustRead ? await this.readBack(project, fetch, {}) : project, outcome, steps);
 	}
 
 	/**

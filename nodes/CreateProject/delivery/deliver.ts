@@ -1,11 +1,10 @@
 import type { Json, LookupCall } from '../services/service';
 import { NO_WORDS, ownWords } from '../project/answered/failure';
 import { createRequest, type Prepared } from '../project/asked/prepare';
-import { updateRequest } from '../project/asked/update';
 import type { JsonObject } from '../project/json';
-import type { Project, ReadContext } from '../project/answered/reply';
+import type { Project } from '../project/answered/reply';
 import { InputProblem, problemOf } from '../project/problem';
-import { lineOf, signedWith, type OutgoingRequest } from '../project/asked/request';
+import { signedWith, type OutgoingRequest } from '../project/asked/request';
 import { Completion, searchEnvironment } from './completion';
 import type { Doubt } from './doubt';
 import { Evidence } from './evidence';
@@ -23,6 +22,7 @@ import { createLine, ItemRequests } from './requests';
 import { search, type SearchBy } from './search';
 import { lagOf, settle, settlingLookups, type Settlement } from './settle';
 import { oldest } from './twin';
+import { Update } from './update';
 import type { Reason, Verdict } from './verdict';
 import { backOff } from './wait';
 
@@ -375,7 +375,7 @@ class ItemDelivery {
 
 	/** Returns or updates an existing project, as chosen. */
 	private async take(existing: Project): Promise<Outcome> {
-		const { policy, prepared, heuristic } = this.delivery;
+		const { policy, prepared } = this.delivery;
 		if (existing.id === '') return this.failed(NO_ID, undefined, [existing]);
 		if (policy.ifExists !== 'update') return await this.completion.existing(existing, 'existing');
 		const { update } = prepared.definition;
@@ -393,31 +393,10 @@ class ItemDelivery {
 				[existing],
 			);
 		}
-		const { request, untouched } = updateRequest(prepared, update, existing, this.item.auth);
-		const exchange = await this.requests.ask(request);
-		// The reply of an update is read by its own map: what says "created" in a create's reply is not in it.
-		const read: ReadContext = {
-			...this.requests.read,
-			heuristic,
-			map: { ...this.requests.read.map, at: update.at ?? this.requests.read.map.at, ok: update.ok },
-		};
-		const verdict = this.requests.judged(exchange, request, read);
-		if (verdict.kind !== 'created' && verdict.kind !== 'job') {
-			if (this.delivery.signal?.aborted) return this.interrupted();
-			return this.failed(verdict, undefined, [existing], { isUpdate: true, request: lineOf(request) });
-		}
-		// An undescribed answer with another ID speaks of something else than what was to be changed.
-		if (heuristic && verdict.kind === 'created' && verdict.project.id !== '' && verdict.project.id !== existing.id) {
-			const odd: Verdict = { kind: 'unknown', reason: 'odd', status: verdict.status, complaint: NO_WORDS };
-			return this.failed(odd, undefined, [existing], { isUpdate: true, request: lineOf(request) });
-		}
-		if (untouched.length > 0)
-			this.item.hints.push(
-				`${prepared.definition.displayName} does not change ${untouched.map((label) => `'${label}'`).join(', ')} of a ` +
-					`${prepared.definition.object ?? 'project'} that exists; it stays as it was`,
-			);
-		const isToldWhole = verdict.kind === 'created' && verdict.project.id !== '' && verdict.project.id === existing.id;
-		return await this.completion.existing(isToldWhole ? verdict.project : { ...existing, name: this.name }, 'updated');
+		const end = await new Update(this.delivery, this.item, this.requests).run(existing, update);
+		if (end.kind === 'updated') return await this.completion.existing(end.project, 'updated', end.steps);
+		const { verdict, isUpdate, request } = end;
+		return this.delivery.signal?.aborted ? this.interrupted() : this.failed(verdict, undefined, [existing], { isUpdate, request });
 	}
 
 	private async onDuplicate(verdict: Verdict & { kind: 'duplicate' }): Promise<Outcome> {

@@ -1,4 +1,5 @@
-import { getPath, isObject, type JsonObject } from '../project/json';
+import { isSameValue, leavesOf } from '../project/answered/changed';
+import { getPath } from '../project/json';
 import type { Json } from '../services/service';
 
 /** How what was sent looks beside a project that was found. */
@@ -10,25 +11,7 @@ export type Likeness =
 	/** A value that this API gives back as it was sent is another one: it is not what we sent. */
 	| 'contradicts';
 
-/** Values compared of one project. */
-const MOST_FIELDS = 50;
-
 const isScalar = (value: unknown): value is string | number | boolean => ['string', 'number', 'boolean'].includes(typeof value);
-
-/** The scalar values of a payload by path. */
-function leavesOf(value: Json | undefined, path = '', depth = 0): Array<[path: string, value: string]> {
-	if (isScalar(value)) return [[path, String(value)]];
-	if (!isObject(value) || depth > 3) return [];
-	return Object.entries(value as JsonObject).flatMap(([key, inner]) =>
-		key.includes('.') ? [] : leavesOf(inner, path === '' ? key : `${path}.${key}`, depth + 1),
-	);
-}
-
-/** The same in another notation: a date with a time, a number with decimals, letters of another case. */
-const isSame = (sent: string, held: string): boolean =>
-	sent.toLowerCase() === held.toLowerCase() ||
-	(/^\d{4}-\d{2}-\d{2}$/.test(sent) && held.startsWith(`${sent}T`)) ||
-	(sent.trim() !== '' && held.trim() !== '' && Number(sent) === Number(held));
 
 /**
  * Which fields an API gives back exactly as they were sent, learned from its answers to creates. A project with another value in
@@ -40,7 +23,7 @@ export class Echoes {
 
 	/** @param sent payload of a create @param got the project in its answer */
 	learn(sent: Json | undefined, got: Json): void {
-		for (const [path, value] of leavesOf(sent).slice(0, MOST_FIELDS)) {
+		for (const [path, value] of leavesOf(sent)) {
 			const held = getPath(got, path);
 			if (held === undefined) continue;
 			this.isVerbatim.set(path, isScalar(held) && String(held) === value && this.isVerbatim.get(path) !== false);
@@ -50,10 +33,10 @@ export class Echoes {
 	/** @param sent our payload @param found a project that may be what came of it @param besides a value that is compared elsewhere */
 	compare(sent: Json | undefined, found: Json, besides?: string): Likeness {
 		let likeness: Likeness = 'fits';
-		for (const [path, value] of leavesOf(sent).slice(0, MOST_FIELDS)) {
+		for (const [path, value] of leavesOf(sent)) {
 			const held = getPath(found, path);
 			// What a list shows as an object, and we sent as an id, cannot be compared.
-			if (value === besides || held === undefined || (held !== null && !isScalar(held)) || isSame(value, String(held ?? ''))) continue;
+			if (value === besides || held === undefined || (held !== null && !isScalar(held)) || isSameValue(value, String(held ?? ''))) continue;
 			const isVerbatim = this.isVerbatim.get(path);
 			if (isVerbatim) return 'contradicts';
 			// This API writes it its own way.

@@ -40,8 +40,8 @@ export interface Trouble {
 	request?: string;
 	/** A key went along in this header, of which it is not known whether the API honours it. */
 	unprovenHeader?: string;
-	/** The project was there; it is its update that went wrong. */
-	isUpdate?: true;
+	/** The project was there; it is its update that went wrong. `unseen`: it may have been done, but nothing shows it. */
+	isUpdate?: true | 'unseen';
 }
 
 /** What a request that belongs to the project, but came after its create, could not do. */

@@ -122,11 +122,15 @@ function failed(trouble: Trouble, context: AdviceContext): Words {
 	const site = new URL(baseUrl).host;
 	const isOurs = trouble.complaint.own !== undefined;
 	if (trouble.isUpdate) {
+		const isUnseen = trouble.isUpdate === 'unseen';
 		return {
-			message: `The ${object} is there already, but it could not be updated: ${REASON_WORDS[trouble.reason]}`,
+			message: isUnseen
+				? `The ${object} is there already, but it is not known whether it was updated`
+				: `The ${object} is there already, but it could not be updated: ${REASON_WORDS[trouble.reason]}`,
 			help: sentences(
 				found(trouble),
 				trouble.status === undefined ? '' : `${trouble.request ?? 'The update'} was answered with status ${trouble.status}`,
+				isUnseen ? 'To run the item again does no harm' : '',
 				"To leave it as it is, set 'If the Project Already Exists' to 'Return the Existing One'",
 			),
 		};

@@ -100,7 +100,7 @@ const holdsWord = (tokens: readonly string[], words: readonly string[]): boolean
 	tokens.some((token) => words.some((word) => (word.endsWith('*') ? token.includes(word.slice(0, -1)) : token === word)));
 
 /** Does a message tell of success? What it says in other words is taken for bad news. */
-function isGoodNews(message: string): boolean {
+export function isGoodNews(message: string): boolean {
 	if (YES.test(message.trim())) return true;
 	const tokens =
 		message

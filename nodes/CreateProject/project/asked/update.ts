@@ -1,4 +1,4 @@
-import type { Call, FieldDefinition, ServiceDefinition } from '../../services/service';
+import type { Call, FieldDefinition, Json, ServiceDefinition } from '../../services/service';
 import { titleOf } from '../../services/canonical';
 import { isAbsent, isObject } from '../json';
 import { prepare, type Prepared } from './prepare';
@@ -8,6 +8,8 @@ import { placeholdersIn } from './template';
 
 export interface Update {
 	request: OutgoingRequest;
+	/** The values that it sets, where they are a payload. */
+	sent?: Json;
 	/** Labels of what the person gave and this update cannot change. */
 	untouched: string[];
 }
@@ -24,7 +26,11 @@ export function updateRequest(prepared: Prepared, update: Call, existing: { id: 
 	// GraphQL and JSON-RPC know one method; a REST update replaces what it names.
 	const isRest = update.graphql === undefined && update.rpc === undefined;
 	const call: Call = { ...(isRest ? { method: 'PUT', body: '{payload}' } : {}), ...update };
-	return { request: buildRequest(prepared.site, call, { scope, query: given.query }, auth), untouched: untouched(given, call, existing) };
+	return {
+		request: buildRequest(prepared.site, call, { scope, query: given.query }, auth),
+		sent: given.scope.payload as Json | undefined,
+		untouched: untouched(given, call, existing),
+	};
 }
 
 function untouched({ definition, scope, input }: Prepared, call: Call, existing: { key?: string }): string[] {
