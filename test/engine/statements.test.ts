@@ -199,3 +199,61 @@ describe('an update answered with', () => {
 		expect(end.told).toMatch(/not known whether it was updated.*only says that the order was taken/);
 	});
 });
+
+describe('a search answered with', () => {
+	const run = async (body: unknown, ifExists: IfExists, post: Answer = { status: 201, body: { id: 99, name: NAME } }) =>
+		await ends(({ method }) => (method === 'GET' ? { body } : post), ifExists);
+	const ALL: IfExists[] = ['return', 'update', 'stop'];
+
+	it.each<[string, unknown]>([
+		['templates', { templates: [OLD], projects: [], total: 0 }],
+		['related ones', { related: [OLD], projects: [], total: 0 }],
+		['clients', { clients: [OLD], projects: [], total: 0 }],
+	])('%s of that name has no project of it', async (_title, body) => {
+		for (const ifExists of ALL) expect(await run(body, ifExists)).toMatchObject({ outcome: 'created', id: '99' });
+	});
+
+	it.each<[string, unknown, RegExp]>([
+		['suggestions alone', { suggestions: [OLD] }, /is not a list/],
+		['recent ones alone', { recent: [OLD] }, /is not a list/],
+		['archived ones', { archived: [OLD], projects: [], total: 0 }, /only in the list "archived"/],
+		['recent ones', { recent_projects: [OLD], data: [], total: 0 }, /only in the list "recentprojects"/],
+	])('%s leaves open whether it exists: it is neither taken nor created', async (_title, body, words) => {
+		for (const ifExists of ALL) {
+			const end = await run(body, ifExists);
+			expect([end.outcome, server.of('POST').length, server.of('PUT').length]).toEqual(['failed', 0, 0]);
+			expect(end.told).toMatch(words);
+		}
+	});
+
+	it.each<[string, unknown]>([
+		['deleted_at', [{ ...OLD, deleted_at: '2002-01-01' }]],
+		['trashed', [{ ...OLD, trashed: true }]],
+		['is_deleted', { projects: [{ ...OLD, is_deleted: true }], total: 1 }],
+		['in_trash', { data: [{ id: 7, attributes: { name: NAME, in_trash: 1 } }], meta: { total: 1 } }],
+		['a state', [{ ...OLD, status: 'Gelöscht' }]],
+		['a list of the trash', { trash: [OLD], projects: [], total: 0 }],
+	])('a deleted one (%s) is not taken, but told', async (_title, body) => {
+		for (const ifExists of ALL) {
+			const made = await run(body, ifExists);
+			expect(made).toMatchObject({ outcome: 'created', id: '99' });
+			expect(made.told).toMatch(/There is a deleted project of the same name \(7/);
+			expect(server.of('PUT')).toHaveLength(0);
+		}
+		const taken = await run(body, 'return', { status: 409, body: { message: 'Name taken' } });
+		expect(taken).toMatchObject({ outcome: 'failed', json: { details: { reason: 'duplicate', candidates: [{ id: '7' }] } } });
+		const refused = await run(body, 'return', { status: 422, body: { message: 'Der Name ist vergeben' } });
+		expect(refused).toMatchObject({ outcome: 'failed', json: { details: { reason: 'invalid', candidates: [{ id: '7' }] } } });
+	});
+
+	it('a deleted one does not settle what became of a lost answer', async () => {
+		const at = new Date(Date.now() + 900).toISOString();
+		let isSent = false;
+		const end = await ends(({ method }) => {
+			if (method === 'POST') isSent = true;
+			return method === 'POST' ? { status: 502 } : list(...(isSent ? [{ ...OLD, created_at: at, deleted_at: at }] : []));
+		});
+		expect([end.outcome, server.of('POST').length]).toEqual(['unknown', 1]);
+		expect(end.json.details.candidates).toMatchObject([{ id: '7' }]);
+	});
+});

@@ -131,7 +131,7 @@ async function lookFor(prepared: Prepared, row: Row, body: Json) {
 		},
 	);
 	if (result.kind === 'failed') throw new Error(result.reason);
-	return { ids: result.found.map(({ id }) => id), unplaced: (result.unplaced ?? []).length, isComplete: result.isComplete, sent };
+	return { ids: result.found.map(({ id }) => id), unplaced: (result.doubtful ?? []).length, isComplete: result.isComplete, sent };
 }
 
 const isFiltered = (row: Row): boolean => asksFor(callOf(row, { [row.field]: row.value })!, row.field);

@@ -19,7 +19,7 @@ import type { Outcome, Sought, Trouble } from './outcome';
 import type { Delivery } from './policy';
 import { REASONS } from './reasons';
 import { createLine, ItemRequests } from './requests';
-import { search, type SearchBy } from './search';
+import { search, type Doubtful, type SearchBy } from './search';
 import { lagOf, settle, settlingLookups, type Settlement } from './settle';
 import { oldest } from './twin';
 import { Update } from './update';
@@ -63,6 +63,8 @@ class ItemDelivery {
 	private goesFirst = false;
 	/** Its business key, where it has one. */
 	private readonly keyed: KeyedItem | undefined;
+	/** Deleted projects of the same name. */
+	private gone: Project[] = [];
 	/** See {@link ItemDelivery.runAlone}. */
 	private recent: Project | undefined;
 	/** How the address of the last create request has moved, see {@link moveOf}. */
@@ -322,18 +324,19 @@ class ItemDelivery {
 			const why =
 				result.kind === 'failed'
 					? result.reason
-					: result.unplaced
-						? `there is one of that name, but the answer does not show where it is (${containerWords(prepared)})`
-						: 'it was not found, but the list is not known to be complete';
+					: (doubtWords(result.doubtful, prepared) ?? 'it was not found, but the list is not known to be complete');
 			return this.failed(
 				this.untold(about, why),
 				about,
-				result.kind === 'failed' ? undefined : result.unplaced,
+				result.kind === 'failed' ? undefined : result.doubtful?.map(({ project }) => project),
 				result.kind === 'failed' && this.item.refusal ? { cause: this.item.refusal } : {},
 			);
 		}
 		const [existing, ...others] = found;
-		if (!existing) return await this.awaitOthers(way, about);
+		if (!existing) {
+			if (result.kind === 'searched') this.tellGone(result.doubtful);
+			return await this.awaitOthers(way, about);
+		}
 		if (others.length > 0) return this.several(found, way.wanted, about);
 		if (policy.ifExists === 'stop') return this.failed(duplicateVerdict(existing), about, [existing]);
 		return await this.take(existing);
@@ -361,6 +364,17 @@ class ItemDelivery {
 		if (settled.kind === 'ours' || settled.candidates.length > 0) return await this.findExisting();
 		const why = 'it was not found, but another item has asked for it, and whether it was made for that one is not known yet';
 		return this.failed(this.untold(about, why), settled.lookedFor);
+	}
+
+	/** Deleted ones are not there; but the person should know, and the API may refuse the name because of them. */
+	private tellGone(doubtful: readonly Doubtful[] = []): void {
+		const isTold = this.gone.length > 0;
+		this.gone = doubtful.filter(({ why }) => why === 'gone').map(({ project }) => project);
+		if (isTold || this.gone.length === 0) return;
+		const { definition, secrets } = this.delivery.prepared;
+		const ids = this.gone.map(({ id, url }) => url ?? id).join(', ');
+		const by = secrets.excerpt(doubtful.find(({ why }) => why === 'gone')?.by ?? '', 80);
+		this.item.hints.push(`There is a deleted ${definition.object ?? 'project'} of the same name (${ids}; ${by}); it was left alone`);
 	}
 
 	/** More than one match: none of them is the person's choice, so none is returned or changed. */
@@ -426,6 +440,7 @@ class ItemDelivery {
 				const [existing, ...others] = result.kind === 'searched' ? result.found : [];
 				if (others.length > 0) return this.several([existing, ...others], way.wanted, `"${way.wanted.value}" with ${result.at}`);
 				if (existing) return await this.take(existing);
+				if (result.kind === 'searched') this.tellGone(result.doubtful);
 			}
 		}
 		return this.failed(verdict, undefined, verdict.shown && [verdict.shown]);
@@ -652,7 +667,10 @@ class ItemDelivery {
 	}
 
 	/** Certainly not created; as long as something may exist, that is not for us to say. */
-	private failed(verdict: Verdict, lookedFor?: string, candidates?: Project[], extra: Partial<Trouble> = {}): Outcome {
+	private failed(verdict: Verdict, lookedFor?: string, found?: Project[], extra: Partial<Trouble> = {}): Outcome {
+		// A name or key that is taken may be taken by what was deleted.
+		const mayBeTaken = verdict.kind === 'duplicate' || (verdict.kind === 'refused' && verdict.reason === 'invalid');
+		const candidates = found ?? (mayBeTaken && this.gone.length > 0 ? this.gone : undefined);
 		if (this.doubt.isOpen)
 			return this.unknown(verdict, lookedFor === undefined ? undefined : { kind: 'unproven', lookedFor, candidates: candidates ?? [] });
 		return {
@@ -724,6 +742,15 @@ const heldVerdict = (ms: number): Verdict & { kind: 'repeat' } => ({
 });
 
 const FOUND_OUT: Record<Settlement['kind'], string> = { ours: 'it has', absent: 'it has not', unproven: 'it cannot be told' };
+
+/** Why what was found is neither there nor absent, for people. */
+function doubtWords(doubtful: readonly Doubtful[] | undefined, prepared: Prepared): string | undefined {
+	const one = doubtful?.find(({ why }) => why !== 'gone');
+	if (!one) return undefined;
+	return one.why === 'beside'
+		? `there is one of that name, but only in the list "${prepared.secrets.excerpt(one.by ?? '', 40)}" of the answer`
+		: `there is one of that name, but the answer does not show where it is (${containerWords(prepared)})`;
+}
 
 const summary = ({ id, name, url, createdAt }: Project): Pick<Project, 'id' | 'name' | 'url' | 'createdAt'> => ({
 	id,

@@ -38,6 +38,8 @@ export async function keyHolder(environment: RequestEnvironment & { lists?: Shar
 	const own = comparable(String(prepared.scope.name), ignoreCase);
 	const names = result.found.map(({ name }) => (name === undefined ? undefined : comparable(name, ignoreCase)));
 	if (names.includes(own)) return 'namesake';
+	// The key of a deleted project is not free at most APIs.
+	if (result.doubtful?.some(({ why }) => why === 'gone')) return 'other';
 	if (names.some((name) => name !== undefined)) return 'other';
 	return names.length === 0 && result.isComplete ? 'nobody' : 'unknown';
 }

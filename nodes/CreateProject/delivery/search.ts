@@ -2,7 +2,9 @@ import type { Json, LookupCall } from '../services/service';
 import { deniesSuccess } from '../project/answered/denial';
 import { matches, readComplaint } from '../project/answered/failure';
 import { isCached, readList, type ListPage, type PagesBefore } from '../project/answered/list';
+import { goneBy } from '../project/answered/gone';
 import { comparable, namingOf } from '../project/answered/name';
+import { fold } from '../project/answered/places';
 import { getPath, segmentsOf } from '../project/json';
 import type { Prepared } from '../project/asked/prepare';
 import { entryNames, readContent, readProject, type Answer, type Project } from '../project/answered/reply';
@@ -18,14 +20,26 @@ import { moveOf } from './moved';
 /** What a search compares. */
 export type SearchBy = { by: 'name' | 'key' | 'reference'; value: string } | { by: 'field'; path: string; value: string };
 
+/** An entry that is what is sought, and why that is not enough. */
+export interface Doubtful {
+	project: Project;
+	/**
+	 * `unplaced`: it does not show in which container it is. `beside`: it is in another list of the answer (`archived`, `recent`).
+	 * `gone`: it says that it was deleted; its name may be taken all the same.
+	 */
+	why: 'unplaced' | 'beside' | 'gone';
+	/** The answer's own word for it. */
+	by?: string;
+}
+
 export type SearchResult =
 	/** `isComplete`: every place was looked at, so that finding nothing proves absence. */
 	| {
 			kind: 'searched';
 			found: Project[];
 			isComplete: boolean;
-			/** Entries that are what is sought, but do not show in which container they are: neither found nor absent. */
-			unplaced?: Project[];
+			/** Entries that are what is sought, but neither simply there nor absent. */
+			doubtful?: Doubtful[];
 			/** Entries whose name an API may have made of the one that is sought: other case, spaces, cut, a number appended. */
 			similar?: Project[];
 			at: string;
@@ -67,13 +81,19 @@ export async function search(call: LookupCall, wanted: SearchBy, environment: Se
 	const known = mayFilter ? await filters.of(call) : undefined;
 	const notes = newNotes();
 	let result = await searchPages(known && fits(known, wanted.value) ? filteredBy(call, known) : call, wanted, environment, notes);
-	if (mayFilter && known === undefined && isOpenQuestion(result) && notes.unplaced.length === 0) {
+	if (mayFilter && known === undefined && isOpenQuestion(result) && notes.doubtful.every(isGone)) {
 		const filter = await filters.prove(call, [...notes.names], filterTest(environment));
 		if (filter && fits(filter, wanted.value)) result = await searchPages(filteredBy(call, filter), wanted, environment, notes);
 	}
-	const { unplaced } = notes;
-	return result.kind === 'searched' && unplaced.length > 0 ? { ...result, isComplete: false, unplaced } : result;
+	const doubtful = notes.doubtful.filter(
+		({ project }, index) => notes.doubtful.findIndex((one) => one.project.id === project.id) === index,
+	);
+	if (result.kind === 'failed' || doubtful.length === 0) return result;
+	// What was deleted is not there; of the others nobody can say.
+	return { ...result, isComplete: result.isComplete && doubtful.every(isGone), doubtful };
 }
+
+const isGone = ({ why }: Doubtful): boolean => why === 'gone';
 
 /** Nothing was found, and nothing says that there is nothing. */
 const isOpenQuestion = (result: SearchResult): boolean =>
@@ -96,12 +116,11 @@ function filterTest(environment: SearchEnvironment): FilterTest {
 
 /** What a search has seen beside what it looks for. */
 interface Notes {
-	/** What is sought, where it does not show in which container it is. */
-	unplaced: Project[];
+	doubtful: Doubtful[];
 	/** Names that are in the list, some of them. */
 	names: Set<string>;
 }
-const newNotes = (): Notes => ({ unplaced: [], names: new Set() });
+const newNotes = (): Notes => ({ doubtful: [], names: new Set() });
 const MOST_NAMES = 20;
 
 /** The search reads the whole list, whatever is sought: nothing of it stands in the request. */
@@ -161,11 +180,22 @@ async function searchPages(call: LookupCall, wanted: SearchBy, environment: Sear
 				continue;
 			}
 			alike++;
+			const gone = goneBy(project.raw);
+			if (gone !== undefined) {
+				notes.doubtful.push({ project, why: 'gone', by: gone });
+				continue;
+			}
 			// Our own mark proves more than a container, which somebody may have changed since.
 			const placement = wanted.by === 'reference' ? 'inside' : placementOf(project.raw, call, prepared);
 			if (placement === 'inside') found.push(project);
-			else if (placement === 'unproven') notes.unplaced.push(project);
+			else if (placement === 'unproven') notes.doubtful.push({ project, why: 'unplaced' });
 		}
+		for (const { name, entries: others } of list.beside)
+			for (const entry of others) {
+				const { project } = readEntry(entry, call, environment, wanted);
+				const isDeleted = goneBy(project.raw) !== undefined || /^(trash|deleted|removed)/.test(name);
+				if (isMatch(project, wanted, call, environment)) notes.doubtful.push({ project, why: isDeleted ? 'gone' : 'beside', by: name });
+			}
 		hasGaps ||= counted > 0 && legible === 0;
 		if (call.one) end = searched(!hasGaps);
 		else if (isOpen && next === undefined) {
@@ -203,8 +233,13 @@ function readAnswer(
 	if (status === 204 || (status === 200 && content.kind === 'empty')) return { isAbsent: false };
 	const isSuccess = status >= 200 && status <= 299;
 	const path = call.items ?? (environment.heuristic ? undefined : '');
-	const one: ListPage | undefined = call.one && value !== undefined ? { entries: [value], sign: 'unsaid', isReliable: true } : undefined;
-	const list = one ?? (value === undefined ? undefined : readList(value, headers, { path, nameField: nameFieldOf(environment), before }));
+	const one: ListPage | undefined =
+		call.one && value !== undefined ? { entries: [value], beside: [], sign: 'unsaid', isReliable: true } : undefined;
+	const list =
+		one ??
+		(value === undefined
+			? undefined
+			: readList(value, headers, { path, nameField: nameFieldOf(environment), listName: listNameOf(call), before }));
 	const holding = one
 		? { hasId: readEntry(one.entries[0], call, environment, { by: 'name', value: '' }).project.id !== '' }
 		: { isProven: list !== undefined && list.entries.length > 0 };
@@ -218,6 +253,12 @@ function readAnswer(
 /** Where the name of a new project stands in what is sent to an API that nobody has described; its lists have it there, too. */
 const nameFieldOf = ({ prepared, heuristic }: SearchEnvironment): string | undefined =>
 	heuristic ? segmentsOf(prepared.definition.name?.to ?? 'name').at(-1) : undefined;
+
+/** What is listed, by the end of the address: `projects` of `/teams/{team}/projects.json`. */
+const listNameOf = ({ path }: LookupCall): string | undefined => {
+	const last = path?.split('?', 1)[0].split('/').filter(Boolean).at(-1);
+	return last === undefined || last.includes('{') ? undefined : fold(last.replace(/\.(json|xml)$/i, ''));
+};
 
 function admitsGaps(value: Json, { gaps }: LookupCall): boolean {
 	const held = gaps === undefined ? undefined : getPath(value, gaps);

@@ -148,7 +148,10 @@ async function look(
 	if (wanted.by === 'reference' && free.length > 0) return { kind: 'ours', project: free[0], by: 'mark' };
 	const recent: Project[] = [];
 	// One that does not show its container may be ours as well.
-	const unclear: Project[] = (result.unplaced ?? []).filter((project) => !environment.isClaimed(project));
+	const unclear: Project[] = (result.doubtful ?? [])
+		// What was there before our attempt, and is deleted, is not ours.
+		.filter(({ project, why }) => !environment.isClaimed(project) && (why !== 'gone' || environment.age(project.createdAt) !== 'before'))
+		.map(({ project }) => project);
 	for (const candidate of free) {
 		if (environment.likeness?.(candidate) === 'contradicts') continue;
 		const dated = candidate.createdAt === undefined ? await withDate(candidate, environment) : candidate;

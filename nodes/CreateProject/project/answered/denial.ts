@@ -78,22 +78,7 @@ const BAD_WORDS = [
 	'niet',
 	'nie',
 	'не',
-	...[
-		'échec',
-		'fehler*',
-		'falha*',
-		'falló',
-		'keine*',
-		'impossible',
-		'unable',
-		'ohne',
-		'不可',
-		'できません',
-		'ません',
-		'無効',
-		'無法',
-		'无法',
-	],
+	...['échec', 'fehler*', 'falha*', 'falló', 'keine*', 'impossible', 'unable', 'ohne', '不可*', 'ません*', '無効*', '無法*', '无法*'],
 ];
 
 const holdsWord = (tokens: readonly string[], words: readonly string[]): boolean =>

@@ -1,6 +1,6 @@
 import type { Json } from '../../services/service';
 import { getPath, isObject, readJson, type JsonObject } from '../json';
-import { fold, IDS, NAMES } from './places';
+import { fold, IDS, isAside, isListOfRelations, NAMES } from './places';
 
 /**
  * Lists of an API that nobody has described: where the entries are, and whether the answer says that there are no more.
@@ -16,9 +16,18 @@ export type NextPage = { link: string } | { query: Record<string, string> };
 export interface ListPage {
 	entries: Json[];
 	sign: Sign;
+	/** Lists of what is there, but not in use: by their names, see {@link isPart}. */
+	beside: BesideList[];
 	/** Whether the answer can prove anything: not from a cache, not a part by its own words, not one of several lists. */
 	isReliable: boolean;
 	next?: NextPage;
+}
+
+/** A list that came beside the one that is meant. */
+export interface BesideList {
+	/** Its name in the answer, folded. */
+	name: string;
+	entries: Json[];
 }
 
 /** What is known from the pages before. */
@@ -39,6 +48,8 @@ const BESIDE = new Set([
 	...['errors', 'warnings', 'messages', 'notices', 'links', 'included', 'includes', 'facets', 'aggregations', 'filters', 'sort', 'sorts'],
 	...['fields', 'columns', 'schema', 'schemas', 'meta', 'metadata', 'breadcrumbs', 'permissions', 'actions', 'debug', 'pages', 'options'],
 ]);
+/** Projects, but not those that are in use: one of them is neither simply there nor surely absent. */
+const isPart = (word: string): boolean => /^(archived?|trash|deleted|removed|recent)/.test(word);
 /** How deep and how far the list is looked for. */
 const SEARCH = { depth: 4, objects: 200, entries: 5 };
 
@@ -59,9 +70,15 @@ function isNamed(entry: unknown, nameField?: string): boolean {
  * The list in an answer: the one at `path`, or by its looks the array whose entries are named things, under whatever name.
  *
  * @param nameField Where the name stands in an entry, as far as that is known.
+ * @param listName What is listed, by the address that was asked: a list of that name is the one, whatever else there is.
  * @returns `undefined` when there is no list. `isCertain` is false when another list may be the one that is meant.
  */
-export function entriesIn(value: Json, path?: string, nameField?: string): { entries: Json[]; isCertain: boolean } | undefined {
+export function entriesIn(
+	value: Json,
+	path?: string,
+	nameField?: string,
+	listName?: string,
+): { entries: Json[]; isCertain: boolean; beside?: BesideList[] } | undefined {
 	if (path !== undefined) {
 		const held = getPath(value, path);
 		// Go APIs write an empty list as null.
@@ -72,13 +89,29 @@ export function entriesIn(value: Json, path?: string, nameField?: string): { ent
 				: undefined;
 	}
 	if (Array.isArray(value)) return { entries: value, isCertain: true };
-	const lists = listsIn(value);
-	const [first, ...others] = byName(
-		lists.filter(({ entries }) => entries.slice(0, SEARCH.entries).some((entry) => isNamed(entry, nameField))),
+	const all = listsIn(value);
+	// Where it is known what is listed, a list of what projects belong to is none of them.
+	const isOther = (key: string): boolean => isAside(key) || (listName !== undefined && isListOfRelations(key));
+	const lists = all.filter(({ key }) => key === listName || !isOther(key));
+	const found = mainOf(lists, nameField, listName);
+	return (
+		found && {
+			...found,
+			beside: all.filter(({ key }) => key !== listName && isPart(key)).map(({ key, entries }) => ({ name: key, entries })),
+		}
 	);
+}
+
+function mainOf(lists: Found[], nameField?: string, listName?: string): { entries: Json[]; isCertain: boolean } | undefined {
+	const named = lists.filter(({ entries }) => entries.slice(0, SEARCH.entries).some((entry) => isNamed(entry, nameField)));
+	const asked = lists.find(({ key }) => key === listName);
+	if (asked) return { entries: asked.entries, isCertain: asked.entries.length > 0 || !named.some(isUsual) };
+	const own = lists.find(({ key }) => key === 'projects');
+	const filled = lists.filter(({ entries }) => entries.length > 0);
+	if (own) return { entries: own.entries, isCertain: own.entries.length > 0 || filled.length === 0 };
+	const [first, ...others] = byName(named);
 	if (first) return { entries: first.entries, isCertain: others.length === 0 || isUsual(first) };
 	const [empty] = byName(lists.filter(({ entries }) => entries.length === 0));
-	const filled = lists.filter(({ entries }) => entries.length > 0);
 	// An empty list beside a filled one of another kind may be the wrong one of the two.
 	if (empty) return { entries: [], isCertain: filled.length === 0 };
 	return filled.length === 0 ? undefined : { entries: byName(filled)[0].entries, isCertain: filled.length === 1 };
@@ -211,18 +244,18 @@ interface Words {
 export function readList(
 	value: Json,
 	headers: Record<string, string>,
-	{ path, nameField, before = FIRST_PAGE }: { path?: string; nameField?: string; before?: PagesBefore } = {},
+	{ path, nameField, listName, before = FIRST_PAGE }: { path?: string; nameField?: string; listName?: string; before?: PagesBefore } = {},
 ): ListPage | undefined {
-	const list = entriesIn(value, path, nameField);
+	const list = entriesIn(value, path, nameField, listName);
 	if (list === undefined) return undefined;
-	const { entries, isCertain } = list;
+	const { entries, isCertain, beside = [] } = list;
 	const words = wordsOf(value, entries);
 	readHeaders(headers, words);
 	const isReliable = isCertain && !words.narrowed && !isCached(headers);
 	const sign = signOf(words, entries.length, before);
-	if (sign !== 'more') return { entries, isReliable, sign: isReliable ? sign : 'unsaid' };
+	if (sign !== 'more') return { entries, beside, isReliable, sign: isReliable ? sign : 'unsaid' };
 	const next = words.next ?? nextByNumbers(words, entries.length, before);
-	return { entries, isReliable, sign, ...(next === undefined ? {} : { next }) };
+	return { entries, beside, isReliable, sign, ...(next === undefined ? {} : { next }) };
 }
 
 function signOf(words: Words, length: number, before: PagesBefore): Sign {

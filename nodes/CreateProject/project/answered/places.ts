@@ -54,6 +54,19 @@ const ASIDE = new RegExp(
 		'notification)|(duplicates?|suggestions?|templates?)$',
 );
 
+/** What a project may belong to or be made of: an object under such a key is not the project, whatever its name. */
+const RELATIONS = new Set(
+	(
+		'user owner author creator createdby updatedby client customer account company organization organisation tenant team group parent ' +
+		'template request input sender member lead manager contact audit'
+	).split(' '),
+);
+export const isRelation = (word: string): boolean => RELATIONS.has(word);
+
+/** Is a list of this name one of what projects belong to or are made of? */
+export const isListOfRelations = (word: string): boolean =>
+	word !== 'member' && word !== 'members' && isRelation(word.replace(/(?<=[^s])s$/, '').replace(/ie$/, 'y'));
+
 /** Keys of answers are the same few over and over. Cleared when full: an answer may have any keys. */
 const folded = new Map<string, string>();
 const MOST_FOLDED = 2000;

@@ -4,7 +4,7 @@ import { cleanJson, getPath, getSegments, isObject, readJson, type JsonObject } 
 import { bareId, isId, isIdOfOther, scalarText } from './id';
 import { readHtml } from './markup';
 import { comparable, namingOf } from './name';
-import { DATES, firstAt, fold, isAside, IDS, KEYS, NAMES, URLS } from './places';
+import { DATES, firstAt, fold, isAside, isRelation, IDS, KEYS, NAMES, URLS } from './places';
 import { encodeSegment, fillSegments, fillText, type Scope } from '../asked/template';
 import { withoutEnd } from '../text';
 
@@ -76,13 +76,6 @@ const WRAPPERS = [
 	'node',
 	'resource',
 ];
-/** What a project may belong to or be made of: an object under such a key is not the project, whatever its name. */
-const RELATIONS = new Set(
-	(
-		'user owner author creator createdby updatedby client customer account company organization organisation tenant team group parent ' +
-		'template request input sender member lead manager contact audit'
-	).split(' '),
-);
 /** How deep and how far an answer of unknown shape is looked through for the project. */
 const SEARCH = { depth: 5, objects: 300 };
 
@@ -172,8 +165,8 @@ function projectIn(value: Json, wanted: Wanted): Json {
 			const isAlone = Object.keys(candidate).length === 1;
 			const hasId = !('jsonrpc' in candidate) && idOf(candidate) !== undefined;
 			for (const { key, rank, value: inner } of inside) {
-				if (rank >= 0 || isAlone || !(isKnown || hasId || RELATIONS.has(key))) next.push(inner);
-				else if (!RELATIONS.has(key) && !isKnown) isUncertain ||= isProject(inner, wanted);
+				if (rank >= 0 || isAlone || !(isKnown || hasId || isRelation(key))) next.push(inner);
+				else if (!isRelation(key) && !isKnown) isUncertain ||= isProject(inner, wanted);
 			}
 		}
 		level = next;
