@@ -9,7 +9,8 @@ import type { Content } from './reply';
 /** How many things an update has met; of none nothing was changed. */
 const MET = new Set(
 	(
-		'updated isupdated wasupdated updatedcount updatecount updatedrows numupdated rowsupdated matched matchedcount nmatched affected affectedcount ' +
+		'updated isupdated wasupdated updatedcount updatecount updatedrows ' +
+		'numupdated rowsupdated matched matchedcount nmatched affected affectedcount ' +
 		'affectedrows rowsaffected rowcount n changes'
 	).split(' '),
 );

@@ -7,22 +7,27 @@ import { fold } from './places';
 
 const FLAGS = new Set(
 	(
-		'deleted isdeleted trashed istrashed intrash isintrash inbin removed isremoved softdeleted issoftdeleted discarded isdiscarded destroyed ' +
+		'deleted isdeleted trashed istrashed intrash isintrash inbin removed ' +
+		'isremoved softdeleted issoftdeleted discarded isdiscarded destroyed ' +
 		'isdestroyed purged ispurged isdel delflag deleteflag deletedflag'
 	).split(' '),
 );
 const TIMES = new Set(
 	(
-		'deletedat deletedon deleteddate datedeleted deletedtime deletetime deletiontime deletiontimestamp timedeleted trashedat trashedon removedat ' +
+		'deletedat deletedon deleteddate datedeleted deletedtime deletetime ' +
+		'deletiontime deletiontimestamp timedeleted trashedat trashedon removedat ' +
 		'removedon discardedat destroyedat'
 	).split(' '),
 );
 const STATES = new Set(['status', 'state', 'lifecycle', 'lifecyclestate', 'lifecyclestatus', 'recordstatus', 'recordstate', 'poststatus']);
 const GONE = new Set(
 	(
-		'deleted trashed trash intrash removed deleterequested deletionrequested pendingdelete pendingdeletion deleting destroyed purged softdeleted ' +
-		'recycled discarded gelöscht papierkorb supprimé supprimée eliminado eliminada borrado borrada excluído excluída apagado apagada eliminato ' +
-		'eliminata cestinato verwijderd usunięty usunięto удален удалён удалено 削除 削除済 削除済み ゴミ箱 已删除 回收站 삭제 삭제됨'
+		'deleted trashed trash intrash removed deleterequested ' +
+		'deletionrequested pendingdelete pendingdeletion deleting destroyed purged softdeleted ' +
+		'recycled discarded gelöscht papierkorb supprimé supprimée eliminado ' +
+		'eliminada borrado borrada excluído excluída apagado apagada eliminato ' +
+		'eliminata cestinato verwijderd usunięty usunięto удален удалён ' +
+		'удалено 削除 削除済 削除済み ゴミ箱 已删除 回收站 삭제 삭제됨'
 	).split(' '),
 );
 
