@@ -1,6 +1,7 @@
 import type { Project } from '../project/answered/reply';
 import type { Json } from '../services/service';
 import { comparable } from '../project/answered/name';
+import type { Began } from './creationClock';
 
 /** What is known of a claimed project besides its id. */
 export type ClaimedProject = Pick<Project, 'id' | 'key' | 'name' | 'createdAt'> & {
@@ -93,13 +94,18 @@ export interface OpenAttempt {
 	/** By it a re-run of the item finds its own again. */
 	id: string;
 	name: string;
+	/** See {@link containerPrint}. */
+	container?: Json;
 	/** What *If the Project Already Exists* goes by: one project is wanted of all attempts with the same. */
 	match?: string;
-	/** Equal requests, equal prints: their projects can stand for each other. */
+	/** Fingerprint of the request: of equal ones the projects can stand for each other. */
 	print: string;
+	/** Left out: not known any more. */
 	payload?: Json;
-	/** Monotonic time of its first attempt, ms. */
+	/** Monotonic time of its first attempt, ms; `-Infinity`: not known. */
 	at: number;
+	/** Its first attempt as another process remembered it. */
+	began?: Began;
 	/** Monotonic time until which its project may come into being, where it is known to be slow, ms. */
 	lateUntil?: number;
 	/** Monotonic time at which the item ended as unknown, ms: from then on nothing more is sent of it. */
@@ -126,6 +132,11 @@ export class OpenAttempts {
 		attempt.endedAt = now;
 		this.ended.set(attempt.id, attempt);
 		if (this.ended.size > this.most) this.close(this.ended.values().next().value!);
+	}
+
+	/** Of an item that has ended, and may go on in a re-run. */
+	has(id: string): boolean {
+		return this.ended.has(id);
 	}
 
 	/** The item of this attempt goes on in a re-run. */

@@ -38,6 +38,19 @@ function containersOf({ definition, scope }: Prepared): Container[] {
  */
 export const containerPrint = (prepared: Prepared): Json => containersOf(prepared).map(({ id, given }) => [id, ...[...given].sort()]);
 
+/** Are these {@link containerPrint}s of two containers? Not as long as one of them may be the other's, written another way. */
+export function areApart(one: Json | undefined, other: Json | undefined): boolean {
+	const [ones, others] = [one, other].map(
+		(print) => new Map((print as Array<[string, ...string[]]> | undefined)?.map(([id, ...given]) => [id, given])),
+	);
+	return [...ones].some(([id, given]) => {
+		const theirs = others.get(id) ?? [];
+		return (
+			given.length > 0 && theirs.length > 0 && isNumber(given[0]) === isNumber(theirs[0]) && !given.some((text) => theirs.includes(text))
+		);
+	});
+}
+
 /** The labels of the container fields that the item gives, for people. */
 export const containerWords = (prepared: Prepared): string =>
 	containersOf(prepared)

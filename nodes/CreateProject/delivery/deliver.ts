@@ -421,7 +421,7 @@ class ItemDelivery {
 			if (settled.kind === 'ours') return await this.ours(settled, verdict);
 			// Taken by our own lost attempt or by somebody else: not to be told apart, unless that somebody's is found.
 			if (settled.kind !== 'absent' || settled.others.length === 0) {
-				this.doubt.contradicted();
+				this.evidence.contradicted();
 				if (!takes) return this.unknown(verdict, settled);
 			}
 		} else if (verdict.status !== undefined && this.hasSearch && (!takes || this.mark !== undefined)) {
@@ -598,13 +598,13 @@ class ItemDelivery {
 			return (await this.takeTheOne(settled)) ?? this.unknown(verdict, settled);
 		}
 		if (verdict.kind === 'unknown' && verdict.claimsSuccess) {
-			this.doubt.contradicted();
+			this.evidence.contradicted();
 			const candidates = verdict.shown === undefined ? [] : [verdict.shown];
 			return this.unknown(verdict, { kind: 'unproven', lookedFor: settled.lookedFor, candidates });
 		}
 		// In whatever language it says no, it may speak of our own project, which no search shows.
 		if (this.doubt.mayMeanTaken(verdict) && settled.others.length === 0) {
-			this.doubt.contradicted();
+			this.evidence.contradicted();
 			return this.unknown(verdict, settled);
 		}
 		const isFinal = verdict.kind === 'refused' || REASONS[verdict.reason].isFinal;

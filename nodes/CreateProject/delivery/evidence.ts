@@ -1,5 +1,4 @@
 import type { JsonObject } from '../project/json';
-import { canonicalJson } from '../project/json';
 import { buildRequest } from '../project/asked/request';
 import { InputProblem, passOn } from '../project/problem';
 import type { Answer, Project } from '../project/answered/reply';
@@ -7,12 +6,14 @@ import type { Json, LookupCall } from '../services/service';
 import type { ApiHost } from './apiHost';
 import type { OpenAttempt } from './claims';
 import { searchEnvironment } from './completion';
+import { areApart, containerPrint } from './container';
 import type { Age, Began } from './creationClock';
 import { Doubt } from './doubt';
 import type { Likeness } from './echoes';
 import type { ItemState } from './itemState';
 import type { Sought } from './outcome';
 import type { Delivery } from './policy';
+import { requestOf } from './key';
 import { isLate } from './reasons';
 import type { ItemRequests } from './requests';
 import { search, type SearchBy } from './search';
@@ -36,7 +37,6 @@ export class Evidence {
 	private readonly host: ApiHost;
 	private readonly name: string;
 	private readonly payload: Json | undefined;
-	private readonly print: string;
 	private open: OpenAttempt | undefined;
 	/** Longest patience that a slow answer of this item calls for, ms. */
 	private latePatienceMs = 0;
@@ -56,7 +56,6 @@ export class Evidence {
 		this.host = state.host;
 		this.name = String(prepared.scope.name);
 		this.payload = prepared.scope.payload as Json | undefined;
-		this.print = canonicalJson([prepared.scope, prepared.query ?? null] as Json);
 	}
 
 	// ------------------------------------------------------------------------------------------
@@ -86,7 +85,8 @@ export class Evidence {
 		this.open ??= this.host.open.resume(sought?.attempt);
 		if (this.open) return;
 		const id = tools.random().toString(36).slice(2);
-		this.open = { id, name: this.name, match: this.match, print: this.print, payload: this.payload, at: firstSentAt ?? -Infinity };
+		const { name, match, payload } = this;
+		this.open = { id, name, match, payload, container: this.container, print: this.print, at: firstSentAt ?? -Infinity };
 		this.host.open.open(this.open);
 	}
 
@@ -95,15 +95,23 @@ export class Evidence {
 		return this.open !== undefined && this.open.id === this.delivery.lookFirst?.sought?.attempt;
 	}
 
+	private get container(): Json {
+		return containerPrint(this.delivery.prepared);
+	}
+
+	private get print(): string {
+		return requestOf(this.delivery.prepared).print;
+	}
+
 	/** Print of the request that may have made the project. */
 	private get openPrint(): string {
 		return this.open?.print ?? this.print;
 	}
 
 	/** By what a re-run goes on where this run has ended. */
-	get remains(): Pick<Sought, 'attempt' | 'lateUntil'> {
+	get remains(): Pick<Sought, 'attempt' | 'container' | 'lateUntil'> {
 		return {
-			...(this.open === undefined ? {} : { attempt: this.open.id }),
+			...(this.open === undefined ? {} : { attempt: this.open.id, container: this.open.container }),
 			...(this.lateUntil === undefined ? {} : { lateUntil: this.lateUntil }),
 		};
 	}
@@ -111,6 +119,12 @@ export class Evidence {
 	provenAbsent(): void {
 		this.doubt.provenAbsent();
 		this.close();
+	}
+
+	/** An answer speaks of something that no search shows. */
+	contradicted(): void {
+		this.doubt.contradicted();
+		if (this.doubt.isOpen) this.openOne(undefined);
 	}
 
 	/** The item has ended. @param isUnknown its project may still be there, or come */
@@ -232,7 +246,10 @@ export class Evidence {
 			isForeign: (id) => host.claims.isForeign(id),
 			likeness: ({ raw }) => this.ownLikeness(raw),
 			mayBeOthers: (project) => this.mayBeOthers(project),
-			equals: () => host.open.of(name).filter((open) => open.print === this.openPrint).length || 1,
+			equals: () => {
+				const print = this.openPrint;
+				return host.open.of(name).filter((open) => open.print === print).length || 1;
+			},
 			distrust: async (call, wanted) => await this.distrust(call, wanted),
 			lateUntil: () => (this.latePatienceMs > 0 ? host.lateness.until(this.latePatienceMs) : -Infinity),
 			now: tools.monotonic,
@@ -285,15 +302,18 @@ export class Evidence {
 	private mayBeOthers({ name = this.name, createdAt, raw }: Project): boolean {
 		const { host, delivery } = this;
 		const now = delivery.tools.monotonic();
-		const age = (at: number): Age => host.creations.age(createdAt, host.creations.began(at, now), now);
+		const since = (at: number): Began | undefined => host.creations.began(at, now);
+		const age = (began: Began | undefined): Age => host.creations.age(createdAt, began, now);
+		const print = this.openPrint;
 		return host.open
 			.of(name)
 			.some(
 				(open) =>
 					open !== this.open &&
-					open.print !== this.openPrint &&
-					age(open.at) !== 'before' &&
-					(open.endedAt === undefined || age(open.endedAt + LATEST_MS) !== 'after') &&
+					open.print !== print &&
+					!areApart(open.container, this.open?.container ?? this.container) &&
+					age(open.began ?? since(open.at)) !== 'before' &&
+					(open.endedAt === undefined || age(since(open.endedAt + LATEST_MS)) !== 'after') &&
 					this.likeness(open.payload, raw) !== 'contradicts',
 			);
 	}

@@ -1,5 +1,7 @@
 import { hash } from 'node:crypto';
 import { canonicalJson } from '../project/json';
+import { createRequest, type Prepared } from '../project/asked/prepare';
+import type { OutgoingRequest } from '../project/asked/request';
 
 /** What makes an automatic idempotency key: stable over attempts, Retry On Fail and Retry execution. */
 export interface KeyParts {
@@ -16,6 +18,12 @@ export interface KeyParts {
 /** SHA-256 over a create request without its credential: equal requests, equal fingerprints. */
 export function fingerprint(method: string, url: string, body: unknown): string {
 	return hash('sha256', `${method} ${url}\n${typeof body === 'string' ? body : canonicalJson(body ?? null)}`, 'base64url').slice(0, 22);
+}
+
+/** The create request without sign-in and key, and its fingerprint. */
+export function requestOf(prepared: Prepared): { request: OutgoingRequest; print: string } {
+	const request = createRequest(prepared, { headers: {}, query: {} });
+	return { request, print: fingerprint(request.method, request.url, request.body ?? '') };
 }
 
 /** 256 bits in 43 characters of the URL alphabet: fits every vendor's limit but the shortest. */

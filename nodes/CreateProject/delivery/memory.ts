@@ -2,7 +2,7 @@ import type { Json } from '../services/service';
 import { isObject } from '../project/json';
 import type { Project } from '../project/answered/reply';
 import type { FailedStep, Outcome, Sought } from './outcome';
-import type { Claims } from './claims';
+import type { Claims, OpenAttempts } from './claims';
 import type { Began } from './creationClock';
 
 /**
@@ -58,6 +58,21 @@ export function recall(context: Context, slot: string): RunMemory | undefined {
 export function claimRemembered(claims: Pick<Claims, 'add'>, memory: RunMemory | undefined): void {
 	for (const known of Object.values(memory?.items ?? {})) {
 		if (known.state === 'done' && known.outcome === 'created') claims.add(known.project);
+	}
+}
+
+/**
+ * What earlier tries in another process have left unknown is open here, too: what one item of a name finds may be another's.
+ *
+ * @param now monotonic, ms
+ */
+export function openRemembered(open: OpenAttempts, memory: RunMemory | undefined, now: number): void {
+	for (const known of Object.values(memory?.items ?? {})) {
+		if (known.state !== 'unknown' || known.sought?.attempt === undefined || open.has(known.sought.attempt)) continue;
+		const { attempt: id, name, container } = known.sought;
+		const attempt = { id, name, container, print: known.print, at: -Infinity, began: known.since };
+		open.open(attempt);
+		open.end(attempt, now);
 	}
 }
 

@@ -1,3 +1,4 @@
+import type { Json } from '../services/service';
 import type { Complaint } from '../project/answered/failure';
 import type { Project } from '../project/answered/reply';
 import type { Began } from './creationClock';
@@ -57,8 +58,10 @@ export interface FailedStep {
 export interface Sought {
 	name: string;
 	key?: string;
-	/** Its {@link OpenAttempt}, which this process knows. */
+	/** Its {@link OpenAttempt}, by its id. */
 	attempt?: string;
+	/** See {@link containerPrint}. */
+	container?: Json;
 	/** After a timeout: until when it may still come into being, by n8n's clock, ms since 1970. */
 	lateUntil?: number;
 }

@@ -19,7 +19,7 @@ import { runBatch } from './batch';
 import { deliver } from './deliver';
 import type { Send, Tools } from './exchange';
 import { containerPrint } from './container';
-import { automaticKey, fingerprint } from './key';
+import { automaticKey, requestOf } from './key';
 import { keyHolder } from './keyHolder';
 import type { KeyLog } from './keyLog';
 import { matchPrint } from './match';
@@ -27,6 +27,7 @@ import {
 	claimRemembered,
 	forget,
 	memoryOf,
+	openRemembered,
 	recall,
 	remember,
 	wholeMemory,
@@ -506,6 +507,7 @@ class ItemRun<Item extends ItemInput> {
 		if (!this.claimed.has(api.state)) {
 			this.claimed.add(api.state);
 			claimRemembered(api.state.host.claims, this.memory);
+			openRemembered(api.state.host.open, this.memory, this.environment.tools.monotonic());
 			if (this.memory?.changesNames) api.state.host.changesNames = true;
 		}
 		const { site } = api;
@@ -553,12 +555,6 @@ class ItemRun<Item extends ItemInput> {
 		// What else the API has shown counts as long as this process lives, see `keyTrust`.
 		return { value, header, isHonoured: isKnown || (header !== undefined && header === definition.idempotency?.header) };
 	}
-}
-
-/** The create request without sign-in and key, and its fingerprint. */
-function requestOf(prepared: Prepared): { request: OutgoingRequest; print: string } {
-	const request = createRequest(prepared, { headers: {}, query: {} });
-	return { request, print: fingerprint(request.method, request.url, request.body ?? '') };
 }
 
 const ownKeyOf = ({ key: { business } }: ItemInput): string | undefined => business?.value;
