@@ -218,6 +218,7 @@ export async function play(scenario: Scenario, seed: number): Promise<Row> {
 /** The node's defaults. */
 const POLICY = {
 	attempts: 6,
+	timeoutMs: 30_000,
 	totalMs: 300_000,
 	maxWaitMs: 120_000,
 	ifExists: 'create' as const,

@@ -58,6 +58,7 @@ export const exchangeOf = ({ status, headers = {}, body }: SampleReply): Exchang
 
 export const POLICY: Policy = {
 	attempts: 1,
+	timeoutMs: 30_000,
 	totalMs: 3_600_000,
 	maxWaitMs: 600_000,
 	ifExists: 'create',

@@ -69,7 +69,8 @@ export interface Stored {
 	at: number;
 }
 
-const TIMEOUT_MS = 5000;
+/** How long a client waits for an answer, ms. */
+export const TIMEOUT_MS = 5000;
 
 /** Names are unique within their container. */
 const inContainer = (name: string, container: string | undefined): string => `${container ?? ''}/${name}`;

@@ -11,7 +11,7 @@ import { resolveSite } from '../../nodes/CreateProject/connection/site';
 import { defineService, type ServiceDefinition } from '../../nodes/CreateProject/services/service';
 import { simulationRuns, simulationSeed } from '../support/simulationRuns';
 import { seeded, VirtualTime } from '../support/virtualTime';
-import { NOT_STORED, REFUSALS, SimulatedApi, STORED, type ApiPlan, type Stored } from './api';
+import { NOT_STORED, REFUSALS, SimulatedApi, STORED, TIMEOUT_MS, type ApiPlan, type Stored } from './api';
 
 /** What people do after a run, and what becomes of the process. */
 type Step = 'retryOnFail' | 'retryExecution' | 'retryElsewhere' | 'crash' | 'cancel';
@@ -96,6 +96,7 @@ async function runNode(
 	const site = resolveSite(definitionOf(plan), {}, 'token');
 	const policy: Policy = {
 		attempts: plan.attempts,
+		timeoutMs: TIMEOUT_MS,
 		totalMs: plan.totalMs,
 		maxWaitMs: 60_000,
 		ifExists: plan.ifExists,

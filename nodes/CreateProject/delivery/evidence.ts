@@ -14,7 +14,7 @@ import type { ItemState } from './itemState';
 import type { Sought } from './outcome';
 import type { Delivery } from './policy';
 import { requestOf } from './key';
-import { isLate } from './reasons';
+import { atWorkMs } from './reasons';
 import type { ItemRequests } from './requests';
 import { search, type SearchBy } from './search';
 import { lagOf, settlingLookups, type Distrust, type SettleEnvironment } from './settle';
@@ -65,18 +65,26 @@ export class Evidence {
 	maybeSent(verdict?: Verdict): void {
 		this.doubt.maybeSent();
 		const { lastAttempt } = this.item;
-		const { lookFirst, tools } = this.delivery;
-		const sought = this.doubt.isProvenAbsent ? undefined : lookFirst?.sought;
-		if (verdict && isLate(verdict) && lastAttempt) {
-			this.latePatienceMs = Math.max(this.latePatienceMs, 2 * (lastAttempt.received - lastAttempt.sent));
+		const { lookFirst, tools, policy } = this.delivery;
+		const earlier = this.doubt.isProvenAbsent ? undefined : lookFirst;
+		const atWork = verdict && lastAttempt ? atWorkMs(verdict, lastAttempt.received - lastAttempt.sent, policy.timeoutMs) : 0;
+		if (atWork > 0) {
+			this.latePatienceMs = Math.max(this.latePatienceMs, 2 * atWork);
 			this.lateUntil = tools.now() + this.latePatienceMs;
-		} else if (sought?.lateUntil !== undefined && this.lateUntil === undefined) {
+		} else if (earlier && this.lateUntil === undefined) {
 			// A re-run at once is no reason to wait less. The clock may have been set meanwhile.
-			this.lateUntil = sought.lateUntil;
-			this.latePatienceMs = Math.max(0, Math.min(sought.lateUntil - tools.now(), LONGEST_LATE_MS));
+			this.lateUntil = earlier.sought ? earlier.sought.lateUntil : this.lateUntilOfAny();
+			if (this.lateUntil !== undefined) this.latePatienceMs = Math.max(0, Math.min(this.lateUntil - tools.now(), LONGEST_LATE_MS));
 		}
-		this.openOne(sought);
+		this.openOne(earlier?.sought);
 		if (this.latePatienceMs > 0) this.open!.lateUntil = tools.monotonic() + this.latePatienceMs;
+	}
+
+	/** What nobody has remembered this process may know: until when projects of the name may come, by our own clock, ms since 1970. */
+	private lateUntilOfAny(): number | undefined {
+		const { tools } = this.delivery;
+		const left = Math.max(...this.host.open.of(this.name).map(({ lateUntil = -Infinity }) => lateUntil)) - tools.monotonic();
+		return left > 0 ? tools.now() + left : undefined;
 	}
 
 	private openOne(sought: Sought | undefined): void {

@@ -18,6 +18,8 @@ export type IfExists = 'create' | 'return' | 'update' | 'stop';
 export interface Policy {
 	/** Most create requests per item; answers that ask for time do not count. */
 	attempts: number;
+	/** Longest time for one attempt, from the first byte sent to the last byte received, ms. */
+	timeoutMs: number;
 	/** Most time per item from its first request on, ms. */
 	totalMs: number;
 	/** Longest single wait an API may ask for, ms. */

@@ -54,6 +54,14 @@ export const REASONS: Record<Reason, ReasonMeaning> = {
 /** Statuses by which a gateway says that it has waited long enough: the server behind it may still be at work. */
 const GATEWAY_TIMEOUTS = new Set([504, 524]);
 
-/** The API was slow, not broken: the project may come into being long after. */
-export const isLate = ({ reason, status }: Pick<Verdict, 'reason' | 'status'>): boolean =>
-	reason === 'timeout' || (status !== undefined && GATEWAY_TIMEOUTS.has(status));
+/**
+ * How long the API may have been at work on a request that was given up, ms; 0: it was not given up. The API was slow then, not broken:
+ * the project may come into being long after.
+ *
+ * @param tookMs until it was given up
+ * @param timeoutMs how long anybody would have waited: one that was stopped by a person is at work for no less
+ */
+export function atWorkMs({ reason, status }: Pick<Verdict, 'reason' | 'status'>, tookMs: number, timeoutMs: number): number {
+	if (reason === 'canceled') return timeoutMs;
+	return reason === 'timeout' || (status !== undefined && GATEWAY_TIMEOUTS.has(status)) ? tookMs : 0;
+}

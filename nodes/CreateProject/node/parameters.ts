@@ -227,6 +227,7 @@ function policyOf(
 		throw new InputProblem("'Match Field' is empty", "Name the field that makes a project the same one, or set 'Match On' to Name.");
 	return {
 		attempts: atLeast(options.attempts, 1, DEFAULTS.attempts, 'Attempts'),
+		timeoutMs: atLeast(options.timeout, 1, DEFAULTS.timeoutMs, 'Timeout'),
 		totalMs: options.totalTime === undefined ? DEFAULTS.totalMs : atLeast(options.totalTime, 0.001, 300, 'Total Time') * 1000,
 		maxWaitMs: options.maxWait === undefined ? DEFAULTS.maxWaitMs : atLeast(options.maxWait, 0, 120, 'Maximum Wait') * 1000,
 		ifExists,

@@ -23,7 +23,7 @@ import { isUnsavedRetry } from './retry';
 import { changedHint, countEnds, retryHint, summarize } from './summary';
 
 /** What is read for one item. */
-type Item = ItemParameters & ItemInput & { parallel: number; timeoutMs: number };
+type Item = ItemParameters & ItemInput & { parallel: number };
 
 /** Most items under way at once when the person sets none; the pace keeps requests below that. */
 const ITEMS_AT_ONCE = 200;
@@ -93,7 +93,6 @@ function itemReader(context: IExecuteFunctions): (index: number) => Item {
 				key: keyChoice(parameters),
 				isDryRun: options.dryRun === true,
 				parallel: Math.floor(atLeast(options.parallel, 0, 0, 'Parallel Requests')),
-				timeoutMs: atLeast(options.timeout, 1, DEFAULTS.timeoutMs, 'Timeout'),
 			};
 		} catch (cause) {
 			throw readingProblem(cause, index);
@@ -143,7 +142,7 @@ class Connections {
 		return [...this.all.values()][0];
 	}
 
-	async of({ credentialType, settings, timeoutMs }: Item, index: number): Promise<Connection> {
+	async of({ credentialType, settings, policy: { timeoutMs } }: Item, index: number): Promise<Connection> {
 		let credential: CredentialValues;
 		try {
 			credential = await this.credentials.of(credentialType, index);

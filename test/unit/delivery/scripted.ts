@@ -29,6 +29,7 @@ export const LOOKUP: Partial<ServiceDefinition> = { lookup: { name: { path: '/pr
 
 export const POLICY: Policy = {
 	attempts: 3,
+	timeoutMs: 30_000,
 	totalMs: 300_000,
 	maxWaitMs: 60_000,
 	ifExists: 'create',

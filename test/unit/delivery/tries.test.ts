@@ -46,3 +46,41 @@ describe('two items of one name that are both remembered as unknown', () => {
 		if (fields?.(0).tag === undefined) expect(books).toMatchObject({ duplicates: [], silent: [], failed: 0 });
 	});
 });
+
+describe('a try right after one that was stopped during its request', () => {
+	const isSlow: WorldOptions = { workers: { count: 1, ms: 8000 } };
+	const isNever: WorldOptions = { fate: (number) => (number === 3 ? 'hang' : 'fine') };
+	/** What is kept, and whether it is the same process that goes on. */
+	const ways = {
+		'with memory': { isKept: true, isSame: true },
+		'with memory in another process': { isKept: true, isSame: false },
+		'without memory': { isKept: false, isSame: true },
+	};
+	it.each<[string, keyof typeof ways, WorldOptions, Partial<Try>, object]>([
+		['finds what came late', 'with memory', isSlow, {}, { stored: 1, kind: 'done' }],
+		['finds what came late', 'with memory in another process', isSlow, {}, { stored: 1, kind: 'done' }],
+		['finds what came late, which may be anybody’s', 'without memory', isSlow, {}, { stored: 1, kind: 'unknown' }],
+		['returns what came late', 'without memory', isSlow, { policy: { ifExists: 'return' } }, { stored: 1, kind: 'done' }],
+		['sends what never came', 'with memory', isNever, {}, { stored: 1, kind: 'done' }],
+		['sends what never came', 'without memory', isNever, {}, { stored: 1, kind: 'done' }],
+		['sends nothing in too short a time', 'with memory', isSlow, { policy: { totalMs: 3000 } }, { stored: 1, kind: 'unknown' }],
+	])('%s (%s)', async (_title, way, options, more, expected) => {
+		const { isKept, isSame } = ways[way];
+		const world = new World(options);
+		const given = { names: ['Apollo'], ...more, policy: { timeoutMs: 5000, ...more.policy } };
+		const outcomes = await world.time.run(async () => {
+			const process = stateOf(world);
+			// What this API's clock says is known.
+			await tried(world, { process, context: {}, names: ['Gemini', 'Mercury'], policy: { timeoutMs: 30_000 } });
+			const stop = new AbortController();
+			world.time.at(world.time.now() + 300, () => stop.abort());
+			const { context } = await tried(world, { ...given, process, context: {}, signal: stop.signal });
+			const again = { ...given, process: isSame ? process : stateOf(world), context: isKept ? context : undefined };
+			const end = await tried(world, again);
+			await world.time.sleep(60_000);
+			return end.outcomes;
+		});
+		const own = world.stored.filter(({ name }) => name === 'Apollo');
+		expect({ stored: own.length, kind: outcomes[0].kind }).toEqual(expected);
+	});
+});

@@ -117,7 +117,9 @@ export class World {
 				resolve({ kind: 'fault', fault: { reason: 'reset', sent: 'maybe', permanent: false, message: 'The connection was cut' } });
 			const late = (): void =>
 				resolve({ kind: 'fault', fault: { reason: 'timeout', sent: 'maybe', permanent: false, message: 'No answer came in time' } });
-			signal?.addEventListener('abort', late, { once: true });
+			const stopped = (): void =>
+				resolve({ kind: 'fault', fault: { reason: 'canceled', sent: 'maybe', permanent: false, message: 'It was stopped' } });
+			signal?.addEventListener('abort', stopped, { once: true });
 			this.time.at(this.time.now() + timeoutMs, late);
 			if (gatewayMs !== undefined && request.method === 'POST')
 				this.time.at(this.time.now() + gatewayMs, () => reply(504, '<html><title>Gateway Time-out</title></html>'));
