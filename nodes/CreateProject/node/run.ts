@@ -17,7 +17,7 @@ import { escapeMarkup, itemWords } from '../project/text';
 import { keyLogOf, showKeys } from './keyStore';
 import { originOf } from './origin';
 import { failureError, failureItem, problemError, problemItem, successItem, type ItemReport } from './output';
-import { atLeast, canHaveKeys, DEFAULTS, parameterReader, type ItemParameters } from './parameters';
+import { atLeast, canHaveKeys, parameterReader, type ItemParameters } from './parameters';
 import { readingProblem } from './problems';
 import { isUnsavedRetry } from './retry';
 import { changedHint, countEnds, retryHint, summarize } from './summary';
