@@ -182,6 +182,37 @@ describe.each([
 	});
 });
 
+describe('an answer that comes when nobody waits for it any more', () => {
+	it.each<[string, number | undefined, object]>([
+		['is taken all the same, without any search', 600, { outcome: 'created', id: '7' }],
+		['ends as unknown when it does not come, and the connection is cut', undefined, { details: { outcome: 'unknown', reason: 'timeout' } }],
+	])('%s', async (_title, afterMs, expected) => {
+		const open = new Set<net.Socket>();
+		const server = net.createServer((socket) => {
+			open.add(socket.on('error', () => undefined).on('close', () => open.delete(socket)));
+			socket.on('data', (data) => {
+				if (data.toString('utf8').startsWith('GET')) return void socket.end(head('405 Method Not Allowed', '{}'));
+				if (afterMs !== undefined) setTimeout(() => socket.end(head('201 Created', '{"id":7,"name":"Apollo"}')), afterMs);
+			});
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		const { port } = server.address() as net.AddressInfo;
+		try {
+			const { items } = await create(custom(`http://127.0.0.1:${port}`), {
+				items: [{ name: 'Apollo' }],
+				node: { onError: 'continueRegularOutput' },
+				options: { ...options, timeout: 400, attempts: 1 },
+			});
+			expect(items[0].json).toMatchObject(expected);
+			await new Promise((resolve) => setTimeout(resolve, 50));
+			expect(open.size).toBe(0);
+		} finally {
+			for (const socket of open) socket.destroy();
+			await new Promise((resolve) => server.close(resolve));
+		}
+	});
+});
+
 describe('a connection that never comes about', () => {
 	it.each<[string, boolean, (socket: net.Socket) => unknown]>([
 		['plain, closed at once', false, (socket) => socket.destroy()],

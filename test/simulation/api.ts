@@ -50,6 +50,8 @@ export interface ApiPlan {
 	outage?: { from: number; to: number; kind: Kind };
 	/** A request that nobody answers makes its project so much later, if that is later than `commitDelayMs`. */
 	hangCommitMs?: number;
+	/** Its answer comes all the same, however late, to whoever still waits for it. */
+	answersLate?: boolean;
 	/** `liar`: the first five, whatever is asked for, and their number as the total. */
 	list: 'filter' | 'pages' | 'liar';
 	/** Searches leave out every other project: such a search must be declared partial. */
@@ -112,19 +114,26 @@ export class SimulatedApi {
 		this.notBefore = 0;
 	}
 
-	readonly send: Send = async (request, signal) => {
+	readonly send: Send = async (request, signal, isKept) => {
 		const epoch = this.epoch;
 		return await new Promise<Exchange>((resolve) => {
 			const departure = this.time.now();
 			let isOver = false;
-			const end = (exchange: Exchange): void => {
+			let come: (exchange: Exchange) => void = () => undefined;
+			const exchange = new Promise<Exchange>((given) => (come = given));
+			const end = (ended: Exchange, isLate = false): void => {
 				isOver = true;
-				signal?.removeEventListener('abort', abandon);
-				if (epoch === this.epoch) resolve(exchange);
+				if (epoch !== this.epoch) return;
+				resolve(ended);
+				if (!isLate) come(ended);
 			};
 			const abandon = (): void => end(fault('canceled', 'maybe'));
 			signal?.addEventListener('abort', abandon, { once: true });
-			this.time.at(departure + TIMEOUT_MS, () => end(fault('timeout', 'maybe')));
+			this.time.at(departure + TIMEOUT_MS, () => {
+				const late = { exchange, drop: abandon };
+				end({ ...fault('timeout', 'maybe'), ...(isKept ? { late } : {}) }, isKept);
+			});
+			if (isKept) this.time.at(departure + 3 * TIMEOUT_MS, () => end(fault('timeout', 'maybe')));
 			const way = (): number => this.plan.latencyMs * (0.25 + this.random() * 0.5);
 			const wayThere = way();
 			if (departure > this.toldAt && departure + wayThere + this.plan.skewMs < this.notBefore) {
@@ -279,16 +288,16 @@ export class SimulatedApi {
 		this.names.add(taken);
 		const slot: { body: string; reply?: string } = { body };
 		if (key !== undefined) this.keys.set(key, slot);
+		const { commitDelayMs, hangCommitMs = 0, answersLate } = this.plan;
+		const delay = kind === 'hang' ? Math.max(commitDelayMs, hangCommitMs) : commitDelayMs;
 		const commit = (): void => {
 			const project: Stored = { id: `p${this.nextId++}`, name, asked, tag, reference, container, by: 'us', at: this.time.now() };
 			this.stored.push(project);
 			slot.reply = JSON.stringify(this.shown(project));
-			if (kind === undefined) answer(201, slot.reply);
+			if (kind === undefined || (kind === 'hang' && answersLate && delay > TIMEOUT_MS)) answer(201, slot.reply);
 		};
 		if (kind === undefined) return commit();
 		lose();
-		const { commitDelayMs, hangCommitMs = 0 } = this.plan;
-		const delay = kind === 'hang' ? Math.max(commitDelayMs, hangCommitMs) : commitDelayMs;
 		if (delay === 0) commit();
 		else this.time.at(this.time.now() + delay, commit);
 	}

@@ -306,6 +306,7 @@ const apiPlan: fc.Arbitrary<ApiPlan> = fc.record({
 	hides: fc.constant(false),
 	changesNames: fc.option(fc.constantFrom('suffix' as const, 'cut' as const, 'capitals' as const), { nil: undefined, freq: 4 }),
 	hangCommitMs: fc.constantFrom(0, 0, 4_000, 8_000),
+	answersLate: fc.boolean(),
 	created: fc.constantFrom('whole', 'whole', 'seconds', 'minutes', 'day', 'zoneless', 'behind', 'frozen'),
 });
 

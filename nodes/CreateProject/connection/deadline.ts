@@ -26,10 +26,11 @@ export class Deadlines {
 	constructor(private readonly ms: number) {}
 
 	/**
-	 * @param late called once when the time is over and the request was stopped.
+	 * @param late called once when the time is over; whether the request is stopped then is for it to say.
 	 * @param signal stops the request, too.
+	 * @param stop of a request that is under way already.
 	 */
-	depart(late: () => void, signal?: AbortSignal): Flight {
+	depart(late: () => void, signal?: AbortSignal, stop = new AbortController()): Flight {
 		if (signal !== undefined && !this.heard.has(signal)) {
 			this.heard.add(signal);
 			signal.addEventListener(
@@ -41,7 +42,7 @@ export class Deadlines {
 			);
 		}
 		const flight: Flight = {
-			stop: new AbortController(),
+			stop,
 			land: () => {
 				this.land(flight);
 			},
@@ -69,7 +70,6 @@ export class Deadlines {
 					const left = until - performance.now();
 					if (left > 0) await sleep(Math.ceil(left), signal);
 					if (!this.flights.delete(flight)) continue;
-					flight.stop.abort();
 					late();
 				}
 			} catch {

@@ -14,6 +14,9 @@ import { BOUNDS } from '../project/bounds';
 import type { Secrets } from '../project/secrets';
 import { Deadlines } from './deadline';
 
+/** A connection that is kept after a timeout is kept for so many times longer: as long as a search goes on at least. */
+const KEPT = 2;
+
 /** The credential types of this package. */
 export type CredentialType = 'projectApi' | 'projectOAuth2Api';
 
@@ -55,17 +58,32 @@ export function makeSender(
 		}
 	};
 	const deadlines = new Deadlines(timeoutMs);
-	return async (request, signal) => {
+	const kept = new Deadlines(KEPT * timeoutMs);
+	return async (request, signal, isKept = false) => {
 		if (signal?.aborted) return canceledFault();
 		return await new Promise<Exchange>((resolve, reject) => {
+			const stop = new AbortController();
+			const drop = (): void => stop.abort();
+			const longest = timeoutMs * (isKept ? 1 + KEPT : 1);
+			const timeout: Exchange = {
+				kind: 'fault',
+				fault: { reason: 'timeout', sent: 'maybe', permanent: false, message: late, detail: late },
+			};
 			// The helper's `timeout` is time without a byte; a dripping answer would never meet it.
-			const flight = deadlines.depart(
-				() => resolve({ kind: 'fault', fault: { reason: 'timeout', sent: 'maybe', permanent: false, message: late, detail: late } }),
+			let flight = deadlines.depart(
+				() => {
+					if (!isKept) {
+						drop();
+						return resolve(timeout);
+					}
+					flight = kept.depart(drop, signal, stop);
+					resolve({ ...timeout, late: { exchange: end.catch(() => timeout), drop } });
+				},
 				signal,
+				stop,
 			);
-			void exchangeOf(call, optionsFor(request, isOAuth2, timeoutMs, flight.stop.signal, allowedDomains), site.secrets, signal)
-				.then(resolve, reject)
-				.finally(flight.land);
+			const end = exchangeOf(call, optionsFor(request, isOAuth2, longest, stop.signal, allowedDomains), site.secrets, signal);
+			void end.then(resolve, reject).finally(() => flight.land());
 		});
 	};
 }

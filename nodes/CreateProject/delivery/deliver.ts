@@ -42,6 +42,7 @@ export async function deliver(delivery: Delivery): Promise<Outcome> {
 	} catch (cause) {
 		return (outcome = machine.caught(cause));
 	} finally {
+		requests.dropLate();
 		evidence.end(outcome?.kind === 'unknown');
 		if (outcome?.kind === 'done') delivery.lists?.add(outcome.project);
 		machine.finish(item.details.attempts > 0 && outcome?.kind !== 'failed');

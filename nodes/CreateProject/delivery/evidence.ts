@@ -17,7 +17,7 @@ import { requestOf } from './key';
 import { atWorkMs } from './reasons';
 import type { ItemRequests } from './requests';
 import { search, type SearchBy } from './search';
-import { lagOf, settlingLookups, type Distrust, type SettleEnvironment } from './settle';
+import { lagOf, settlingLookups, type Distrust, type SettleEnvironment, type Settlement } from './settle';
 import type { Verdict } from './verdict';
 
 /** Known projects that a search is tried with before it counts as blind. */
@@ -261,9 +261,19 @@ export class Evidence {
 			distrust: async (call, wanted) => await this.distrust(call, wanted),
 			lateUntil: () => (this.latePatienceMs > 0 ? host.lateness.until(this.latePatienceMs) : -Infinity),
 			now: tools.monotonic,
+			answered: this.item.late && (() => this.answeredLate()),
 			pause: async (ms) => await this.requests.pause(ms),
 			patienceMs: Math.max(policy.patienceMs, this.latePatienceMs),
 		};
+	}
+
+	/** The answer that came after its request had been given up, as far as it shows the project. */
+	private answeredLate(): (Settlement & { kind: 'ours' }) | undefined {
+		const { late } = this.item;
+		if (!late?.came) return undefined;
+		const verdict = this.requests.judged(late.came, late.request, this.requests.read, true);
+		const isShown = verdict.kind === 'created' && verdict.reason === 'created' && verdict.project.id !== '' && !verdict.isOrdered;
+		return isShown ? { kind: 'ours', project: verdict.project, by: 'answer' } : undefined;
 	}
 
 	/**

@@ -29,10 +29,22 @@ export interface Fault {
 }
 
 /** One request and what became of it. */
-export type Exchange = { kind: 'answer'; answer: Answer; receivedAt: number } | { kind: 'fault'; fault: Fault };
+export type Exchange = { kind: 'answer'; answer: Answer; receivedAt: number } | { kind: 'fault'; fault: Fault; late?: LateEnd };
 
-/** Sends one request; never throws for what the network or the API does. */
-export type Send = (request: OutgoingRequest, signal?: AbortSignal) => Promise<Exchange>;
+/** The end of a request that came too late, or may still come: its connection is kept open. */
+export interface LateEnd {
+	/** Never rejects. */
+	exchange: Promise<Exchange>;
+	/** Nobody waits for it any more: the connection is cut. */
+	drop: () => void;
+}
+
+/**
+ * Sends one request; never throws for what the network or the API does.
+ *
+ * @param isKept after a timeout the connection is kept open for a while, see {@link LateEnd}; whoever asks for that drops it
+ */
+export type Send = (request: OutgoingRequest, signal?: AbortSignal, isKept?: boolean) => Promise<Exchange>;
 
 /** Clock, sleep and chance, injected so that tests run under virtual time. */
 export interface Tools {

@@ -1,4 +1,6 @@
+import type { OutgoingRequest } from '../project/asked/request';
 import type { Auth } from '../project/asked/site';
+import type { Exchange, LateEnd } from './exchange';
 import type { Reason } from './verdict';
 import { nothingSent, type DeliveryDetails } from './outcome';
 
@@ -22,6 +24,8 @@ export interface ItemState {
 	firstSentAt?: number;
 	/** Monotonic times of the newest create request that has ended, ms. */
 	lastAttempt?: { sent: number; received: number };
+	/** The newest create request was given up, and its answer may still come; `came`: here it is. */
+	late?: LateEnd & { request: OutgoingRequest; came?: Exchange };
 }
 
 /** Of an item for which nothing was sent yet. */

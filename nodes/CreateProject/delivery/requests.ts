@@ -111,9 +111,13 @@ export class ItemRequests {
 			this.item.firstSentAt ??= sentAt;
 		}
 		this.item.details.requests++;
-		const exchange = await send(request, signal);
+		if (isCreate) this.dropLate();
+		const exchange = await send(request, signal, isCreate);
 		const arrival = tools.monotonic();
-		if (isCreate) this.item.lastAttempt = { sent: sentAt, received: arrival };
+		if (isCreate) {
+			this.item.lastAttempt = { sent: sentAt, received: arrival };
+			this.keepLate(request, exchange);
+		}
 		if (exchange.kind === 'fault') {
 			state.pace.leave(ticket, exchange.fault.reason === 'timeout' ? 'timeout' : 'trouble');
 			this.log(request, exchange, arrival - sentAt);
@@ -135,6 +139,20 @@ export class ItemRequests {
 		}
 		this.log(request, exchange, arrival - sentAt);
 		return exchange;
+	}
+
+	/** The answer to a create request that was given up is the surest proof of all, as long as it may still come. */
+	private keepLate(request: OutgoingRequest, exchange: Exchange): void {
+		if (exchange.kind !== 'fault' || !exchange.late) return;
+		const late: ItemState['late'] = { ...exchange.late, request };
+		this.item.late = late;
+		void late.exchange.then((came) => (late.came = came));
+	}
+
+	/** Nobody waits any more for an answer that has not come. */
+	dropLate(): void {
+		this.item.late?.drop();
+		this.item.late = undefined;
 	}
 
 	/**
@@ -193,15 +211,24 @@ export class ItemRequests {
 		return signedWith(request, this.item.auth);
 	}
 
-	/** @returns `false` at once when the item's time would be over, or the execution is stopped. */
+	/** Waits, and no longer than for a late answer. @returns `false` at once when the item's time would be over, or the execution is stopped. */
 	async pause(ms: number): Promise<boolean> {
 		const { tools, signal } = this.environment;
 		if (signal?.aborted) return false;
 		if (!this.hasTime(ms)) return false;
 		const now = tools.monotonic();
-		if (ms > 0) await tools.sleep(ms, signal);
+		if (ms > 0) await this.sleep(ms);
 		this.item.details.waitedMs += tools.monotonic() - now;
 		return !(signal?.aborted ?? false);
+	}
+
+	private async sleep(ms: number): Promise<void> {
+		const { tools, signal } = this.environment;
+		const { late } = this.item;
+		if (!late || late.came) return await tools.sleep(ms, signal);
+		const wake = new AbortController();
+		void late.exchange.then(() => wake.abort());
+		await tools.sleep(ms, signal ? AbortSignal.any([signal, wake.signal]) : wake.signal);
 	}
 
 	private log({ method, url }: OutgoingRequest, exchange: Exchange, ms: number): void {

@@ -10,8 +10,8 @@ import { search, type SearchBy, type SearchEnvironment, type SearchResult } from
 
 /** What a search after an unknown outcome found out. */
 export type Settlement =
-	/** The project is there and provably ours: it carries our mark, or it came while our attempt was under way. */
-	| { kind: 'ours'; project: Project; by: 'mark' | 'time' }
+	/** The project is there and provably ours: it carries our mark, it came while our attempt was under way, or its late answer shows it. */
+	| { kind: 'ours'; project: Project; by: 'mark' | 'time' | 'answer' }
 	/** Provably not there. `others`: projects like it that are provably not ours. */
 	| { kind: 'absent'; lookedFor: string; others: Project[] }
 	/** Neither could be proven. `isUnseen`: nothing was found by a search that has not been seen to find anything. */
@@ -55,7 +55,9 @@ export interface SettleEnvironment extends SearchEnvironment {
 	lateUntil?: () => number;
 	/** Monotonic, ms. */
 	now: () => number;
-	/** Waits; `false` when the execution was stopped or the item's time is over. */
+	/** What the answer to the request itself proves, should it still come; left out: it will not. */
+	answered?: () => (Settlement & { kind: 'ours' }) | undefined;
+	/** Waits, at most until that answer comes; `false` when the execution was stopped or the item's time is over. */
 	pause: (ms: number) => Promise<boolean>;
 	/** How long a project may stay invisible after the answer to its creation was lost, ms. */
 	patienceMs: number;
@@ -91,7 +93,7 @@ export const lagOf = (call: LookupCall, patienceMs: number): number => Math.max(
  */
 export async function settle(environment: SettleEnvironment): Promise<Settlement> {
 	const [way, other] = environment.way ? [environment.way] : settlingLookups(environment.prepared, environment.mark);
-	if (!way) return { kind: 'unproven', lookedFor: NO_SEARCH, candidates: [] };
+	if (!way) return (await answerIn(environment)) ?? { kind: 'unproven', lookedFor: NO_SEARCH, candidates: [] };
 	const patience = lagOf(way.call, environment.patienceMs);
 	const words = way.wanted.by === 'field' ? way.wanted.path : way.wanted.by;
 	const once = async (isLast: boolean): Promise<Settlement> => {
@@ -110,7 +112,7 @@ export async function settle(environment: SettleEnvironment): Promise<Settlement
 		// A look may have had to wait for a pause of the API: that time counts as patience, too.
 		if (part < 1 && environment.now() > due && last.kind === 'absent') continue;
 		if (!(await environment.pause(Math.max(0, due - environment.now())))) return stopped(last);
-		last = await once(part === 1);
+		last = environment.answered?.() ?? (await once(part === 1));
 		if (isSettled()) return last;
 	}
 	for (;;) {
@@ -121,6 +123,10 @@ export async function settle(environment: SettleEnvironment): Promise<Settlement
 		if (isSettled()) return last;
 	}
 }
+
+/** No search can tell; the answer itself may. */
+const answerIn = async ({ answered, pause, patienceMs }: SettleEnvironment): Promise<Settlement | undefined> =>
+	answered && (await pause(patienceMs)) ? answered() : undefined;
 
 const stopped = ({ ...last }: Settlement): Settlement => ({
 	kind: 'unproven',

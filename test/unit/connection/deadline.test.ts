@@ -4,10 +4,16 @@ import { Deadlines } from '../../../nodes/CreateProject/connection/deadline';
 const TIME = 60;
 
 describe('the watch over requests', () => {
-	it('stops each that is late, in the order of their leaving, and leaves alone what has landed', async () => {
+	it('tells of each that is late, in the order of their leaving, and leaves alone what has landed', async () => {
 		const deadlines = new Deadlines(TIME);
 		const late: string[] = [];
-		const depart = (name: string) => deadlines.depart(() => late.push(name));
+		const depart = (name: string) => {
+			const flight = deadlines.depart(() => {
+				late.push(name);
+				if (name === 'a') flight.stop.abort();
+			});
+			return flight;
+		};
 		const [a, b] = [depart('a'), depart('b')];
 		await sleep(TIME / 2);
 		const c = depart('c');

@@ -1,8 +1,9 @@
 import { Secrets } from '../../../nodes/CreateProject/project/secrets';
-import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import { sleep, type IExecuteFunctions, type IHttpRequestOptions } from 'n8n-workflow';
 import nock from 'nock';
 import { makeSender, type SenderOptions } from '../../../nodes/CreateProject/connection/sender';
 import { BOUNDS } from '../../../nodes/CreateProject/project/bounds';
+import type { Exchange, LateEnd } from '../../../nodes/CreateProject/delivery/exchange';
 import type { OutgoingRequest } from '../../../nodes/CreateProject/project/asked/request';
 import type { Site } from '../../../nodes/CreateProject/project/asked/site';
 
@@ -245,5 +246,42 @@ describe('on the wire', () => {
 			answer: { status: 302, headers: { location: 'https://evil.example/' } },
 		});
 		expect(elsewhere.isDone()).toBe(false);
+	});
+});
+
+describe('a connection that is kept after a timeout', () => {
+	/** Answers after so long, unless it is stopped. */
+	const after =
+		(ms: number): Reply =>
+		async (options) => {
+			await sleep(ms, options.abortSignal as AbortSignal);
+			return created(options);
+		};
+	const timeoutMs = 60;
+
+	it('gives the answer that comes late', async () => {
+		const exchange = await sender(after(100), { timeoutMs }).send(post, undefined, true);
+		expect(exchange).toMatchObject({ kind: 'fault', fault: { reason: 'timeout', sent: 'maybe' } });
+		expect(exchange.kind === 'fault' && (await exchange.late?.exchange)).toMatchObject({ kind: 'answer', answer: { status: 201 } });
+	});
+
+	it.each<[string, (late: LateEnd, stop: AbortController) => void]>([
+		['dropped', (late) => late.drop()],
+		['stopped', (_late, stop) => stop.abort()],
+		['left alone for too long', () => undefined],
+	])('is cut when it is %s', async (_title, act) => {
+		const stop = new AbortController();
+		const { send, calls } = sender(after(100_000), { timeoutMs });
+		const { late } = (await send(post, stop.signal, true)) as Exchange & { kind: 'fault' };
+		act(late!, stop);
+		expect(await late!.exchange).toMatchObject({ kind: 'fault', fault: { reason: 'canceled' } });
+		expect((calls[0].options.abortSignal as AbortSignal).aborted).toBe(true);
+	});
+
+	it('is cut at once where nobody asked to keep it, and of one that ends in time there is nothing to keep', async () => {
+		const { send, calls } = sender(after(100_000), { timeoutMs });
+		expect(await send(post)).not.toHaveProperty('late');
+		expect((calls[0].options.abortSignal as AbortSignal).aborted).toBe(true);
+		expect(await sender(created, { timeoutMs }).send(post, undefined, true)).toMatchObject({ kind: 'answer' });
 	});
 });

@@ -101,6 +101,32 @@ describe('an API that works longer than anybody waits', () => {
 	});
 });
 
+describe('an answer that comes after its request was given up', () => {
+	const slow: WorldOptions = { workers: { count: 2, ms: 8000 }, timeoutMs: 10_000 };
+	const many = { names: names(24), parallel: 24 };
+	const one = { names: names(1) };
+	/** The one request is worked on for so long. */
+	const takes = (ms: number): WorldOptions => ({ workers: { count: 1, ms }, timeoutMs: 10_000, definition: { lookup: undefined } });
+
+	it.each<[string, WorldOptions, RunOptions, object]>([
+		['where there is no search', { ...slow, definition: { lookup: undefined } }, many, { created: 24, unknown: 0 }],
+		['where no search has been seen to see', { ...slow, list: () => [200, []] }, { ...many, heuristic: true }, { created: 24, unknown: 0 }],
+		['where times are cut to the day', { ...slow, clock: (at) => iso(at).slice(0, 10) }, many, { created: 24, unknown: 0 }],
+		['where there are no times', { ...slow, clock: () => undefined }, many, { created: 24, unknown: 0 }],
+		['where names are changed', { ...slow, rename: (name) => name.toUpperCase() }, many, { created: 24, unknown: 0 }],
+		['unless the connection is cut', { ...takes(15_000), isCut: true }, one, { created: 0, unknown: 1 }],
+		['unless it comes too late', takes(45_000), one, { created: 0, unknown: 1 }],
+		['unless the time of the item is over', takes(25_000), { ...one, policy: { totalMs: 20_000 } }, { created: 0, unknown: 1 }],
+		['unless it is cut itself', { ...takes(15_000), fate: () => 'storedDropped' }, one, { created: 0, unknown: 1 }],
+		['unless it says that there was trouble', { ...takes(15_000), fate: () => '500' }, one, { created: 0, unknown: 1 }],
+		['also with a key in a header', { ...takes(15_000), keys: 'ignored' }, { ...one, key: keyed }, { created: 1, unknown: 0 }],
+	])('is the truth %s', async (_title, options, more, expected) => {
+		const { books, world } = await play(options, more);
+		expect(books).toMatchObject({ duplicates: [], silent: [], failed: 0, ...expected });
+		expect(world.posts).toBe(more.names.length);
+	});
+});
+
 describe('an API that changes names', () => {
 	it.each<[string, (name: string) => string]>([
 		['blanks collapsed', (name) => name.replace(/ +/g, ' ')],

@@ -136,7 +136,7 @@ describe('an item whose match another item may still make', () => {
 			['unknown', 'created'],
 			1,
 		],
-		['is not held up where each item is to have its own', { ifExists: 'create' }, slow, {}, ['unknown', 'unknown'], 2],
+		['is not held up where each item is to have its own', { ifExists: 'create' }, slow, {}, ['unknown', 'created'], 2],
 		[
 			'nor by an item of another name',
 			{ ifExists: 'return' },

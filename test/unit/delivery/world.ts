@@ -2,7 +2,7 @@ import { ApiHost } from '../../../nodes/CreateProject/delivery/apiHost';
 import { ApiState } from '../../../nodes/CreateProject/delivery/apiState';
 import { runBatch } from '../../../nodes/CreateProject/delivery/batch';
 import { deliver } from '../../../nodes/CreateProject/delivery/deliver';
-import type { Exchange, Send, Tools } from '../../../nodes/CreateProject/delivery/exchange';
+import type { Exchange, Fault, Send, Tools } from '../../../nodes/CreateProject/delivery/exchange';
 import type { Outcome } from '../../../nodes/CreateProject/delivery/outcome';
 import type { Delivery, IdempotencyKey, Policy } from '../../../nodes/CreateProject/delivery/policy';
 import { prepare } from '../../../nodes/CreateProject/project/asked/prepare';
@@ -57,6 +57,8 @@ export interface WorldOptions {
 	gatewayMs?: number;
 	/** Our own time limit for a request, ms. */
 	timeoutMs?: number;
+	/** A connection is cut when its time is over: no late answer comes. */
+	isCut?: boolean;
 	/** Answers a search; default: exact matches of `name`. */
 	list?: (found: Stored[], all: Stored[], request: OutgoingRequest) => [status: number, body: unknown, headers?: Record<string, string>];
 	/** Fields of a project that no answer shows. */
@@ -97,9 +99,15 @@ export class World {
 		return { ...seen, id: Number(id), name, ...(created === undefined ? {} : { created_at: created }) };
 	}
 
-	readonly send: Send = async (request, signal) =>
-		await new Promise<Exchange>((resolve) => {
-			const { latencyMs = 20, timeoutMs = 30_000, gatewayMs } = this.options;
+	readonly send: Send = async (request, signal, isKept) =>
+		await new Promise<Exchange>((give) => {
+			const { latencyMs = 20, timeoutMs = 30_000, gatewayMs, isCut } = this.options;
+			let come: (exchange: Exchange) => void = () => undefined;
+			const exchange = new Promise<Exchange>((resolve) => (come = resolve));
+			const resolve = (end: Exchange): void => {
+				give(end);
+				come(end);
+			};
 			const reply = (status: number, body: unknown, headers: Record<string, string> = {}): void => {
 				this.time.at(this.time.now() + latencyMs / 2, () =>
 					resolve({
@@ -115,8 +123,9 @@ export class World {
 			};
 			const drop = (): void =>
 				resolve({ kind: 'fault', fault: { reason: 'reset', sent: 'maybe', permanent: false, message: 'The connection was cut' } });
+			const fault: Fault = { reason: 'timeout', sent: 'maybe', permanent: false, message: 'No answer came in time' };
 			const late = (): void =>
-				resolve({ kind: 'fault', fault: { reason: 'timeout', sent: 'maybe', permanent: false, message: 'No answer came in time' } });
+				give({ kind: 'fault', fault, ...(isKept && !isCut ? { late: { exchange, drop: () => come({ kind: 'fault', fault }) } } : {}) });
 			const stopped = (): void =>
 				resolve({ kind: 'fault', fault: { reason: 'canceled', sent: 'maybe', permanent: false, message: 'It was stopped' } });
 			signal?.addEventListener('abort', stopped, { once: true });
