@@ -1,4 +1,5 @@
 import { ApiState } from '../../../nodes/CreateProject/delivery/apiState';
+import { Filters } from '../../../nodes/CreateProject/delivery/filters';
 import type { Context } from '../../../nodes/CreateProject/delivery/memory';
 import type { Outcome } from '../../../nodes/CreateProject/delivery/outcome';
 import type { Policy } from '../../../nodes/CreateProject/delivery/policy';
@@ -52,6 +53,7 @@ export async function tried(
 				authorize: async () => site.auth,
 				matched: new Map(),
 				lists: new SharedLists(world.tools),
+				filters: new Filters(),
 			}),
 			memory: { context: kept, slot: 'run' },
 			identity: { execution: '1', workflow: 'w', node: 'n', run: 0 },
