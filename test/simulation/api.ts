@@ -123,6 +123,7 @@ export class SimulatedApi {
 			const exchange = new Promise<Exchange>((given) => (come = given));
 			const end = (ended: Exchange, isLate = false): void => {
 				isOver = true;
+				if (!isLate) signal?.removeEventListener('abort', abandon);
 				if (epoch !== this.epoch) return;
 				resolve(ended);
 				if (!isLate) come(ended);
