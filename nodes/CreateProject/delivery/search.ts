@@ -228,10 +228,11 @@ function readAnswer(
 	if (call.absent?.some((match) => matches(match, answer))) return { isAbsent: true };
 	const content = readContent(answer);
 	const value = content.kind === 'json' ? content.value : undefined;
-	const isNone = status === 404 || status === 410 || (value !== undefined && isNothing(value, call));
+	const isSuccess = status >= 200 && status <= 299;
+	// What a refusal does not show may be there all the same.
+	const isNone = status === 404 || status === 410 || (isSuccess && value !== undefined && isNothing(value, call));
 	if (call.one && isNone) return { isAbsent: !isCached(headers) };
 	if (status === 204 || (status === 200 && content.kind === 'empty')) return { isAbsent: false };
-	const isSuccess = status >= 200 && status <= 299;
 	const path = call.items ?? (environment.heuristic ? undefined : '');
 	const one: ListPage | undefined =
 		call.one && value !== undefined ? { entries: [value], beside: [], sign: 'unsaid', isReliable: true } : undefined;

@@ -190,6 +190,22 @@ describe('answers that are no list', () => {
 		['404 for the one that is sought', { one: true }, [404], { kind: 'searched', found: [], isComplete: true }],
 		['null for the one that is sought', { one: true }, [200, 'null'], { kind: 'searched', found: [], isComplete: true }],
 		[
+			'null where the one that is sought would be',
+			{ one: true, item: { at: 'project' } },
+			[200, { project: null }],
+			{ kind: 'searched', found: [], isComplete: true },
+		],
+		['a refusal that shows none', { one: true, item: { at: 'project' } }, [403, {}], { kind: 'failed' }],
+		['a refusal whose words are elsewhere', { one: true, item: { at: 'project' } }, [401, { message: 'No' }], { kind: 'failed' }],
+		['trouble of the server that shows none', { one: true, item: { at: 'project' } }, [500, { error: 'oops' }], { kind: 'failed' }],
+		['an empty list of a server in trouble', { one: true, item: { at: 'project' } }, [503, []], { kind: 'failed' }],
+		[
+			'JSON-RPC without a result, from a server in trouble',
+			{ one: true, rpc: { method: 'm' } },
+			[502, { result: null }],
+			{ kind: 'failed' },
+		],
+		[
 			'the words for "there is none"',
 			{ items: '', absent: [{ status: 400, body: 'no such' }] },
 			[400, { message: 'No such project' }],
