@@ -217,3 +217,65 @@ describe("a known service's addresses", () => {
 		]);
 	});
 });
+
+describe('an account that no longer gives a token, in the middle of a run', () => {
+	type Token = Awaited<ReturnType<Parameters<typeof startServer>[0]>>;
+	const play = async (refusal: Token, prefix: string) => {
+		let isOver = false;
+		let creates = 0;
+		const made: string[] = [];
+		let tokens = 0;
+		const server = await startServer(({ path, method, body, headers }) => {
+			if (path === '/token') {
+				tokens++;
+				return refusal;
+			}
+			if (method === 'POST') creates++;
+			isOver ||= made.length >= 4;
+			if (isOver || headers.authorization !== 'Bearer first') return { status: 401, body: { error: 'invalid_token' } };
+			if (method === 'GET') return { body: [] };
+			made.push(body.name);
+			return { status: 201, body: { id: made.length, name: body.name } };
+		});
+		const run = await create(
+			credential({
+				baseUrl: server.url,
+				grantType: 'authorizationCode',
+				customAccessUrl: `${server.url}/token`,
+				oauthTokenData: { access_token: 'first', refresh_token: 'r', token_type: 'Bearer' },
+			}),
+			{ items: named(40, prefix), node: { onError: 'continueRegularOutput' }, parameters: { options: { parallel: 4, attempts: 2 } } },
+		);
+		await server.close();
+		const failed = run.items.filter(({ json }) => json.error).map(({ json }) => json);
+		return { run, failed, tokens, creates, made };
+	};
+
+	it.each<[string, Token]>([
+		['the refresh token is revoked', { status: 400, body: { error: 'invalid_grant' } }],
+		['the client is not known any more', { status: 401, body: { error: 'invalid_client' } }],
+		['it says no in a form of its own', { status: 403, body: 'Forbidden' }],
+		['its own words', { status: 400, body: { error: 'consent_required', error_description: 'Ask the person again' } }],
+	])('%s: certainly not created, connect the account again, and no token is asked for over and over', async (prefix, refusal) => {
+		const { failed, tokens, made, creates } = await play(refusal, prefix);
+		expect(made.length + failed.length).toBe(40);
+		expect(new Set(failed.map(({ details }) => details.outcome))).toEqual(new Set(['failed', 'not attempted']));
+		expect(failed[0]).toMatchObject({
+			error: 'The credential could not be used',
+			message: expect.stringContaining('connect the account again'),
+			details: { outcome: 'failed', reason: 'credential' },
+		});
+		// Those that were under way at once.
+		expect(tokens).toBeLessThanOrEqual(4);
+		expect(creates).toBeLessThanOrEqual(4 + 4);
+	});
+
+	it.each<[string, Token]>([
+		['it is down', { status: 503, body: {} }],
+		['it does not answer', 'drop'],
+	])('%s: certainly not created, for the API has refused each with 401', async (prefix, refusal) => {
+		const { failed, made } = await play(refusal, prefix);
+		expect(made.length + failed.length).toBe(40);
+		expect(new Set(failed.map(({ details }) => details.outcome))).toEqual(new Set(['failed', 'not attempted']));
+	});
+});

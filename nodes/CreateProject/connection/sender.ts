@@ -6,8 +6,8 @@ import type {
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
 import { CHARSET_HEAD, charsetOf } from '../project/answered/charset';
-import { canceledFault, classifyFault } from '../delivery/fault';
-import type { Exchange, Send } from '../delivery/exchange';
+import { canceledFault, classifyFault, tokenFault } from '../delivery/fault';
+import type { Exchange, Fault, Send } from '../delivery/exchange';
 import type { OutgoingRequest } from '../project/asked/request';
 import type { Site } from '../project/asked/site';
 import { BOUNDS } from '../project/bounds';
@@ -59,8 +59,11 @@ export function makeSender(
 	};
 	const deadlines = new Deadlines(timeoutMs);
 	const kept = new Deadlines(KEPT * timeoutMs);
+	/** The account refused a new token for good: no further item need ask for one. */
+	let ended: Fault | undefined;
 	return async (request, signal, isKept = false) => {
 		if (signal?.aborted) return canceledFault();
+		if (ended) return { kind: 'fault', fault: ended };
 		return await new Promise<Exchange>((resolve, reject) => {
 			const stop = new AbortController();
 			const drop = (): void => stop.abort();
@@ -82,7 +85,13 @@ export function makeSender(
 				signal,
 				stop,
 			);
-			const end = exchangeOf(call, optionsFor(request, isOAuth2, longest, stop.signal, allowedDomains), site.secrets, signal);
+			const end = exchangeOf(call, optionsFor(request, isOAuth2, longest, stop.signal, allowedDomains), site.secrets, signal).then(
+				(exchange) => {
+					if (isOAuth2 && exchange.kind === 'fault' && exchange.fault.reason === 'credential' && exchange.fault.permanent)
+						ended = exchange.fault;
+					return exchange;
+				},
+			);
 			void end.then(resolve, reject).finally(() => flight.land());
 		});
 	};
@@ -121,6 +130,8 @@ async function exchangeOf(
 	try {
 		return answerOf(await call(options));
 	} catch (error) {
+		const token = tokenFault(error, options.url, secrets);
+		if (token) return { kind: 'fault', fault: signal?.aborted ? { ...token, reason: 'canceled' } : token };
 		const thrown = error as { message?: unknown; cause?: { message?: unknown; response?: unknown }; response?: unknown } | null | undefined;
 		const response = thrown?.cause?.response ?? thrown?.response;
 		const { status, headers, data } = (response ?? {}) as { status?: number; headers?: Record<string, unknown>; data?: unknown };

@@ -103,6 +103,34 @@ export function classifyFault(error: unknown, secrets: Secrets): Fault {
 	return fault({ reason: 'other', sent: 'maybe' }, secrets.excerpt(text, 200));
 }
 
+/** Codes of n8n's OAuth2 client: the account refused a token, or its answer was no token. */
+const TOKEN_CODES = new Set(['EAUTH', 'ESTATUS']);
+
+/**
+ * Trouble of the request for a token, before which nothing was sent to the API, or what was sent was refused with 401. `undefined`: it is
+ * not of that.
+ *
+ * @param url of the request that the token was for
+ */
+export function tokenFault(error: unknown, url: string, secrets: Secrets): Fault | undefined {
+	const chain = chainOf(error) as Array<Link & { config?: { url?: unknown }; status?: unknown; response?: { status?: unknown } }>;
+	const ofToken = chain.find(({ code }) => TOKEN_CODES.has(String(code)));
+	const elsewhere = chain.find(({ config }) => typeof config?.url === 'string' && isElsewhere(config.url, url));
+	if (!ofToken && !elsewhere) return undefined;
+	const status = ofToken?.status ?? elsewhere?.response?.status;
+	// What the account says stands. What it could not say for want of an answer may be otherwise in a moment.
+	const permanent = ofToken !== undefined || (typeof status === 'number' && status < 500 && status !== 429);
+	const { message } = ofToken ?? elsewhere ?? {};
+	return { ...fault({ reason: 'credential', sent: 'no' }, secrets.excerpt(String(message ?? ''), 200)), permanent };
+}
+
+/** Another address, whatever its query. */
+function isElsewhere(asked: string, url: string): boolean {
+	if (!URL.canParse(asked) || !URL.canParse(url)) return false;
+	const [one, other] = [new URL(asked), new URL(url)];
+	return one.origin !== other.origin || one.pathname !== other.pathname;
+}
+
 /** Node.js names the system call that failed, and begins its message with it. */
 function whereIn(rule: Rule, chain: readonly Link[]): Rule {
 	const isConnect = chain.some(({ syscall, message }) => syscall === 'connect' || /^connect\b/.test(String(message ?? '')));
