@@ -106,6 +106,15 @@ function tableOf(services) {
 		'',
 		'Nothing is made public that the item does not ask to be public.',
 		'',
+		'## What a business key rests on',
+		'',
+		'Every service takes a [business key](exactly-once.md#the-business-key-one-deal-one-project-for-ever). The log in n8n notes each key ' +
+			'before it is sent; what else holds it, and what becomes of a key that was sent before:',
+		'',
+		row(['Service', 'Beside the log', 'A key that was sent before']),
+		row(Array(3).fill('---')),
+		...services.map((service) => row([`[${text(service.displayName)}](#${anchor(service.displayName)})`, ...keyRests(service)])),
+		'',
 		'## Fields',
 		'',
 		'Fields with the same ID mean the same in every service, so a workflow survives a change of the credential.',
@@ -188,6 +197,16 @@ function settles({ lookup = {}, reference, idempotency, reply, job }) {
 	if (call.partial) return `presence only${withKey}`;
 	if (reference && lookup.reference) return `search by mark${withKey}`;
 	return `${(reply.createdAt ?? call.item?.createdAt) ? 'search' : 'search, absence only'}${withKey}`;
+}
+
+/** What holds a business key, and what a later run with it does. */
+function keyRests({ lookup = {}, reference, idempotency }) {
+	if (reference && lookup.reference) return ['a mark in the project', 'found by the mark, whatever the project is called by then'];
+	const held = idempotency?.to ? "the project's ID is made of it" : idempotency?.header ? "it goes along as the request's ID" : '';
+	const { name } = lookup;
+	if (!name) return [held, '`unknown`: no search could tell'];
+	const found = 'the one project of this name in its container';
+	return [held, name.partial ? `${found}, if it is seen; else \`unknown\`` : `${found}; none: it is sent`];
 }
 
 const containersOf = (service) => service.fields.filter(({ within }) => within);

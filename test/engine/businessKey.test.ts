@@ -291,3 +291,49 @@ it('shows the keys in the data of the execution, so that it can be found', async
 	expect(businessKey).toMatch(/^D-1, D-2, D-3, /);
 	expect(businessKey.length).toBeLessThanOrEqual(255);
 });
+
+describe('other doors', () => {
+	it('a loop: each turn notes its own keys, and a key that comes again in a later turn is one project', async () => {
+		const items = [...deals(4), { name: 'Project 1', deal: 'D-1' }];
+		const { items: out } = await run(items, { batchSize: 2 });
+		expect(out.map(({ json }) => json.outcome)).toEqual([...Array(4).fill('created'), 'existing']);
+		expect(processed.calls.map(({ call, items: entries }) => `${call} ${entries.length}`)).toEqual(['check 2', 'check 2', 'check 1']);
+	});
+
+	it('a sub-workflow that its parent starts anew after a failure: nothing twice', async () => {
+		// The parent's retry is a new execution of the sub-workflow, with a memory and an origin of its own.
+		let number = 0;
+		fate = ({ name }) => (name === 'Project 14' && number++ === 0 ? 'storedLost' : 'fine');
+		canSearch = false;
+		const first = await run(deals(20), { node: {}, options: { parallel: 1 } });
+		expect(first.status).toBe('error');
+		canSearch = true;
+		const second = await run(deals(20), { node: {}, options: { parallel: 1 } });
+		expect(second.status).toBe('success');
+		expect(posts().sort()).toEqual(
+			deals(20)
+				.map(({ name }) => name)
+				.sort(),
+		);
+		expect(second.items.map(({ json }) => json.outcome)).toEqual([...Array(14).fill('existing'), ...Array(6).fill('created')]);
+	});
+
+	it('an agent that calls twice with one key: one project, whatever else it says the second time', async () => {
+		const call = async (text: string) =>
+			await run([{ name: 'Apollo', deal: 'D-1', text }], { parameters: { fields: fields({ description: '={{ $json.text }}' }) } });
+		expect(ends(await call('First'))).toEqual(['created 1']);
+		expect(ends(await call('Once more'))).toEqual(['existing 1']);
+		expect(posts()).toHaveLength(1);
+	});
+
+	it.each([
+		['update', 'updated'],
+		['stop', 'failed'],
+	])('a second call with %s', async (ifExists, expected) => {
+		server.answer((asked) => (asked.method === 'PUT' ? { body: stored[0] } : serve(asked)));
+		const call = async () => await run(deals(1), { parameters: { ifExists, fields: fields({ description: 'x' }) } });
+		expect(ends(await call())[0]).toMatch(/^created/);
+		expect(ends(await call())[0]).toContain(expected);
+		expect(posts()).toHaveLength(1);
+	});
+});

@@ -4,7 +4,8 @@ import type { Delivery, Policy } from '../../nodes/CreateProject/delivery/policy
 import type { Exchange, Send, Tools } from '../../nodes/CreateProject/delivery/exchange';
 import type { Outcome } from '../../nodes/CreateProject/delivery/outcome';
 import { makeAuthorize, Sessions } from '../../nodes/CreateProject/connection/session';
-import type { Prepared } from '../../nodes/CreateProject/project/asked/prepare';
+import { wireKey } from '../../nodes/CreateProject/project/asked/ownKey';
+import { prepare, type Prepared } from '../../nodes/CreateProject/project/asked/prepare';
 import type { Site } from '../../nodes/CreateProject/project/asked/site';
 import { earlierSignIn, ownProperty, recipeId } from '../../nodes/CreateProject/connection/properties';
 import { resolveSite } from '../../nodes/CreateProject/connection/site';
@@ -69,7 +70,11 @@ export const POLICY: Policy = {
 	rules: [],
 };
 
-export async function run(prepared: Prepared, send: Send, own: Pick<Partial<Delivery>, 'policy' | 'key'> = {}): Promise<Outcome> {
+export async function run(
+	prepared: Prepared,
+	send: Send,
+	own: Pick<Partial<Delivery>, 'policy' | 'key' | 'business'> = {},
+): Promise<Outcome> {
 	const tools = virtualTools();
 	const { site } = prepared;
 	const state = new ApiState(tools, site.definition.limits);
@@ -84,6 +89,24 @@ export async function run(prepared: Prepared, send: Send, own: Pick<Partial<Deli
 		log: () => undefined,
 		...own,
 	});
+}
+
+/** One delivery with a business key, as a run makes it. */
+export interface KeyedRun {
+	prepared: Prepared;
+	business: string;
+	/** What n8n's log knows of the key. */
+	log: 'new' | 'before';
+	send: Send;
+}
+
+export async function keyed({ prepared, business, log, send }: KeyedRun): Promise<Outcome> {
+	const { idempotency, reference } = prepared.definition;
+	const value = wireKey(business, idempotency?.maxLength, idempotency?.header !== undefined);
+	const key = idempotency || reference ? { value, header: idempotency?.header } : undefined;
+	const own = reference ? prepare(prepared.site, prepared.input, value) : prepared;
+	const none = async (): Promise<void> => undefined;
+	return await run(own, send, { key, business: { value: business, entry: '', slot: business, log, record: none, forget: none } });
 }
 
 /** A definition that takes input which would not do for a create: a search or an update needs less. */
