@@ -5,9 +5,12 @@ import type {
 	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
+	IDataObject,
+	IHttpRequestHelper,
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
+import { lookUpValues } from '../nodes/CreateProject/connection/connect';
 import { buildRequest } from '../nodes/CreateProject/project/asked/request';
 import { readerOf } from '../nodes/CreateProject/connection/properties';
 import { definitionIn, resolveSite } from '../nodes/CreateProject/connection/site';
@@ -44,13 +47,22 @@ export class ProjectApi implements ICredentialType {
 
 	properties: INodeProperties[] = tokenForm();
 
+	/**
+	 * n8n calls this before each {@link authenticate}, which cannot ask anything itself: what the site tells of itself is looked up.
+	 * Nothing of it is stored in the credential.
+	 */
+	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
+		await lookUpValues(this, 'projectApi', credentials);
+		return {};
+	}
+
 	/** Signs a request; the Test button's placeholder address becomes the service's own test request. */
 	authenticate: IAuthenticate = async (
 		credentials: ICredentialDataDecryptedObject,
 		options: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
 		const definition = definitionIn(credentials);
-		const site = resolveSite(definition, credentials, 'token');
+		const site = resolveSite(definition, credentials, 'token', await lookUpValues(undefined, 'projectApi', credentials));
 		if (`${options.baseURL ?? ''}${options.url}`.startsWith(TEST_ADDRESS)) {
 			const own = readerOf(definition, credentials, 'token').testPath();
 			const call = site.login?.recipe.login ?? definition.test ?? { path: own };

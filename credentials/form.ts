@@ -16,7 +16,7 @@ import {
 } from '../nodes/CreateProject/connection/properties';
 import { isRequired } from '../nodes/CreateProject/connection/site';
 import { custom, services } from '../nodes/CreateProject/services/index';
-import type { AuthRecipe, CredentialField, ServiceDefinition } from '../nodes/CreateProject/services/service';
+import type { AuthRecipe, CredentialField, PublicValue, ServiceDefinition } from '../nodes/CreateProject/services/service';
 
 /**
  * The credential forms, derived from the definitions. A field shows only for the services (and the way
@@ -45,19 +45,23 @@ const serviceProperty = (name: string, offered: readonly ServiceDefinition[]): I
 
 function property(field: CredentialField, name: string, show: Show): INodeProperties {
 	// What is used when the field is left empty, or what it looks like.
-	const placeholder = field.options ? undefined : field.default || field.placeholder;
+	const placeholder = field.options ? undefined : field.default || field.placeholder || (field.found && 'Found by itself');
+	const description = field.description ?? (field.found && foundDescription(field.found));
 	const base = {
 		displayName: field.displayName,
 		name,
 		default: field.default ?? '',
 		...(placeholder === undefined ? {} : { placeholder }),
-		...(field.description === undefined ? {} : { description: field.description }),
+		...(description === undefined ? {} : { description }),
 		...(isRequired(field) ? { required: true } : {}),
 		displayOptions: { show },
 	};
 	if (field.options) return { ...base, type: 'options', options: field.options, default: field.default ?? field.options[0].value };
 	return { ...base, type: 'string', ...(field.secret ? { typeOptions: { password: true } } : {}) };
 }
+
+const foundDescription = ({ address }: PublicValue): string =>
+	`Found by itself. Fill it in only if n8n cannot read ${address.replace(/^\{\w+\}/, '')} of your site, where it is shown.`;
 
 /** Services that can be run anywhere, whose address may therefore be plain http in a private network. */
 const isSelfHosted = ({ baseUrl }: ServiceDefinition): boolean => baseUrl.startsWith('{');
@@ -115,6 +119,8 @@ export function tokenForm(): INodeProperties[] {
 		serviceProperty(SERVICE, services),
 		...[...services, custom].flatMap((definition) => (hasSignIn(definition) ? serviceFields(definition) : [oauth2Only(definition)])),
 		...earlierProperties(),
+		// Never filled in: by it n8n knows that the credential wants to look something up before a request.
+		{ ...hidden('lookUp', ''), typeOptions: { expirable: true } },
 	]);
 }
 

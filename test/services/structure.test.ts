@@ -198,6 +198,19 @@ describe.each(known)('%s', (_id, definition) => {
 		expect(duplicatesIn((definition.auth ?? []).map(({ name }) => name))).toEqual([]);
 	});
 
+	test('reads public values at an address of its own, and lets none of them choose a host', () => {
+		const own = [...(definition.auth ?? []).flatMap(({ fields: some }) => some), ...(definition.oauth2?.fields ?? [])];
+		const sites = (definition.site ?? []).map(({ name }) => name);
+		expect((definition.site ?? []).filter(({ found }) => found)).toEqual([]);
+		for (const { name, secret, found } of own.filter((field) => field.found)) {
+			expect([name, secret]).toEqual([name, undefined]);
+			expect(faultsIn(name, found!.address, sites)).toEqual([]);
+			expect(found!.address).toMatch(/^(\{\w+\}|https:\/\/[\w.-]+)\//);
+			const bases = [definition.baseUrl, definition.oauth2?.baseUrl, ...(definition.auth ?? []).map(({ baseUrl }) => baseUrl)];
+			for (const base of bases) expect(base?.replace(/^(\{\w+\}|https:\/\/[^/]*).*/, '$1') ?? '').not.toContain(`{${name}}`);
+		}
+	});
+
 	test('points to the vendor and to a cheap request for the Test button', () => {
 		expect(definition.docs).toMatch(/^https:\/\/[a-z0-9.-]+\/\S+$/i);
 		expect(definition.test?.path).toMatch(/^\//);

@@ -702,13 +702,10 @@ async function testCredential(name, data, load) {
 	const context = new LoadOptionsContext(workflow, node, additionalData, '');
 	const options = { method: 'GET', ...request, json: true, returnFullResponse: true };
 	try {
-		const authenticated = await helper.authenticate(
-			await helper.getDecrypted(additionalData, node.credentials[name], name, 'internal'),
-			name,
-			options,
-			workflow,
-			node,
-		);
+		const values = await helper.getDecrypted(additionalData, node.credentials[name], name, 'internal');
+		// What n8n does in front of each signed request, and in a test whatever is stored.
+		Object.assign(values, await helper.preAuthentication(context, values, name, node, true));
+		const authenticated = await helper.authenticate(values, name, options, workflow, node);
 		const response = await context.helpers.httpRequest(authenticated);
 		for (const { type: rule, properties } of type.test.rules ?? []) {
 			if (rule === 'responseCode' && properties.value === response.statusCode)

@@ -825,10 +825,17 @@ async function startGitLab({ token = 'glpat-test' } = {}) {
  *
  * developer.atlassian.com, /cloud/jira/platform/rest/v3: create project answers 201 with `self`, `id` and `key`, and wants a key, a
  * lead and a type; 400 has `errorMessages` and `errors` by field; project/search pages by `startAt`; users are found by users/search.
+ * A token with scopes works at the gateway alone, which is here the same server below /ex/jira/; which site it is for, the site itself
+ * tells anybody at /_edge/tenant_info (support.atlassian.com).
  *
- * @param {{email?: string, token?: string}} [options]
+ * @param {{email?: string, token?: string, scopedToken?: string, cloudId?: string}} [options]
  */
-async function startJira({ email = 'pat@example.com', token = 'jira-token' } = {}) {
+async function startJira({
+	email = 'pat@example.com',
+	token = 'jira-token',
+	scopedToken = 'jira-scoped-token',
+	cloudId = '1324a887-45db-1bf4-1e99-ef0ff456d421',
+} = {}) {
 	const users = [
 		{ accountId: '5b10a2844c20165700ede21g', accountType: 'atlassian', displayName: 'Pat Owner', emailAddress: email, active: true },
 		{ accountId: '5b109f2e9729b51b54dc274d', accountType: 'atlassian', displayName: 'Mia Krystof', active: true },
@@ -836,10 +843,14 @@ async function startJira({ email = 'pat@example.com', token = 'jira-token' } = {
 	/** @type {any[]} */
 	const projects = [];
 	const api = await serve(async ({ method, path, query, headers, text, url }) => {
-		const asked = path.replace(/^\/rest\/api\/3/, '');
+		const gateway = `/ex/jira/${cloudId}`;
+		const isGateway = path.startsWith(`${gateway}/`);
+		const asked = path.slice(isGateway ? gateway.length : 0).replace(/^\/rest\/api\/3/, '');
 		/** @type {(label: string, work: () => Answer) => {label: string, work: () => Answer}} */
 		const answer = (label, work) => ({ label, work });
-		if (headers.authorization !== basic(email, token))
+		if (path === '/_edge/tenant_info') return answer('site', () => ({ body: { cloudId } }));
+		const signIns = isGateway ? [basic(email, scopedToken), `Bearer ${scopedToken}`] : [basic(email, token)];
+		if (!signIns.includes(headers.authorization ?? ''))
 			return answer('refused', () => ({ status: 401, body: 'Client must be authenticated to access this resource.' }));
 		if (asked === '/myself') return answer('myself', () => ({ body: users[0] }));
 		if (/^\/users?(\/search|\/assignable\/.*)?$/.test(asked))
@@ -870,7 +881,7 @@ async function startJira({ email = 'pat@example.com', token = 'jira-token' } = {
 		if (found && method === 'GET') return answer('get', () => ({ body: found }));
 		return answer('unknown', () => ({ status: 404, body: { errorMessages: ['No project could be found.'], errors: {} } }));
 	});
-	return { ...api, email, token, users, projects };
+	return { ...api, email, token, scopedToken, cloudId, users, projects };
 }
 
 module.exports = { startAzureDevOps, startLinear, startKanboard, startGitLab, startJira };

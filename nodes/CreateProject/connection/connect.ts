@@ -1,17 +1,21 @@
 import * as workflow from 'n8n-workflow';
-import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, IHttpRequestHelper, ILoadOptionsFunctions } from 'n8n-workflow';
 import { realTools } from '../delivery/batch';
 import type { Tools } from '../delivery/exchange';
 import type { ApiAccess } from '../delivery/run';
 import { Filters } from '../delivery/filters';
 import { SharedLists } from '../delivery/sharedList';
-import { makeSender, type CredentialType } from './sender';
-import { makeAuthorize, stateOf } from './session';
 import { applySettings, settingSecrets, type ApiSettings } from '../project/asked/settings';
 import type { CredentialValues, Site } from '../project/asked/site';
+import type { Scope } from '../project/asked/template';
 import { problemOf } from '../project/problem';
 import { derivedLines } from '../project/described/apply';
 import type { ApiDescription } from '../project/described/description';
+import { isDescribed } from './describe';
+import { describeConnection } from './document';
+import { PublicValues } from './publicValues';
+import { allowedDomainsOf, makeSender, type CredentialType } from './sender';
+import { makeAuthorize, stateOf } from './session';
 import { definitionIn, heldSecrets, resolveSite } from './site';
 
 export const tools: Tools = realTools(workflow.sleep);
@@ -19,18 +23,11 @@ export const tools: Tools = realTools(workflow.sleep);
 /** A site with everything needed to talk to it. */
 export type Connection = ApiAccess;
 
-/**
- * n8n's domain restriction of a credential, which its request helper enforces only when it is handed
- * over. Older n8n has neither the setting nor the function.
- */
-export function allowedDomainsOf(context: IExecuteFunctions | ILoadOptionsFunctions, credentialData: CredentialValues): string | undefined {
-	const { getCredentialAllowedDomains } = workflow as { getCredentialAllowedDomains?: typeof workflow.getCredentialAllowedDomains };
-	return getCredentialAllowedDomains?.({
-		node: context.getNode(),
-		credentialData: credentialData as workflow.ICredentialDataDecryptedObject,
-		surface: 'Create Project',
-	});
-}
+/** One per process. */
+const publicValues = new PublicValues(tools);
+
+/** Longest wait for an answer of a look-up before anything is sent, ms. */
+const PATIENCE = 10_000;
 
 /** What a connection is made of. */
 export interface ConnectionParts {
@@ -38,24 +35,60 @@ export interface ConnectionParts {
 	credential: CredentialValues;
 	settings: ApiSettings;
 	timeoutMs: number;
-	/** What *Describe the API With* says, see `describeConnection`. */
-	description?: ApiDescription;
 }
 
 /** An API that is none of ours is called by its host: "Custom API" is a name of this node, which says nothing of whose words these are. */
 const calledByHost = (site: Site): Site =>
 	site.definition.open ? { ...site, definition: { ...site.definition, displayName: new URL(site.baseUrl).host } } : site;
 
-/** Resolves a credential to a connection. @throws {InputProblem} for a credential that cannot be used. */
-export function connect(
+const kindOf = (credentialType: CredentialType): 'token' | 'oauth2' => (credentialType === 'projectApi' ? 'token' : 'oauth2');
+
+/**
+ * What the credential lacks and its site tells anybody, by name. Kept for the process, so that the same question is free.
+ *
+ * @param context by which to ask; without, only what is known already counts.
+ * @throws {InputProblem} for what cannot be read, and for a credential that cannot be used.
+ */
+export async function lookUpValues(
+	context: IHttpRequestHelper | IExecuteFunctions | ILoadOptionsFunctions | undefined,
+	credentialType: CredentialType,
+	credential: CredentialValues,
+	allowedDomains?: string,
+): Promise<Scope> {
+	const definition = definitionIn(credential);
+	const kind = kindOf(credentialType);
+	const secrets = heldSecrets(definition, credential, kind);
+	const send = context && makeSender(context, { site: { secrets }, credentialType, timeoutMs: PATIENCE, allowedDomains });
+	try {
+		return await publicValues.find(definition, credential, kind, send);
+	} catch (cause) {
+		throw secrets.maskProblem(problemOf(cause));
+	}
+}
+
+/**
+ * Makes a connection of a credential: with what its site tells of itself, and with what *Describe the API With* says.
+ *
+ * @throws {InputProblem} for a credential or a description that cannot be used.
+ */
+export async function connect(context: IExecuteFunctions | ILoadOptionsFunctions, parts: ConnectionParts): Promise<Connection> {
+	const { credentialType, credential, settings } = parts;
+	const found = await lookUpValues(context, credentialType, credential, allowedDomainsOf(context, credential));
+	const connected = (description?: ApiDescription) => connectTo(context, parts, found, description);
+	return isDescribed(settings) ? connected(await describeConnection(context, parts, connected(), tools.now)) : connected();
+}
+
+function connectTo(
 	context: IExecuteFunctions | ILoadOptionsFunctions,
-	{ credentialType, credential, settings, timeoutMs, description }: ConnectionParts,
+	{ credentialType, credential, settings, timeoutMs }: ConnectionParts,
+	found: Scope,
+	description?: ApiDescription,
 ): Connection {
 	const definition = definitionIn(credential);
-	const kind = credentialType === 'projectApi' ? 'token' : 'oauth2';
+	const kind = kindOf(credentialType);
 	let site: Site;
 	try {
-		site = calledByHost(resolveSite(applySettings(definition, settings, description), credential, kind));
+		site = calledByHost(resolveSite(applySettings(definition, settings, description), credential, kind, found));
 	} catch (cause) {
 		throw heldSecrets(definition, credential, kind).maskProblem(problemOf(cause));
 	}

@@ -4,26 +4,27 @@ import { signedWith, type OutgoingRequest } from '../project/asked/request';
 import type { Site } from '../project/asked/site';
 import type { ApiDescription } from '../project/described/description';
 import { InputProblem, problemOf } from '../project/problem';
-import { allowedDomainsOf, connect, tools, type Connection, type ConnectionParts } from './connect';
-import { describeApi, isDescribed } from './describe';
-import { makeSender } from './sender';
+import type { Connection, ConnectionParts } from './connect';
+import { describeApi } from './describe';
+import { allowedDomainsOf, makeSender } from './sender';
 
 /**
- * What *Describe the API With* says of the API, or `undefined` where it is not used.
+ * What *Describe the API With* says of the API.
  *
+ * @param connection to the same API, not described yet.
  * @throws {InputProblem} for a description that cannot be read.
  */
 export async function describeConnection(
 	context: IExecuteFunctions | ILoadOptionsFunctions,
 	parts: ConnectionParts,
+	connection: Connection,
+	now: () => number,
 ): Promise<ApiDescription | undefined> {
-	if (!isDescribed(parts.settings)) return undefined;
-	const connection = connect(context, parts);
 	const { credentialType, credential } = parts;
 	const described = describeApi(parts.settings, {
 		baseUrl: connection.site.baseUrl,
 		cacheKey: `${context.getNode().credentials?.[credentialType]?.id ?? ''} ${String(credential.service)}`,
-		now: tools.now,
+		now,
 		fetchText: async (address) => await documentAt(address, context, parts, connection),
 	});
 	try {

@@ -1,6 +1,8 @@
+import * as workflow from 'n8n-workflow';
 import type {
 	IAllExecuteFunctions,
 	IExecuteFunctions,
+	IHttpRequestHelper,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
@@ -9,7 +11,7 @@ import { CHARSET_HEAD, charsetOf } from '../project/answered/charset';
 import { canceledFault, classifyFault, tokenFault } from '../delivery/fault';
 import type { Exchange, Fault, Send } from '../delivery/exchange';
 import type { OutgoingRequest } from '../project/asked/request';
-import type { Site } from '../project/asked/site';
+import type { CredentialValues, Site } from '../project/asked/site';
 import { BOUNDS } from '../project/bounds';
 import type { Secrets } from '../project/secrets';
 import { Deadlines } from './deadline';
@@ -21,12 +23,26 @@ const KEPT = 2;
 export type CredentialType = 'projectApi' | 'projectOAuth2Api';
 
 export interface SenderOptions {
-	site: Site;
+	/** Secrets are taken out of what is reported. */
+	site: Pick<Site, 'oauth2' | 'secrets'>;
 	credentialType: CredentialType;
 	/** Longest time for one attempt from the first byte sent to the last byte received, ms. */
 	timeoutMs: number;
 	/** n8n's domain restriction of the credential. */
 	allowedDomains?: string;
+}
+
+/**
+ * n8n's domain restriction of a credential, which its request helper enforces only when it is handed
+ * over. Older n8n has neither the setting nor the function.
+ */
+export function allowedDomainsOf(context: IExecuteFunctions | ILoadOptionsFunctions, credentialData: CredentialValues): string | undefined {
+	const { getCredentialAllowedDomains } = workflow as { getCredentialAllowedDomains?: typeof workflow.getCredentialAllowedDomains };
+	return getCredentialAllowedDomains?.({
+		node: context.getNode(),
+		credentialData: credentialData as workflow.ICredentialDataDecryptedObject,
+		surface: 'Create Project',
+	});
 }
 
 /**
@@ -39,11 +55,11 @@ export interface SenderOptions {
  * repeat is safe.
  */
 export function makeSender(
-	context: IExecuteFunctions | ILoadOptionsFunctions,
+	context: IHttpRequestHelper | IAllExecuteFunctions,
 	{ site, credentialType, timeoutMs, allowedDomains }: SenderOptions,
 ): Send {
 	const isOAuth2 = site.oauth2 !== undefined;
-	const helpers = context.helpers;
+	const { helpers } = context as IAllExecuteFunctions;
 	const late = `No complete answer came within ${timeoutMs} ms`;
 	const call = async (options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> => {
 		if (!isOAuth2) return (await helpers.httpRequest(options)) as IN8nHttpFullResponse;

@@ -14,9 +14,15 @@ import { readerOf, recipeId, serviceIn, type CredentialReader } from './properti
 
 const ONE_TEXT = 'Open the credential and look at the expression of that field: its result must be one text.';
 
-export const isRequired = (field: CredentialField): boolean => field.required ?? field.default === undefined;
+export const isRequired = (field: CredentialField): boolean => field.required ?? (field.default === undefined && field.found === undefined);
 
-function fieldValues(fields: readonly CredentialField[], read: CredentialReader, { displayName }: ServiceDefinition): Scope {
+/** @param found values that were read at public addresses, by the name of their field. */
+function fieldValues(
+	fields: readonly CredentialField[],
+	read: CredentialReader,
+	{ displayName }: ServiceDefinition,
+	found: Scope = {},
+): Scope {
 	const values: Scope = {};
 	for (const field of fields) {
 		const label = `'${field.displayName}' in the credential`;
@@ -24,6 +30,7 @@ function fieldValues(fields: readonly CredentialField[], read: CredentialReader,
 		const value = text !== undefined && field.cut !== undefined ? text.replace(new RegExp(`${field.cut}/*$`, 'i'), '') : text;
 		if (value !== undefined && value !== '') values[field.name] = checkChoice(field, value, displayName);
 		else if (field.default !== undefined && field.default !== '') values[field.name] = field.default;
+		else if (field.found !== undefined && found[field.name] !== undefined) values[field.name] = found[field.name];
 		else if (isRequired(field)) {
 			throw new InputProblem(
 				`'${field.displayName}' is missing in the credential`,
@@ -77,26 +84,79 @@ export function definitionIn(credential: CredentialValues): ServiceDefinition {
 	);
 }
 
-/**
- * Resolves a known service's credential.
- *
- * @throws {InputProblem} for a missing value, an address that is none, or http without leave.
- */
-export function resolveSite(definition: ServiceDefinition, credential: CredentialValues, kind: 'token' | 'oauth2'): Site {
+/** How a credential signs in, and the address that it is for. */
+interface Entrance {
+	read: CredentialReader;
+	oauth2?: OAuth2Recipe;
+	/** Set where `oauth2` is not. */
+	recipe?: AuthRecipe;
+	site: Scope;
+	/** A base address out of a template. */
+	finish: (template: string, scope: Scope) => string;
+	labelOf: (field: string) => string;
+}
+
+function entranceOf(definition: ServiceDefinition, credential: CredentialValues, kind: 'token' | 'oauth2'): Entrance {
 	// First of all: a service without OAuth2 has no fields in that credential that could be filled in.
 	const oauth2 = kind === 'oauth2' ? oauth2Of(definition) : undefined;
 	const read = readerOf(definition, credential, kind);
 	const site = fieldValues(definition.site ?? [], read, definition);
 	const labels = new Map((definition.site ?? []).map((field) => [field.name, field.displayName]));
+	const labelOf = (name: string) => labels.get(name) ?? titleOf(name);
 	const allowHttp = read.allowsHttp();
 	const finish = (template: string, scope: Scope): string => {
-		const label = (name: string) => labels.get(name) ?? titleOf(name);
-		const leading = /^\{(\w+)\}/.exec(template)?.[1];
-		return checkBaseUrl(fillBaseUrl(template, scope, label), allowHttp, leading ? label(leading) : undefined);
+		const leading = leadingOf(template);
+		return checkBaseUrl(fillBaseUrl(template, scope, labelOf), allowHttp, leading ? labelOf(leading) : undefined);
 	};
-	if (oauth2) return resolveOAuth2(definition, oauth2, credential, read, site, finish);
-	const recipe = recipeOf(definition, read);
-	const own = fieldValues(recipe.fields, read, definition);
+	return { read, oauth2, recipe: oauth2 ? undefined : recipeOf(definition, read), site, finish, labelOf };
+}
+
+const leadingOf = (template: string): string | undefined => /^\{(\w+)\}/.exec(template)?.[1];
+
+/** A value of a credential that nobody typed, and where it can be read without a sign-in. */
+export interface Wanted {
+	/** Of the credential's field. */
+	name: string;
+	/** Labels, for people: of the value, and of the field with the address where it is read. */
+	label: string;
+	siteLabel: string;
+	url: string;
+	/** Path in the answer. */
+	at: string;
+}
+
+/**
+ * The values that a credential lacks and that can be read at a public address.
+ *
+ * @throws {InputProblem} as {@link resolveSite} does.
+ */
+export function wantedValues(definition: ServiceDefinition, credential: CredentialValues, kind: 'token' | 'oauth2'): Wanted[] {
+	const { read, oauth2, recipe, site, finish, labelOf } = entranceOf(definition, credential, kind);
+	const given = fieldValues(recipe?.fields ?? oauth2?.fields ?? [], read, definition);
+	return (recipe?.fields ?? oauth2?.fields ?? []).flatMap(({ name, displayName, found }) =>
+		found === undefined || given[name] !== undefined
+			? []
+			: [{ name, label: displayName, siteLabel: labelOf(leadingOf(found.address) ?? ''), url: finish(found.address, site), at: found.at }],
+	);
+}
+
+/**
+ * Resolves a known service's credential.
+ *
+ * @param found what was read for the {@link wantedValues}, by name.
+ * @throws {InputProblem} for a missing value, an address that is none, or http without leave.
+ */
+export function resolveSite(
+	definition: ServiceDefinition,
+	credential: CredentialValues,
+	kind: 'token' | 'oauth2',
+	found: Scope = {},
+): Site {
+	const entrance = entranceOf(definition, credential, kind);
+	const { read, site, finish } = entrance;
+	if (entrance.oauth2) return resolveOAuth2(definition, entrance.oauth2, credential, entrance, found);
+	const recipe = entrance.recipe!;
+	const own = fieldValues(recipe.fields, read, definition, found);
 	const secretNames = new Set(recipe.fields.filter((field) => field.secret).map((field) => field.name));
 	const open = Object.fromEntries(Object.entries(own).filter(([name]) => !secretNames.has(name)));
 	const values = { ...site, ...open };
@@ -198,11 +258,10 @@ function resolveOAuth2(
 	definition: ServiceDefinition,
 	recipe: OAuth2Recipe,
 	credential: CredentialValues,
-	read: CredentialReader,
-	site: Scope,
-	finish: (template: string, scope: Scope) => string,
+	{ read, site, finish }: Entrance,
+	found: Scope,
 ): Site {
-	const values = { ...site, ...fieldValues(recipe.fields ?? [], read, definition) };
+	const values = { ...site, ...fieldValues(recipe.fields ?? [], read, definition, found) };
 	const headers: Record<string, string> = {};
 	for (const [name, template] of Object.entries(recipe.headers ?? {})) {
 		const value = fillText(template, values);

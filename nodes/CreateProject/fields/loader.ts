@@ -1,6 +1,5 @@
 import type { ILoadOptionsFunctions, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
 import { connect, type Connection } from '../connection/connect';
-import { describeConnection } from '../connection/document';
 import type { CredentialType } from '../connection/sender';
 import { BOUNDS } from '../project/bounds';
 import { getPath, isObject } from '../project/json';
@@ -10,7 +9,6 @@ import { readContent } from '../project/answered/reply';
 import { NAME_PATHS, type Named, type NamedList } from '../project/asked/names';
 import { buildRequest } from '../project/asked/request';
 import type { ApiSettings } from '../project/asked/settings';
-import type { ApiDescription } from '../project/described/description';
 import type { CredentialValues, Site } from '../project/asked/site';
 import { pageOf, readPages } from '../delivery/paging';
 import type { Json, LiveOptions } from '../services/service';
@@ -30,12 +28,9 @@ export async function getFields(this: ILoadOptionsFunctions): Promise<ResourceMa
 	const credentialType = (this.getCurrentNodeParameter('authentication') || 'projectApi') as CredentialType;
 	const settings = (this.getCurrentNodeParameter('apiSettings') ?? {}) as ApiSettings;
 	let connection: Connection;
-	let description: ApiDescription | undefined;
 	try {
 		const credential = (await this.getCredentials(credentialType)) as CredentialValues;
-		const parts = { credentialType, credential, settings, timeoutMs: PATIENCE };
-		description = await describeConnection(this, parts);
-		connection = connect(this, { ...parts, description });
+		connection = await connect(this, { credentialType, credential, settings, timeoutMs: PATIENCE });
 	} catch (cause) {
 		// No fields at all: n8n remembers of each id it has once drawn whether it was out of sight, and would hide a required field
 		// of the tool for good that is optional here.

@@ -1,5 +1,4 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { describeConnection } from '../connection/document';
 import { connect, tools, type Connection } from '../connection/connect';
 import { ItemCredentials } from '../connection/credentials';
 import { fingerprint } from '../delivery/key';
@@ -155,10 +154,9 @@ class Connections {
 		const id = JSON.stringify([{ ...credential, oauthTokenData: undefined }, settings, timeoutMs]);
 		let connection = this.all.get(id);
 		if (!connection) {
-			const parts = { credentialType, credential, settings, timeoutMs };
-			const description = await describeConnection(this.context, parts);
-			// Another item may have connected while the description was read.
-			connection = this.all.get(id) ?? connect(this.context, { ...parts, description });
+			const made = await connect(this.context, { credentialType, credential, settings, timeoutMs });
+			// Another item may have connected meanwhile.
+			connection = this.all.get(id) ?? made;
 			this.all.set(id, connection);
 		}
 		this.last = { credential, settings, timeoutMs, connection };

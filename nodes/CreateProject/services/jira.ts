@@ -1,4 +1,11 @@
-import { defineService } from './service';
+import { defineService, type CredentialField } from './service';
+
+/** Public ("How to Find Your Atlassian Cloud Site's Cloud ID", support.atlassian.com/jira/kb/retrieve-my-atlassian-sites-cloud-id). */
+const cloudId: CredentialField = {
+	name: 'cloudId',
+	displayName: 'Cloud ID',
+	found: { address: '{siteUrl}/_edge/tenant_info', at: 'cloudId' },
+};
 
 /**
  * Jira Cloud (Atlassian's swagger-v3: CreateProjectDetails, ProjectIdentifiers, getAllUsers with at most 1000 a page;
@@ -27,11 +34,7 @@ export const jira = defineService({
 		},
 		{
 			name: 'API Token with Scopes',
-			fields: [
-				{ name: 'email', displayName: 'Email' },
-				{ name: 'token', displayName: 'API Token', secret: true },
-				{ name: 'cloudId', displayName: 'Cloud ID', description: 'From the address /_edge/tenant_info of your Jira site' },
-			],
+			fields: [{ name: 'email', displayName: 'Email' }, { name: 'token', displayName: 'API Token', secret: true }, cloudId],
 			basic: { user: '{email}', password: '{token}' },
 			baseUrl: 'https://api.atlassian.com/ex/jira/{cloudId}',
 			right: 'Scopes manage:jira-configuration, manage:jira-project and read:jira-work, and the global permission "Administer Jira"',
@@ -44,7 +47,7 @@ export const jira = defineService({
 		authQuery: 'audience=api.atlassian.com&prompt=consent',
 		clientAuth: 'body',
 		baseUrl: 'https://api.atlassian.com/ex/jira/{cloudId}',
-		fields: [{ name: 'cloudId', displayName: 'Cloud ID', description: 'From https://api.atlassian.com/oauth/token/accessible-resources' }],
+		fields: [cloudId],
 	},
 	test: { path: '/rest/api/3/project/search', query: { maxResults: 1 } },
 	create: { path: '/rest/api/3/project' },

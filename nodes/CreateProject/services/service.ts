@@ -83,7 +83,7 @@ export interface CredentialField {
 	displayName: string;
 	/** Password field; masked wherever its value turns up. */
 	secret?: true;
-	/** Default: required, unless there is a `default`. */
+	/** Default: required, unless there is a `default`, or it is `found`. */
 	required?: boolean;
 	default?: string;
 	placeholder?: string;
@@ -91,6 +91,16 @@ export interface CredentialField {
 	options?: Array<{ name: string; value: string }>;
 	/** Regular expression of what people copy along at the end of an address, and what is cut off: `/jsonrpc\\.php`. */
 	cut?: string;
+	/** Where the value is read when the person leaves the field empty. Such a value may be part of an address's path, never of its host. */
+	found?: PublicValue;
+}
+
+/** A value that anybody can read at an address of the site: asked by GET, without the credential, as JSON. */
+export interface PublicValue {
+	/** The whole address, the person's own in front: `{siteUrl}/_edge/tenant_info`. */
+	address: string;
+	/** Where it is in the answer: a word of letters, digits, `-` and `_`. */
+	at: Path;
 }
 
 /** One way to sign in with a secret, put on each request as written here. */
