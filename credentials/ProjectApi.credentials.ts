@@ -15,7 +15,7 @@ import { buildRequest } from '../nodes/CreateProject/project/asked/request';
 import { readerOf } from '../nodes/CreateProject/connection/properties';
 import { definitionIn, resolveSite } from '../nodes/CreateProject/connection/site';
 import { InputProblem } from '../nodes/CreateProject/project/problem';
-import { tokenForm } from './form';
+import { domainFields, tokenForm } from './form';
 
 /** Statuses that say something about a credential wherever they come from. */
 const INCONCLUSIVE = { ignore: true as const, except: [401, 403, 500, 502, 503, 504] };
@@ -45,7 +45,7 @@ export class ProjectApi implements ICredentialType {
 
 	documentationUrl = 'https://github.com/n8n-nodes-create-project/n8n-nodes-create-project/blob/main/docs/credentials.md';
 
-	properties: INodeProperties[] = tokenForm();
+	properties: INodeProperties[] = [...tokenForm(), ...domainFields()];
 
 	/**
 	 * n8n calls this before each {@link authenticate}, which cannot ask anything itself: what the site tells of itself is looked up.

@@ -8,7 +8,8 @@ import { oauth2Form } from './form';
 export class ProjectOAuth2Api implements ICredentialType {
 	name = 'projectOAuth2Api';
 
-	extends = ['oAuth2Api'];
+	/** The first gives its *Service* field alone, for the place; the second is how n8n signs in. */
+	extends = ['projectApi', 'oAuth2Api'];
 
 	displayName = 'Project OAuth2 API';
 

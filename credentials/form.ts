@@ -1,3 +1,4 @@
+import * as workflow from 'n8n-workflow';
 import type { INodeProperties } from 'n8n-workflow';
 import { expressionFields } from '../nodes/CreateProject/connection/credentials';
 import {
@@ -113,15 +114,24 @@ function withExpressionReport(properties: INodeProperties[]): INodeProperties[] 
 	return [...properties, ...report.map(({ name, default: value }) => hidden(name, value))];
 }
 
-/** Form of the `projectApi` credential. */
+/** Form of the `projectApi` credential. The OAuth2 type inherits one field of it, see {@link oauth2Form}. */
 export function tokenForm(): INodeProperties[] {
-	return withExpressionReport([
+	const form = withExpressionReport([
 		serviceProperty(SERVICE, services),
 		...[...services, custom].flatMap((definition) => (hasSignIn(definition) ? serviceFields(definition) : [oauth2Only(definition)])),
 		...earlierProperties(),
 		// Never filled in: by it n8n knows that the credential wants to look something up before a request.
 		{ ...hidden('lookUp', ''), typeOptions: { expirable: true } },
 	]);
+	return form.map((one) => (one.name === OAUTH2_SERVICE ? one : ownOnly(one)));
+}
+
+const ownOnly = (property: INodeProperties): INodeProperties => ({ ...property, doNotInherit: true });
+
+/** n8n's two fields of each credential, which it adds itself where they are missing: here, so that they are not inherited. */
+export function domainFields(): INodeProperties[] {
+	const { DOMAIN_RESTRICTION_FIELDS = [] } = workflow as { DOMAIN_RESTRICTION_FIELDS?: readonly INodeProperties[] };
+	return DOMAIN_RESTRICTION_FIELDS.map(ownOnly);
 }
 
 const oauth2Only = ({ id, displayName }: ServiceDefinition): INodeProperties =>
@@ -309,7 +319,8 @@ const earlierCustom: INodeProperties[] = Object.values(OAUTH2_CUSTOM).map(({ ear
 /**
  * Form of the `projectOAuth2Api` credential. n8n's own fields for addresses and scopes become hidden
  * expressions over the chosen service, which also hold when the service is changed later; a custom API
- * shows fields of its own for them. n8n puts the fields of its parent type first, *Service* follows.
+ * shows fields of its own for them. n8n puts the fields of parent types first, and a field that is defined again stays in its
+ * place: so that *Service* is the first of all, it is inherited from the token credential, which has it as a hidden one.
  */
 export function oauth2Form(): INodeProperties[] {
 	const known = services.filter(({ oauth2 }) => oauth2);

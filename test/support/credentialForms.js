@@ -112,11 +112,12 @@ class OAuth2Api {
 
 /**
  * The properties of a type that extends n8n's OAuth2 type, in the order n8n shows them.
- * @param {any[]} own @returns {Property[]}
+ * @param {any[]} own @param {any[]} [first] of a parent named before @returns {Property[]}
  */
-function withParent(own) {
+function withParent(own, first = []) {
 	/** @type {any[]} */
 	const all = [];
+	NodeHelpers.mergeNodeProperties(all, first);
 	NodeHelpers.mergeNodeProperties(all, new OAuth2Api().properties);
 	NodeHelpers.mergeNodeProperties(all, own);
 	return all;

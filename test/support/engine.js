@@ -196,7 +196,8 @@ class Credentials extends ICredentialsHelper {
 			NodeHelpers.mergeNodeProperties(all, type.properties);
 		}
 		const restrictable = type.authenticate || type.genericAuth || this.getParentTypes(name).includes('oAuth2Api');
-		return restrictable && !type.hideDomainRestrictionFields ? [...all, ...DOMAIN_PROPERTIES] : all;
+		if (!restrictable || type.hideDomainRestrictionFields) return all;
+		return [...all, ...DOMAIN_PROPERTIES.filter(({ name: field }) => !all.some((/** @type {any} */ one) => one.name === field))];
 	}
 
 	getOAuth2Options() {

@@ -36,7 +36,7 @@ const broken = (form: Form): string[] =>
 const isSelfHosted = ({ baseUrl }: ServiceDefinition) => baseUrl.startsWith('{');
 
 describe('the OAuth2 form', () => {
-	const form = withParent(oauth2Form());
+	const form = withParent(oauth2Form(), tokenForm());
 	const known = services.filter(({ oauth2 }) => oauth2);
 	const ALWAYS = ['service', 'grantType', 'clientId', 'clientSecret'];
 
@@ -59,6 +59,17 @@ describe('the OAuth2 form', () => {
 			);
 			expect(repeated(labelsOf(form, given))).toEqual([]);
 		}
+	});
+
+	it('begins with the choice of the service, and inherits nothing else of the token form', () => {
+		expect(fieldsOf(form, {})).toEqual(ALWAYS);
+		expect(form.map(({ name }) => name).slice(0, 3)).toEqual(['service', 'useDynamicClientRegistration', 'grantType']);
+		expect(form.map(({ name }) => name).sort()).toEqual(
+			withParent(oauth2Form())
+				.map(({ name }) => name)
+				.sort(),
+		);
+		expect(form.filter(({ name }) => name === 'service')).toEqual(oauth2Form().filter(({ name }) => name === 'service'));
 	});
 
 	it('asks for additional properties of the token request only where they are sent', () => {
@@ -300,7 +311,7 @@ describe('the token form', () => {
 });
 
 describe('the address of token requests', () => {
-	const form = withParent(oauth2Form());
+	const form = withParent(oauth2Form(), tokenForm());
 	const tokenUrl = (given: Record<string, unknown>) => resolved(form, given, 'accessTokenUrl');
 
 	it.each([
