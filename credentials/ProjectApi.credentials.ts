@@ -10,11 +10,12 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { lookUpValues } from '../nodes/CreateProject/connection/connect';
+import { hostFault, lookUpValues } from '../nodes/CreateProject/connection/connect';
 import { buildRequest } from '../nodes/CreateProject/project/asked/request';
 import { readerOf } from '../nodes/CreateProject/connection/properties';
 import { definitionIn, resolveSite } from '../nodes/CreateProject/connection/site';
-import { InputProblem } from '../nodes/CreateProject/project/problem';
+import { isUnconnected, sentences, unconnected } from '../nodes/CreateProject/node/advice';
+import { InputProblem, inputProblem, passOn } from '../nodes/CreateProject/project/problem';
 import { domainFields, tokenForm } from './form';
 
 /** Statuses that say something about a credential wherever they come from. */
@@ -48,45 +49,20 @@ export class ProjectApi implements ICredentialType {
 	properties: INodeProperties[] = [...tokenForm(), ...domainFields()];
 
 	/**
-	 * n8n calls this before each {@link authenticate}, which cannot ask anything itself: what the site tells of itself is looked up.
-	 * Nothing of it is stored in the credential.
+	 * n8n calls this before each {@link authenticate}, which cannot ask anything itself: what the site tells of itself is looked up, and
+	 * whether its host is there. Nothing of it is stored in the credential.
 	 */
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
-		await lookUpValues(this, 'projectApi', credentials);
-		return {};
+		return await inFull(async () => {
+			const fault = await hostFault(this, credentials);
+			if (fault === undefined || !isUnconnected(fault.reason)) return {};
+			const { message, help } = unconnected(fault.reason, fault.host);
+			throw new InputProblem(message, help);
+		});
 	}
 
 	/** Signs a request; the Test button's placeholder address becomes the service's own test request. */
-	authenticate: IAuthenticate = async (
-		credentials: ICredentialDataDecryptedObject,
-		options: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> => {
-		const definition = definitionIn(credentials);
-		const site = resolveSite(definition, credentials, 'token', await lookUpValues(undefined, 'projectApi', credentials));
-		if (`${options.baseURL ?? ''}${options.url}`.startsWith(TEST_ADDRESS)) {
-			const own = readerOf(definition, credentials, 'token').testPath();
-			const call = site.login?.recipe.login ?? definition.test ?? { path: own };
-			// Without a path of the person's only the API's root can be asked; that it has no page says nothing.
-			const isGuess = definition.test === undefined && own === '';
-			const { [PROOF]: proof, ...headers } = options.headers ?? {};
-			// A login's answer holds a token: it is for the test alone, which shows no answer to anybody.
-			if (site.login && proof !== proofOf(credentials))
-				throw new InputProblem('This address is for the test of the credential', "Press 'Retry' in the credential to test it.");
-			const request = buildRequest(site, call, { scope: site.login?.values ?? {} });
-			return {
-				...options,
-				baseURL: undefined,
-				qs: undefined,
-				method: request.method,
-				url: request.url,
-				headers: { ...headers, ...request.headers },
-				body: request.body,
-				disableFollowRedirect: true,
-				...(isGuess ? { ignoreHttpStatusErrors: INCONCLUSIVE } : {}),
-			};
-		}
-		return { ...options, headers: { ...options.headers, ...site.auth.headers }, qs: { ...options.qs, ...site.auth.query } };
-	};
+	authenticate: IAuthenticate = async (credentials, options) => await inFull(async () => await signed(credentials, options));
 
 	test: ICredentialTestRequest = {
 		request: { baseURL: TEST_ADDRESS, url: '', headers: { [PROOF]: '={{ JSON.stringify($credentials).hash("sha256") }}' } },
@@ -113,4 +89,43 @@ export class ProjectApi implements ICredentialType {
 			},
 		],
 	};
+}
+
+/** The request as the credential signs it; the test's placeholder address becomes the service's own test request. */
+async function signed(credentials: ICredentialDataDecryptedObject, options: IHttpRequestOptions): Promise<IHttpRequestOptions> {
+	const definition = definitionIn(credentials);
+	const site = resolveSite(definition, credentials, 'token', await lookUpValues(undefined, 'projectApi', credentials));
+	if (`${options.baseURL ?? ''}${options.url}`.startsWith(TEST_ADDRESS)) {
+		const own = readerOf(definition, credentials, 'token').testPath();
+		const call = site.login?.recipe.login ?? definition.test ?? { path: own };
+		// Without a path of the person's only the API's root can be asked; that it has no page says nothing.
+		const isGuess = definition.test === undefined && own === '';
+		const { [PROOF]: proof, ...headers } = options.headers ?? {};
+		// A login's answer holds a token: it is for the test alone, which shows no answer to anybody.
+		if (site.login && proof !== proofOf(credentials))
+			throw new InputProblem('This address is for the test of the credential', "Press 'Retry' in the credential to test it.");
+		const request = buildRequest(site, call, { scope: site.login?.values ?? {} });
+		return {
+			...options,
+			baseURL: undefined,
+			qs: undefined,
+			method: request.method,
+			url: request.url,
+			headers: { ...headers, ...request.headers },
+			body: request.body,
+			disableFollowRedirect: true,
+			...(isGuess ? { ignoreHttpStatusErrors: INCONCLUSIVE } : {}),
+		};
+	}
+	return { ...options, headers: { ...options.headers, ...site.auth.headers }, qs: { ...options.qs, ...site.auth.query } };
+}
+
+/** n8n shows of an error in a credential no more than its message: the way out must be in it. */
+async function inFull<Result>(work: () => Promise<Result>): Promise<Result> {
+	try {
+		return await work();
+	} catch (cause) {
+		if (!(cause instanceof InputProblem)) throw passOn(cause);
+		throw inputProblem(sentences(cause.message, cause.hint ?? ''));
+	}
 }

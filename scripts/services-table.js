@@ -137,13 +137,17 @@ function fieldsOf(service) {
 				`\`${field.id}\``,
 				text(labelOf(field)),
 				typeNameOf(field),
-				field.from ? 'made from the name' : field.required ? 'yes' : '',
+				field.from ? 'made from the name' : field.required ? `yes${standIn(field, service)}` : '',
 				about(field, service),
 			]),
 		),
 		'',
 	];
 }
+
+/** The field that may stand in for a required one. */
+const standIn = ({ unless }, service) =>
+	unless === undefined ? '' : `, without ${text(labelOf(service.fields.find(({ id }) => id === unless)))}`;
 
 function about(field, service) {
 	const choices = (field.options ?? []).map((option) => (typeof option === 'string' ? option : option.value));

@@ -94,6 +94,29 @@ describe('Editor', () => {
 			await screenshot(`credential-${service.toLowerCase().replace(' ', '-')}`);
 		});
 
+		test('begins with the tool for OAuth2 as well', async () => {
+			const { id } = await n8n.saveCredential({ name: 'OAuth2', type: 'projectOAuth2Api', data: { service: 'jira' } });
+			await page.goto(`${n8n.url}/home/credentials/${id}`);
+			await form().getByTestId('parameter-input-service').waitFor();
+			await expectSoon(
+				async () => (await visibleFields()).filter((name) => !OF_N8N.includes(name)).slice(0, 4),
+				['service', 'grantType', 'clientId', 'clientSecret'],
+			);
+			await screenshot('credential-oauth2');
+		});
+
+		test('tells of a host that is not there what to check, in words', async () => {
+			const data = { tool: 'redmine', redmineSiteUrl: 'https://no-such-host.invalid', redmineToken: 'sample' };
+			const { id } = await n8n.saveCredential({ name: 'Nowhere', type: 'projectApi', data });
+			const tested = await n8n.request('POST', '/rest/credentials/test', {
+				credentials: { id, name: 'Nowhere', type: 'projectApi', data },
+			});
+			expect(tested).toEqual({
+				status: 'Error',
+				message: expect.stringMatching(/^The host no-such-host\.invalid could not be found\. Check the address in the credential/),
+			});
+		});
+
 		test('tells of a wrong key what to check', async () => {
 			await openCredential(edited);
 			await page.getByTestId('parameter-input-redmineToken').locator('input').fill('wrong');

@@ -61,10 +61,12 @@ describe('First run', () => {
 		Jira: {
 			id: 'jira',
 			credential: () => ({ jiraSiteUrl: jira.url, jiraEmail: jira.email, jiraToken: jira.token }),
-			fields: ['Lead Account ID'],
-			fill: () => act.choose('owner', jira.users[0].displayName),
-			// Jira wants a type where no template is given.
-			optional: { label: 'Project Type', choose: ['type', 'Software'] },
+			// Jira wants a type where no template is given: it is shown, and may stay empty.
+			fields: ['Project Lead', 'Project Type'],
+			fill: async () => {
+				await act.choose('owner', jira.users[0].displayName);
+				await act.choose('type', 'Software');
+			},
 			names: () => jira.projects.map(({ name }) => name),
 		},
 		'Custom API': {
@@ -79,10 +81,6 @@ describe('First run', () => {
 	async function createFirst(tool, name) {
 		await act.fill('projectName', name);
 		await tool.fill?.(name);
-		if (tool.optional) {
-			await act.addField(tool.optional.label);
-			await act.choose(...tool.optional.choose);
-		}
 		await act.execute();
 		await act.outputWith('created');
 		expect((await tool.names()).filter((one) => one === name)).toEqual([name]);

@@ -294,7 +294,12 @@ describe('a sign-in that exchanges a password for a token', () => {
 		server.answer(withSessions(9));
 		expect(await testCredential('projectApi', taiga(), 'source')).toMatchObject({ status: 'OK' });
 		expect(logins()).toBe(1);
-		expect(server.asked[0].headers).not.toHaveProperty('x-credential-test');
+		// First whether the host is there, which needs no password.
+		expect(server.asked.map(({ method, path, text }) => [method, path, text.includes('pw-77120934')])).toEqual([
+			['GET', '/', false],
+			['POST', '/api/v1/auth', true],
+		]);
+		expect(server.asked[1].headers).not.toHaveProperty('x-credential-test');
 		for (const headers of [undefined, { 'x-credential-test': 'guessed' }]) {
 			const request = { url: 'https://credential-test.invalid/', method: 'GET' as const, headers };
 			await expect((new ProjectApi().authenticate as Sign)(taiga(), request)).rejects.toThrow(
@@ -302,6 +307,18 @@ describe('a sign-in that exchanges a password for a token', () => {
 			);
 		}
 		expect(logins()).toBe(1);
+	});
+
+	it.each([
+		['no host of that name', 'http://localhost.invalid', /uses http:\/\/.*switch on 'Allow Insecure HTTP'/],
+		['no host of that name, with https', 'https://no-such-host.invalid', /^The host no-such-host\.invalid could not be found\. Check/],
+		['a port where nobody listens', 'http://127.0.0.1:9', /^No connection could be made to 127\.0\.0\.1:9: it was refused\. Check/],
+		['no scheme', 'taiga.example.com', /^'Taiga URL' is not a web address\. Open the credential and give a full address such as https:/],
+		['nothing', '', /^'Taiga URL' is missing in the credential\. Open the credential and fill in 'Taiga URL'/],
+	])('is not made by a test at %s, which says how to solve it', async (_title, siteUrl, message) => {
+		const tested = await testCredential('projectApi', { ...taiga(), siteUrl }, 'source');
+		expect([tested.status, tested.message]).toEqual(['Error', expect.stringMatching(message)]);
+		expect(tested.message).not.toMatch(/ENOTFOUND|ECONNREFUSED|pw-77120934/);
 	});
 
 	it('keeps password and token out of everything', async () => {

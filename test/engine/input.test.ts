@@ -230,8 +230,8 @@ describe('bad input is named, and nothing is sent', () => {
 	it('a required field that is missing', async () => {
 		const run = await create({ service: 'jira', siteUrl: api.url, email: 'a@example.com', token: 't-1' }, { items: ONE });
 		expect([run.error.message, run.error.description, api.stats().requests]).toEqual([
-			"'Lead Account ID' is missing: Jira needs it for every project",
-			"Fill in 'Lead Account ID' under 'Values to Send'.",
+			"'Project Lead' is missing: Jira needs it for every project",
+			"Fill in 'Project Lead' under 'Values to Send'.",
 			0,
 		]);
 	});

@@ -106,7 +106,7 @@ it.each([
 		'557058:f58131cb-b67d-43c7-b30d-6b58d40bd077',
 		'557058:f58131cb-b67d-43c7-b30d-6b58d40bd077',
 	],
-	['by a name that two have', 'twin', "'Lead Account ID' has the value 'twin', and 2 in Jira are called that"],
+	['by a name that two have', 'twin', "'Project Lead' has the value 'twin', and 2 in Jira are called that"],
 ])('the lead of a Jira project may be given %s', async (_how, owner, wanted) => {
 	const server = await jira();
 	const { items } = await create(

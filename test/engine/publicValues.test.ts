@@ -46,7 +46,8 @@ describe("a Cloud ID that the person does not give, Jira's", () => {
 
 	it('is known to the test of the credential', async () => {
 		expect((await testCredential('projectApi', scoped(), 'source')).status).toBe('OK');
-		expect(labels()).toEqual(['site', 'search']);
+		// In between it was asked whether the host is there, without the credential.
+		expect(labels()).toEqual(['site', 'refused', 'search']);
 		expect((await testCredential('projectApi', scoped({ jiraToken: 'wrong' }), 'source')).message).toMatch(
 			/does not accept this credential/,
 		);

@@ -2,6 +2,7 @@ import { asksFor } from '../../nodes/CreateProject/delivery/container';
 import { withVariant } from '../../nodes/CreateProject/project/asked/prepare';
 import { placeholdersIn } from '../../nodes/CreateProject/project/asked/template';
 import { custom, services } from '../../nodes/CreateProject/services';
+import { titleOf } from '../../nodes/CreateProject/services/canonical';
 import type { AnswerMatch, AuthRecipe, Call, ServiceDefinition } from '../../nodes/CreateProject/services/service';
 import { definitionFiles } from '../support/serviceFiles';
 
@@ -169,6 +170,18 @@ describe.each(known)('%s', (_id, definition) => {
 	test('names each field once', () => {
 		expect(duplicatesIn(fields)).toEqual([]);
 		expect(fields).not.toContain('name');
+	});
+
+	test('calls no field that has a list an ID, for people choose a name there', () => {
+		const called = definition.fields.filter(({ live }) => live).map(({ id, displayName }) => displayName ?? titleOf(id));
+		expect(called.filter((label) => /\bIDs?$/.test(label))).toEqual([]);
+	});
+
+	test('has a field stand in only for a required one', () => {
+		for (const { id, required, unless, default: value, from } of definition.fields.filter((field) => field.unless !== undefined)) {
+			expect([id, required, value, from]).toEqual([id, true, undefined, undefined]);
+			expect(fields).toContain(unless);
+		}
 	});
 
 	test('speaks of its own fields in conditions and follow-ups', () => {

@@ -1,7 +1,7 @@
 import * as workflow from 'n8n-workflow';
 import type { IExecuteFunctions, IHttpRequestHelper, ILoadOptionsFunctions } from 'n8n-workflow';
 import { realTools } from '../delivery/batch';
-import type { Tools } from '../delivery/exchange';
+import type { FaultReason, Tools } from '../delivery/exchange';
 import type { ApiAccess } from '../delivery/run';
 import { Filters } from '../delivery/filters';
 import { SharedLists } from '../delivery/sharedList';
@@ -14,6 +14,7 @@ import type { ApiDescription } from '../project/described/description';
 import { isDescribed } from './describe';
 import { describeConnection } from './document';
 import { PublicValues } from './publicValues';
+import { Reach } from './reach';
 import { allowedDomainsOf, makeSender, type CredentialType } from './sender';
 import { makeAuthorize, stateOf } from './session';
 import { definitionIn, heldSecrets, resolveSite } from './site';
@@ -25,6 +26,8 @@ export type Connection = ApiAccess;
 
 /** One per process. */
 const publicValues = new PublicValues(tools);
+
+const reach = new Reach(tools.monotonic);
 
 /** Longest wait for an answer of a look-up before anything is sent, ms. */
 const PATIENCE = 10_000;
@@ -64,6 +67,21 @@ export async function lookUpValues(
 	} catch (cause) {
 		throw secrets.maskProblem(problemOf(cause));
 	}
+}
+
+/**
+ * Why no connection can be made to the host that a token credential is for; its secret is not sent.
+ *
+ * @throws {InputProblem} for a credential that cannot be used.
+ */
+export async function hostFault(
+	context: IHttpRequestHelper,
+	credential: CredentialValues,
+): Promise<{ reason: FaultReason; host: string } | undefined> {
+	const found = await lookUpValues(context, 'projectApi', credential);
+	const site = resolveSite(definitionIn(credential), credential, 'token', found);
+	const fault = await reach.faultAt(site.baseUrl, makeSender(context, { site, credentialType: 'projectApi', timeoutMs: PATIENCE }));
+	return fault && { reason: fault.reason, host: new URL(site.baseUrl).host };
 }
 
 /**

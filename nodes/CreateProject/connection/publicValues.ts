@@ -3,7 +3,7 @@ import { readContent } from '../project/answered/reply';
 import type { CredentialValues } from '../project/asked/site';
 import type { Scope } from '../project/asked/template';
 import { getPath } from '../project/json';
-import { InputProblem } from '../project/problem';
+import { InputProblem, passOn } from '../project/problem';
 import type { ServiceDefinition } from '../services/service';
 import { wantedValues, type Wanted } from './site';
 
@@ -51,7 +51,7 @@ export class PublicValues {
 		} catch (cause) {
 			// What did not work is tried again the next time.
 			if (this.kept.get(key)?.value === value) this.kept.delete(key);
-			throw cause;
+			throw passOn(cause);
 		}
 	}
 

@@ -8,11 +8,12 @@ import { InputProblem } from '../project/problem';
 import { readContent } from '../project/answered/reply';
 import { NAME_PATHS, type Named, type NamedList } from '../project/asked/names';
 import { buildRequest } from '../project/asked/request';
+import { placeholdersIn } from '../project/asked/template';
 import type { ApiSettings } from '../project/asked/settings';
 import type { CredentialValues, Site } from '../project/asked/site';
 import { pageOf, readPages } from '../delivery/paging';
-import type { Json, LiveOptions } from '../services/service';
-import { mapperFields, SERVICE_MARK, type Choice } from './mapper';
+import type { Json, LiveOptions, ServiceDefinition } from '../services/service';
+import { labelOf, mapperFields, SERVICE_MARK, type Choice, type ListState } from './mapper';
 
 /** Time a drop-down may take to load before the field becomes a text field, ms. */
 const PATIENCE = 10_000;
@@ -40,15 +41,17 @@ export async function getFields(this: ILoadOptionsFunctions): Promise<ResourceMa
 	const given = this.getCurrentNodeParameter('fields') as { value?: Record<string, unknown> | null } | undefined;
 	const live = definition.fields.filter((field) => field.live);
 	const choices = new Map<string, Choice[]>();
-	const cut = new Set<string>();
+	const states = new Map<string, ListState>();
 	await Promise.all(
 		live.map(async (field) => {
 			try {
 				const read = await choicesOf(connection, field.live!, given?.value ?? {});
 				if (read.choices.length > 0) choices.set(field.id, read.choices);
-				if (read.isCut) cut.add(field.id);
+				if (!read.isRead || read.isCut) states.set(field.id, { is: read.choices.length === 0 ? 'unread' : 'cut' });
 			} catch (cause) {
 				// A list that cannot be read leaves a text field; the person can still give an ID.
+				const lacks = missingFor(field.live!, definition, given?.value ?? {});
+				states.set(field.id, lacks === undefined ? { is: 'unread' } : { is: 'waiting', for: lacks });
 				this.logger.debug('Create Project could not read the choices of a field', {
 					field: field.id,
 					reason: cause instanceof InputProblem ? connection.site.secrets.maskText(cause.message) : 'request',
@@ -58,7 +61,7 @@ export async function getFields(this: ILoadOptionsFunctions): Promise<ResourceMa
 	);
 	// A description read from the API names the fields, and may hold what was sent for it.
 	const fields = connection.site.secrets.maskJson(
-		mapperFields(definition, choices, cut) as unknown as Json,
+		mapperFields(definition, choices, states) as unknown as Json,
 	) as unknown as ResourceMapperField[];
 	return { fields: [...fields, serviceMark(connection.site)] };
 }
@@ -97,15 +100,21 @@ export async function namedList(
 /**
  * The choices of one field.
  *
- * @returns `isCut` when there are more than are read.
+ * @returns `isCut` when there are more than are read, `isRead` when none of the pages was refused.
  */
 export async function choicesOf(
 	api: Pick<Connection, 'site' | 'send' | 'authorize'>,
 	live: LiveOptions,
 	given: Record<string, unknown>,
-): Promise<{ choices: Choice[]; isCut: boolean }> {
-	const { choices, isCut } = await readList(api, live, given);
-	return { choices, isCut };
+): Promise<{ choices: Choice[]; isCut: boolean; isRead: boolean }> {
+	return await readList(api, live, given);
+}
+
+/** The label of the field that a list hangs on and that has no value yet: the teams of a workspace. */
+function missingFor(live: LiveOptions, { fields }: ServiceDefinition, given: Record<string, unknown>): string | undefined {
+	const named = new Set(placeholdersIn(JSON.stringify([live.path, live.query, live.body, live.graphql?.variables, live.rpc?.params])));
+	const missing = fields.find(({ id, default: value }) => named.has(id) && value === undefined && (given[id] ?? '') === '');
+	return missing && labelOf(missing);
 }
 
 /**

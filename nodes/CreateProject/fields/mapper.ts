@@ -11,43 +11,56 @@ export interface Choice {
 	value: string | number;
 }
 
+/** What a person must know of a drop-down: it holds a part, it could not be read, or another field comes first (its label). */
+export type ListState = { is: 'cut' } | { is: 'unread' } | { is: 'waiting'; for: string };
+
+/** What a field is called on the screen. */
+export const labelOf = ({ id, displayName }: FieldDefinition): string => displayName ?? titleOf(id);
+
 /**
  * A service's fields as n8n's resource mapper shows them, required ones first.
  *
  * @param choices of live fields, by field id; a field without stays a text field.
- * @param cut Fields whose choices are not all there are.
+ * @param states of the lists of live fields that are not simply there, by field id.
  */
 export function mapperFields(
 	definition: ServiceDefinition,
 	choices: ReadonlyMap<string, Choice[]> = new Map(),
-	cut: ReadonlySet<string> = new Set(),
+	states: ReadonlyMap<string, ListState> = new Map(),
 ): ResourceMapperField[] {
-	const fields = definition.fields.map((field) => mapperField(field, choices.get(field.id), cut.has(field.id)));
+	const fields = definition.fields.map((field) => mapperField(field, choices.get(field.id), states.get(field.id)));
 	return [...fields.filter((field) => field.required), ...fields.filter((field) => !field.required)];
 }
 
-function mapperField(field: FieldDefinition, live: Choice[] | undefined, isCut: boolean): ResourceMapperField {
-	const isRequired = field.required === true && field.default === undefined && field.from === undefined;
+function mapperField(field: FieldDefinition, live: Choice[] | undefined, state?: ListState): ResourceMapperField {
+	const isShown = field.required === true && field.default === undefined && field.from === undefined;
 	// n8n refuses `a, b, c` for a list before the node is asked; as a text it may be typed that way, or as JSON.
 	const own = typeOf(field) === 'array' ? 'string' : typeOf(field);
 	const type = live && live.length > 0 ? 'options' : own;
 	const options = type === 'options' ? (live && live.length > 0 ? live : fixedChoices(field)) : undefined;
 	return {
 		id: field.id,
-		// An entry beyond the last one that was read can be given as an expression.
-		displayName: `${field.displayName ?? titleOf(field.id)}${isCut && live ? ` (the first ${live.length})` : ''}`,
-		required: isRequired,
+		displayName: `${labelOf(field)}${stateWords(state, live?.length ?? 0)}`,
+		// What another field may stand in for is shown, and may stay empty.
+		required: isShown && field.unless === undefined,
 		display: true,
 		defaultMatch: false,
 		canBeUsedToMatch: false,
 		type,
 		...(options ? { options } : {}),
 		// Everything optional stays out of sight until it is added.
-		removed: !isRequired,
+		removed: !isShown,
 		// n8n writes a field's default into the mapping at each refresh, and false where a boolean has none: nobody chose those
 		// values, and an update would send them.
 		...(type === 'boolean' ? { defaultValue: null } : {}),
 	};
+}
+
+/** n8n's resource mapper has no other place for it than the label. */
+function stateWords(state: ListState | undefined, count: number): string {
+	if (state?.is === 'cut' && count > 0) return ` (the first ${count}; for others choose Expression and type the ID)`;
+	if (state?.is === 'unread') return ' (the list could not be read: type the ID)';
+	return state?.is === 'waiting' ? ` (for a list: choose ${state.for}, then Refresh Field List)` : '';
 }
 
 const fixedChoices = (field: FieldDefinition): Choice[] =>

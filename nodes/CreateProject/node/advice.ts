@@ -198,29 +198,14 @@ function failed(trouble: Trouble, context: AdviceContext): Words {
 				help: trouble.retryAt === undefined ? 'Try again later.' : `Try again after ${trouble.retryAt}.`,
 			};
 		case 'dns':
-			return {
-				message: `The host ${site} could not be found`,
-				help: 'Check the address in the credential for typing mistakes, and that the machine that runs n8n can look up the name.',
-			};
 		case 'refused':
 		case 'unreachable':
 		case 'connectTimeout':
-			return {
-				message: `No connection could be made to ${site}: ${CONNECTION_WORDS[trouble.reason]}`,
-				help: 'Check that the service is running and that the machine that runs n8n may reach it (firewall, VPN, port). Nothing was created.',
-			};
 		case 'certificate':
-			return {
-				message: `The certificate of ${site} was not accepted`,
-				help:
-					'It may be expired, self-signed or for another name. Have it renewed, or add its authority to the machine that runs ' +
-					'n8n (NODE_EXTRA_CA_CERTS).',
-			};
-		case 'blocked':
-			return {
-				message: `This address may not be called with this credential: ${site}`,
-				help: "Check 'Allowed HTTP Request Domains' in the credential, or n8n's network settings.",
-			};
+		case 'blocked': {
+			const { message, help } = unconnected(trouble.reason, site);
+			return { message, help: trouble.reason in CONNECTION_WORDS ? `${help} Nothing was created.` : help };
+		}
 		case 'credential':
 			return { message: 'The credential could not be used', help: 'Open the credential and connect the account again.' };
 		case 'canceled':
@@ -274,6 +259,43 @@ function failed(trouble: Trouble, context: AdviceContext): Words {
 }
 
 const times = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
+/**
+ * Words for a host to which no connection could be made, so that nothing was sent.
+ *
+ * @param site its name
+ */
+export function unconnected(reason: Unconnected, site: string): Words {
+	switch (reason) {
+		case 'dns':
+			return {
+				message: `The host ${site} could not be found`,
+				help: 'Check the address in the credential for typing mistakes, and that the machine that runs n8n can look up the name.',
+			};
+		case 'certificate':
+			return {
+				message: `The certificate of ${site} was not accepted`,
+				help:
+					'It may be expired, self-signed or for another name. Have it renewed, or add its authority to the machine that runs ' +
+					'n8n (NODE_EXTRA_CA_CERTS).',
+			};
+		case 'blocked':
+			return {
+				message: `This address may not be called with this credential: ${site}`,
+				help: "Check 'Allowed HTTP Request Domains' in the credential, or n8n's network settings.",
+			};
+		default:
+			return {
+				message: `No connection could be made to ${site}: ${CONNECTION_WORDS[reason]}`,
+				help: 'Check that the service is running and that the machine that runs n8n may reach it (firewall, VPN, port).',
+			};
+	}
+}
+
+type Unconnected = 'dns' | 'certificate' | 'blocked' | keyof typeof CONNECTION_WORDS;
+
+export const isUnconnected = (reason: Reason): reason is Unconnected =>
+	['dns', 'certificate', 'blocked'].includes(reason) || reason in CONNECTION_WORDS;
 
 const CONNECTION_WORDS = {
 	refused: 'it was refused',

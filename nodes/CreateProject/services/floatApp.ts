@@ -75,7 +75,7 @@ export const floatApp = defineService({
 		},
 		{
 			id: 'stage',
-			displayName: 'Stage ID',
+			displayName: 'Stage',
 			to: 'stage_id',
 			format: 'number',
 			description: 'Wins over Status',

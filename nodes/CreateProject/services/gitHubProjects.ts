@@ -51,10 +51,10 @@ export const gitHubProjects = defineService({
 	fields: [
 		{
 			id: 'workspace',
-			displayName: 'Owner ID',
+			displayName: 'Owner',
 			to: 'ownerId',
 			required: true,
-			description: 'Node ID of the user or organization',
+			description: 'An organization of the list, or the node ID of a user or an organization',
 			within: {},
 			live: {
 				path: '/graphql',

@@ -64,7 +64,7 @@ export const jira = defineService({
 		},
 		{
 			id: 'owner',
-			displayName: 'Lead Account ID',
+			displayName: 'Project Lead',
 			to: 'leadAccountId',
 			required: true,
 			format: 'text',
@@ -82,7 +82,8 @@ export const jira = defineService({
 			displayName: 'Project Type',
 			to: 'projectTypeKey',
 			options: ['software', 'service_desk', 'business'],
-			description: 'Needed where no template is given',
+			required: true,
+			unless: 'template',
 		},
 		{
 			id: 'template',

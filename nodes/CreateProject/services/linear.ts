@@ -40,7 +40,7 @@ export const linear = defineService({
 	fields: [
 		{
 			id: 'team',
-			displayName: 'Team IDs',
+			displayName: 'Teams',
 			to: 'teamIds',
 			required: true,
 			format: 'list',

@@ -276,6 +276,8 @@ export interface FieldDefinition {
 	options?: Array<string | { value: string; name?: string; sends?: Json }>;
 	/** Only true where the API refuses without it. */
 	required?: true;
+	/** With `required`: the id of a field that may stand in for it. */
+	unless?: string;
 	/** Sent when the person gives nothing. */
 	default?: Json;
 	/** Made from the project's name when the person gives nothing; then the field need not be filled in. */

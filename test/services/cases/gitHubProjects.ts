@@ -179,7 +179,7 @@ export const gitHubProjects: ServiceCase = {
 		},
 	],
 	rejects: [
-		{ fields: {}, says: 'Owner ID' },
+		{ fields: {}, says: "'Owner' is missing" },
 		{ fields: { workspace: 'O_1', visibility: 'internal' }, says: 'public, private' },
 	],
 };

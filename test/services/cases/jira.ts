@@ -201,6 +201,7 @@ export const jira: ServiceCase = {
 	rejects: [
 		{ fields: { owner: 'x', key: 'apollo' }, says: 'upper-case' },
 		{ fields: { owner: 'x', key: 'ABCDEFGHIJK' }, says: 'at most 10' },
-		{ fields: { key: 'APOLLO' }, says: 'Lead Account ID' },
+		{ fields: { key: 'APOLLO', type: 'software' }, says: 'Project Lead' },
+		{ fields: { owner: 'x', key: 'APOLLO' }, says: "'Project Type' is missing" },
 	],
 };

@@ -181,7 +181,7 @@ export const linear: ServiceCase = {
 		},
 	],
 	rejects: [
-		{ fields: {}, says: 'Team IDs' },
+		{ fields: {}, says: "'Teams' is missing" },
 		{ fields: { team: 'team-1', color: 'no colour' }, says: 'Color' },
 	],
 };

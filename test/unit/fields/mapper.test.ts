@@ -1,9 +1,9 @@
-import { mapperFields } from '../../../nodes/CreateProject/fields/mapper';
+import { mapperFields, type ListState } from '../../../nodes/CreateProject/fields/mapper';
 import { custom, services } from '../../../nodes/CreateProject/services';
 import { defineService, type FieldDefinition } from '../../../nodes/CreateProject/services/service';
 
-const map = (fields: FieldDefinition[], choices?: Parameters<typeof mapperFields>[1]) =>
-	mapperFields(defineService({ id: 's', displayName: 'S', docs: '', baseUrl: '', create: {}, fields, reply: {} }), choices);
+const map = (fields: FieldDefinition[], choices?: Parameters<typeof mapperFields>[1], states?: Parameters<typeof mapperFields>[2]) =>
+	mapperFields(defineService({ id: 's', displayName: 'S', docs: '', baseUrl: '', create: {}, fields, reply: {} }), choices, states);
 
 describe('the fields of a service in the resource mapper', () => {
 	it('come required first, each part in its own order', () => {
@@ -20,6 +20,25 @@ describe('the fields of a service in the resource mapper', () => {
 		expect(withDefault).toMatchObject({ required: false });
 		expect(without).toMatchObject({ required: true, removed: false });
 		expect(without).not.toHaveProperty('defaultValue');
+	});
+
+	it('show one for which another may stand in, and leave it empty', () => {
+		const [type, template] = map([{ id: 'type', required: true, unless: 'template' }, { id: 'template' }]);
+		expect([type, template].map(({ id, required, removed }) => [id, required, removed])).toEqual([
+			['type', false, false],
+			['template', false, true],
+		]);
+	});
+
+	it.each<[string, ListState, string, number]>([
+		['is a part', { is: 'cut' }, 'Team (the first 2; for others choose Expression and type the ID)', 2],
+		['is a part of nothing', { is: 'cut' }, 'Team', 0],
+		['could not be read', { is: 'unread' }, 'Team (the list could not be read: type the ID)', 0],
+		['waits for another field', { is: 'waiting', for: 'Workspace' }, 'Team (for a list: choose Workspace, then Refresh Field List)', 0],
+	])('say in the label when a list %s', (_title, state, label, count) => {
+		const choices = Array.from({ length: count }, (_entry, index) => ({ name: `Team ${index}`, value: index }));
+		const [field] = map([{ id: 'team' }], new Map(count > 0 ? [['team', choices]] : []), new Map([['team', state]]));
+		expect([field.displayName, field.type]).toEqual([label, count > 0 ? 'options' : 'string']);
 	});
 
 	it('show the required ones at once and keep the rest a click away', () => {

@@ -88,7 +88,10 @@ export function prepare(site: Site, input: ProjectInput, mark?: string, purpose:
 		}
 		const key = isGiven || !field.from || purpose === 'update' ? undefined : keyFromName(field, field.from, keySource(site, name, input));
 		if (key !== undefined) made.push({ label: field.displayName ?? titleOf(field.id), value: key });
-		const value = isGiven || key !== undefined ? wireValue(field, key ?? given) : withDefault(definition, field, purpose);
+		const value =
+			isGiven || key !== undefined
+				? wireValue(field, key ?? given)
+				: withDefault(definition, field, purpose, standsIn(definition, field, fields, input));
 		if (value === undefined) continue;
 		scope[field.id] = value;
 		placed.push({ field, value, isGiven });
@@ -229,6 +232,19 @@ const keySource = ({ baseUrl, values }: Site, name: string, { earlier = 0, isKey
 	isTaken: isKeyTaken,
 });
 
+/** Is the field there that may stand in for this one? */
+function standsIn(
+	{ fields }: ServiceDefinition,
+	{ unless }: FieldDefinition,
+	given: Record<string, unknown>,
+	input: ProjectInput,
+): boolean {
+	const other = unless === undefined ? undefined : fields.find(({ id }) => id === unless);
+	if (other === undefined) return false;
+	const value = given[other.id];
+	return (!isAbsent(value) && value !== null && value !== '') || customValue({ ...other, required: true }, input.extra) !== undefined;
+}
+
 /** A custom field of the API's own name satisfies a required field. */
 function customValue(field: FieldDefinition, extra: ProjectInput['extra']): Json | undefined {
 	if (!field.required || (field.in !== undefined && field.in !== 'body')) return undefined;
@@ -237,15 +253,22 @@ function customValue(field: FieldDefinition, extra: ProjectInput['extra']): Json
 	return isAbsent(value) || value === null ? undefined : value;
 }
 
-function withDefault(definition: ServiceDefinition, field: FieldDefinition, purpose: 'create' | 'update'): Json | undefined {
+function withDefault(
+	definition: ServiceDefinition,
+	field: FieldDefinition,
+	purpose: 'create' | 'update',
+	isStoodIn: boolean,
+): Json | undefined {
 	// A setting is not sent by itself: it says where something is, in a project that is there as well.
 	if (purpose === 'update' && field.in !== 'setting' && field.in !== 'path') return undefined;
 	if (field.default !== undefined) return wireValue(field, field.default);
-	if (!field.required) return undefined;
-	const label = field.displayName ?? titleOf(field.id);
+	if (!field.required || isStoodIn) return undefined;
+	const labelOf = ({ id, displayName }: Pick<FieldDefinition, 'id' | 'displayName'>): string => `'${displayName ?? titleOf(id)}'`;
+	const other = definition.fields.find(({ id }) => id === field.unless);
+	const stead = other === undefined ? '' : ` without ${labelOf(other)}`;
 	throw new InputProblem(
-		`'${label}' is missing: ${definition.displayName} needs it for every ${definition.object ?? 'project'}`,
-		`Fill in '${label}' under 'Values to Send'.`,
+		`${labelOf(field)} is missing: ${definition.displayName} needs it for every ${definition.object ?? 'project'}${stead}`,
+		`Fill in ${labelOf(field)}${other === undefined ? '' : ` or ${labelOf(other)}`} under 'Values to Send'.`,
 	);
 }
 

@@ -1,7 +1,7 @@
 import { Secrets } from '../../../../nodes/CreateProject/project/secrets';
 import fc from 'fast-check';
 import { custom } from '../../../../nodes/CreateProject/services';
-import { defineService, type ServiceDefinition } from '../../../../nodes/CreateProject/services/service';
+import { defineService, type FieldDefinition, type ServiceDefinition } from '../../../../nodes/CreateProject/services/service';
 import { createRequest, prepare, type ProjectInput } from '../../../../nodes/CreateProject/project/asked/prepare';
 import { nameFault } from '../../../../nodes/CreateProject/project/asked/given';
 import { InputProblem } from '../../../../nodes/CreateProject/project/problem';
@@ -27,6 +27,14 @@ const make = (parts: Partial<ServiceDefinition>, input: Partial<ProjectInput> = 
 	prepare(siteOf(parts, { titleProperty: 'My.Title' }), { name: 'Apollo', fields: {}, ...input }, mark);
 const payloadOf = (...parameters: Parameters<typeof make>) => make(...parameters).scope.payload;
 const open: Partial<ServiceDefinition> = { open: true };
+const caught = (work: () => unknown): InputProblem => {
+	try {
+		work();
+	} catch (cause) {
+		return cause as InputProblem;
+	}
+	throw new Error('no problem');
+};
 
 describe('the name', () => {
 	it.each([
@@ -142,6 +150,31 @@ describe('fields', () => {
 		expect(prepared).toMatchObject({ query: { layout: 'board' }, scope: { team: 't', mode: 'm' }, ignored: [] });
 		expect(prepared.scope.payload).toEqual({ name: 'Apollo', meta: { text: 'd' } });
 	});
+
+	const ofType: FieldDefinition[] = [
+		{ id: 'type', required: true, unless: 'template', displayName: 'Project Type' },
+		{ id: 'template', to: 'templateKey' },
+	];
+
+	it.each<[string, Partial<ProjectInput>]>([
+		['is given', { fields: { type: 'software' } }],
+		['is not given but what stands in for it', { fields: { template: 'kanban', type: null } }],
+		['is not given but a custom field stands in for it', { extra: [{ path: 'templateKey', value: 'kanban' }] }],
+		['is given as a custom field', { extra: [{ path: 'type', value: 'software' }] }],
+	])('takes one for which another may stand in, where it %s', (_title, input) => {
+		expect(() => make({ fields: ofType }, input)).not.toThrow();
+	});
+
+	it.each([[{}], [{ type: '' }], [{ template: null }], [{ type: null, template: '' }]])(
+		'asks for one or the other when given %j',
+		(fields) => {
+			const problem = caught(() => make({ fields: ofType }, { fields }));
+			expect([problem.message, problem.hint]).toEqual([
+				"'Project Type' is missing: Sample needs it for every project without 'Template'",
+				"Fill in 'Project Type' or 'Template' under 'Values to Send'.",
+			]);
+		},
+	);
 
 	it.each([[{}], [{ workspace: '' }], [{ workspace: null }]])('asks for a required one when given %j', (fields) => {
 		expect(() => make({ fields: [{ id: 'workspace', required: true }] }, { fields })).toThrow(
