@@ -10,5 +10,5 @@ module.exports = {
 	transform: {},
 	maxWorkers: 1,
 	// Also the limit of beforeAll, in which a real n8n starts.
-	testTimeout: 180_000,
+	testTimeout: 300_000,
 };

@@ -194,7 +194,7 @@ describe('Editor', () => {
 
 	/** Waits until the page shows what is expected; what it showed last is in the message otherwise. */
 	async function expectSoon(look, expected) {
-		const end = Date.now() + 10_000;
+		const end = Date.now() + 30_000;
 		let seen = await look();
 		while (JSON.stringify(seen) !== JSON.stringify(expected) && Date.now() < end) {
 			await page.waitForTimeout(200);

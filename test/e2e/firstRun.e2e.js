@@ -29,7 +29,6 @@ describe('First run', () => {
 		]);
 		editor = await openEditor(n8n);
 		page = editor.page;
-		page.setDefaultTimeout(20_000);
 		act = editorActions(page, n8n);
 	});
 	afterAll(async () => {

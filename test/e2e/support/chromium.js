@@ -42,13 +42,14 @@ async function openEditor(n8n, { width = 1400, height = 900, headless = true } =
 			(route) => route.abort(),
 		);
 		const page = await context.newPage();
+		page.setDefaultTimeout(60_000);
 		const errors = [];
 		page.on('pageerror', (error) => errors.push(error.message));
 		await page.goto(`${n8n.url}/signin`);
 		await page.locator('input[name="emailOrLdapLoginId"], input[type=email]').first().fill(OWNER.email);
 		await page.locator('input[type=password]').fill(OWNER.password);
 		await page.getByRole('button', { name: /sign in/i }).click();
-		await page.waitForURL(/home|workflow/, { timeout: 30_000 });
+		await page.waitForURL(/home|workflow/);
 		return { page, errors, close: () => browser.close() };
 	} catch (error) {
 		await browser.close();

@@ -9,7 +9,7 @@ const { installPackage } = require('./package');
 const { startProgram, freePort, until } = require('./programs');
 const { N8nClient } = require('./n8nClient');
 
-const READY_WITHIN_MS = 120_000;
+const READY_WITHIN_MS = 240_000;
 
 /** Nothing leaves the machine, nothing asks for a name, and a plain-http cookie works. */
 const QUIET = {

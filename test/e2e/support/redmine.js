@@ -80,6 +80,7 @@ class Redmine {
 		await until('Redmine', () => this.request('GET', '/users/current.json').then(({ status }) => status === 200), {
 			program: this.program,
 			log,
+			timeoutMs: 180_000,
 		});
 	}
 
