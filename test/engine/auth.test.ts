@@ -313,8 +313,12 @@ describe('a sign-in that exchanges a password for a token', () => {
 		['no host of that name', 'http://localhost.invalid', /uses http:\/\/.*switch on 'Allow Insecure HTTP'/],
 		['no host of that name, with https', 'https://no-such-host.invalid', /^The host no-such-host\.invalid could not be found\. Check/],
 		['a port where nobody listens', 'http://127.0.0.1:9', /^No connection could be made to 127\.0\.0\.1:9: it was refused\. Check/],
-		['no scheme', 'taiga.example.com', /^'Taiga URL' is not a web address\. Open the credential and give a full address such as https:/],
-		['nothing', '', /^'Taiga URL' is missing in the credential\. Open the credential and fill in 'Taiga URL'/],
+		[
+			'no scheme',
+			'taiga.example.com',
+			/^'Taiga API URL' is not a web address\. Open the credential and give a full address such as https:\/\/taiga\.example\.com\.$/,
+		],
+		['a page of its own', 'https://user:pw@taiga.example.com', /^'Taiga API URL' has a user or password in it\. Take it out/],
 	])('is not made by a test at %s, which says how to solve it', async (_title, siteUrl, message) => {
 		const tested = await testCredential('projectApi', { ...taiga(), siteUrl }, 'source');
 		expect([tested.status, tested.message]).toEqual(['Error', expect.stringMatching(message)]);

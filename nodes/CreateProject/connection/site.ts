@@ -106,6 +106,8 @@ function entranceOf(definition: ServiceDefinition, credential: CredentialValues,
 	const allowHttp = read.allowsHttp();
 	const finish = (template: string, scope: Scope): string => {
 		const leading = leadingOf(template);
+		// What is proposed for an address that is none must fit the person's box, and not what is put behind it.
+		if (leading) checkBaseUrl(scope[leading], allowHttp, labelOf(leading));
 		return checkBaseUrl(fillBaseUrl(template, scope, labelOf), allowHttp, leading ? labelOf(leading) : undefined);
 	};
 	return { read, oauth2, recipe: oauth2 ? undefined : recipeOf(definition, read), site, finish, labelOf };
