@@ -143,7 +143,7 @@ const oauth2Only = ({ id, displayName }: ServiceDefinition): INodeProperties =>
 	);
 
 function serviceFields(definition: ServiceDefinition): INodeProperties[] {
-	const { id, displayName, auth = [], site = [] } = definition;
+	const { id, auth = [], site = [] } = definition;
 	const ofService: Show = { [SERVICE]: [id] };
 	const signIn = signInProperty(id);
 	const under = (recipes: AuthRecipe[]): Show =>
@@ -171,17 +171,18 @@ function serviceFields(definition: ServiceDefinition): INodeProperties[] {
 	}
 	if (definition.test === undefined) properties.push(testPath(testPathProperty(id), ofService));
 	if (isSelfHosted(definition)) properties.push(insecureHttp(insecureProperty(id), ofService));
-	properties.push(
-		notice(
-			`A name tells credentials apart: click the one at the top of this window, and call it e.g. "${displayName}: ${
-				isSelfHosted(definition) ? 'projects.example.com' : 'our team'
-			}".`,
-			ownProperty(id, 'nameAdvice'),
-			ofService,
-		),
-	);
-	return properties;
+	return [...properties, nameAdvice(definition, ofService)];
 }
+
+/** n8n calls all of them "Project account". */
+const nameAdvice = (definition: ServiceDefinition, show: Show): INodeProperties =>
+	notice(
+		`A name tells credentials apart: click the one at the top of this window, and call it e.g. "${definition.displayName}: ${
+			isSelfHosted(definition) ? 'projects.example.com' : 'our team'
+		}".`,
+		ownProperty(definition.id, 'nameAdvice'),
+		show,
+	);
 
 const headerPairs = (name: string, show: Show): INodeProperties => ({
 	displayName: 'Headers',
@@ -444,5 +445,6 @@ export function oauth2Form(): INodeProperties[] {
 		),
 		...additionalProperties,
 		insecureHttp(EARLIER.allowInsecureHttp, { [OAUTH2_SERVICE]: [...known.filter(isSelfHosted).map(({ id }) => id), custom.id] }),
+		...[...known, custom].map((definition) => nameAdvice(definition, { [OAUTH2_SERVICE]: [definition.id] })),
 	]);
 }

@@ -61,6 +61,13 @@ describe('the OAuth2 form', () => {
 		}
 	});
 
+	it.each([...known, custom].map((definition) => [definition.displayName, definition.id]))(
+		'proposes a name for one of %s',
+		(name, service) => {
+			expect(labelsOf(form, { service }).filter((label) => label.includes(`call it e.g. "${name}: `))).toHaveLength(1);
+		},
+	);
+
 	it('begins with the choice of the service, and inherits nothing else of the token form', () => {
 		expect(fieldsOf(form, {})).toEqual(ALWAYS);
 		expect(form.map(({ name }) => name).slice(0, 3)).toEqual(['service', 'useDynamicClientRegistration', 'grantType']);
