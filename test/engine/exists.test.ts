@@ -40,7 +40,7 @@ function plain({ method, path, query, body }: Asked): Answer {
 				[...query].every(([field, value]) => !(field in { name: 1, external_id: 1 }) || project[field as 'name'] === value),
 			),
 		};
-	if (method === 'PUT') return { body: Object.assign(stored.find(({ id }) => path.endsWith(`/${id}`))!, body) };
+	if (method === 'PATCH') return { body: Object.assign(stored.find(({ id }) => path.endsWith(`/${id}`))!, body) };
 	const project = { ...body, id: stored.length + 1 };
 	stored.push(project);
 	return { status: 201, body: project };
@@ -103,7 +103,7 @@ describe('a project that is there already', () => {
 		it('is updated', async () => {
 			const { items } = await run('update');
 			expect(items.map(end)).toEqual([['updated', 1]]);
-			expect([posts(), server.of('PUT').length]).toEqual([0, 1]);
+			expect([posts(), server.of(matchOn === 'key' ? 'PUT' : 'PATCH').length]).toEqual([0, 1]);
 			expect(stored).toMatchObject([{ id: 1, name, description: 'second' }]);
 		});
 
@@ -134,7 +134,7 @@ describe('a project that is there already', () => {
 		['422', { status: 422, body: { message: 'Oops' } }, /could not be updated: the values were not accepted$/],
 	])('whose update ends with %s is not called missing', async (_status, answer, says) => {
 		stored = [{ id: 1, name: 'Apollo' }];
-		server.answer((asked) => (asked.method === 'PUT' ? answer : plain(asked)));
+		server.answer((asked) => (asked.method === 'PATCH' ? answer : plain(asked)));
 		const { items } = await create(custom(server.url), {
 			items: [{ name: 'Apollo' }],
 			node: continues,
@@ -143,8 +143,8 @@ describe('a project that is there already', () => {
 		});
 		expect(items[0].json).toMatchObject({
 			error: expect.stringMatching(says),
-			message: expect.stringMatching(/^127\.0\.0\.1:\d+ says: Oops\. Found: 1\. PUT \/projects\/1 was answered/),
-			details: { outcome: 'failed', request: 'PUT /projects/1' },
+			message: expect.stringMatching(/^127\.0\.0\.1:\d+ says: Oops\. Found: 1\. PATCH \/projects\/1 was answered/),
+			details: { outcome: 'failed', request: 'PATCH /projects/1' },
 		});
 		expect(posts()).toBe(0);
 	});
@@ -344,7 +344,7 @@ describe('an API that refuses a second one itself', () => {
 		server.answer((asked) =>
 			asked.method === 'GET'
 				? { body: searches++ === 0 && ifExists !== 'create' ? [] : there }
-				: asked.method === 'PUT'
+				: asked.method === 'PATCH'
 					? plain(asked)
 					: answer,
 		);

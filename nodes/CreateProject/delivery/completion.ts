@@ -133,6 +133,17 @@ export class Completion {
 		return project;
 	}
 
+	/** A project as it is now; `undefined` where it cannot be read. */
+	async current({ id, key, raw }: Project): Promise<Project | undefined> {
+		const { fetch } = this.environment.prepared.definition;
+		if (!fetch) return undefined;
+		const hints = this.item.hints.length;
+		const read = await this.readBack({ id: '', key, raw }, fetch, { id, isWanted: (whole) => whole.id === id });
+		// It was not created here.
+		this.item.hints.length = hints;
+		return read.id === '' ? undefined : read;
+	}
+
 	/** An order's answer may show the order: the project is what a read of that ID shows under our name. Without one, none. */
 	private async shown(project: Project): Promise<Project> {
 		const { fetch } = this.environment.prepared.definition;

@@ -408,7 +408,7 @@ class ItemDelivery {
 				[existing],
 			);
 		}
-		const end = await new Update(this.delivery, this.item, this.requests).run(existing, update);
+		const end = await new Update(this.delivery, this.item, this.requests, this.completion).run(existing, update);
 		if (end.kind === 'updated') return await this.completion.existing(end.project, 'updated', end.steps);
 		const { verdict, isUpdate, request } = end;
 		return this.delivery.signal?.aborted ? this.interrupted() : this.failed(verdict, undefined, [existing], { isUpdate, request });

@@ -187,7 +187,8 @@ export class ItemRequests {
 				exchange.kind === 'fault'
 					? !exchange.fault.permanent
 					: isLimited ||
-						exchange.answer.status >= 500 ||
+						// What is not implemented will not be so in a minute.
+						(exchange.answer.status >= 500 && exchange.answer.status !== 501) ||
 						exchange.answer.status === 408 ||
 						exchange.answer.status === 425 ||
 						readContent(exchange.answer).kind === 'truncated';

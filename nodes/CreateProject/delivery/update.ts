@@ -6,7 +6,7 @@ import { InputProblem, passOn } from '../project/problem';
 import { buildRequest, lineOf } from '../project/asked/request';
 import { updateRequest } from '../project/asked/update';
 import type { Json, ServiceDefinition } from '../services/service';
-import { searchEnvironment } from './completion';
+import { searchEnvironment, type Completion } from './completion';
 import type { ItemState } from './itemState';
 import { followJob } from './job';
 import { matchWay } from './match';
@@ -14,6 +14,7 @@ import type { FailedStep } from './outcome';
 import type { Delivery } from './policy';
 import type { ItemRequests } from './requests';
 import { search } from './search';
+import { Updating } from './updating';
 import type { Verdict } from './verdict';
 
 /** How the update of an existing project ended. */
@@ -47,23 +48,20 @@ export class Update {
 		private readonly delivery: Delivery,
 		private readonly item: ItemState,
 		private readonly requests: ItemRequests,
+		private readonly completion: Completion,
 	) {}
 
 	async run(existing: Project, call: NonNullable<ServiceDefinition['update']>): Promise<UpdateEnd> {
 		const { prepared, heuristic } = this.delivery;
-		const { request, untouched, sent } = updateRequest(prepared, call, existing, this.item.auth);
-		const exchange = await this.requests.ask(request);
-		// The reply of an update is read by its own map: what says "created" in a create's reply is not in it.
-		const map = { ...this.requests.read.map, at: call.at ?? this.requests.read.map.at, ok: call.ok };
-		const read: ReadContext = { ...this.requests.read, heuristic, map };
-		const verdict = this.requests.judged(exchange, request, read);
+		const updating = new Updating(this.delivery, this.item, this.requests, this.completion);
+		const { verdict, line, untouched, sent, answer } = await updating.send(call, existing);
 		const troubled = (found: Verdict, isUpdate: true | 'unseen' = true): UpdateEnd => ({
 			kind: 'troubled',
 			verdict: found,
 			isUpdate,
-			request: lineOf(request),
+			request: line,
 		});
-		if (exchange.kind === 'fault' || (verdict.kind !== 'created' && verdict.kind !== 'job')) return troubled(verdict);
+		if (answer === undefined || (verdict.kind !== 'created' && verdict.kind !== 'job')) return troubled(verdict);
 		if (untouched.length > 0) {
 			const object = prepared.definition.object ?? 'project';
 			const labels = untouched.map((label) => `'${label}'`).join(', ');
@@ -71,16 +69,18 @@ export class Update {
 		}
 		const { name } = prepared.scope;
 		const own = verdict.kind === 'created' && verdict.project.id === existing.id ? verdict.project : undefined;
-		let project = own ?? { ...existing, name: String(name) };
 		let unseen =
-			verdict.kind === 'job' ? await this.afterJob(verdict) : this.unseenIn(exchange.answer.status, verdict.project, existing, sent);
+			verdict.kind === 'job' ? await this.afterJob(verdict) : this.unseenIn(answer.status, verdict.project, existing, sent);
 		if (unseen === undefined && verdict.kind === 'created') {
-			const words = changeWords(readContent(exchange.answer), existing.raw);
+			const words = changeWords(readContent(answer), existing.raw);
 			const by = prepared.secrets.excerpt(words?.by ?? '', 120);
 			if (words?.kind === 'denied') unseen = { why: `The answer says that nothing was changed (${by})`, reason: 'failed', isDenied: true };
 			else if (words) unseen = { why: `The answer does not say that it was changed (${by})`, reason: 'odd' };
 		}
-		let shown = own && shownOf(sent, existing.raw, own.raw);
+		// What was found is the project as it was; of an API that nobody knows a read tells how it is now.
+		const told = own ?? (heuristic && unseen === undefined ? await this.completion.current(existing) : undefined);
+		let project = told ?? { ...existing, name: String(name) };
+		let shown = told && shownOf(sent, existing.raw, told.raw);
 		if (unseen?.isDenied !== true && (unseen || (shown && shown.old.length > 0))) {
 			const seen = await this.seen(existing, sent);
 			if (seen) ({ project, shown } = seen);
@@ -97,7 +97,7 @@ export class Update {
 		if (unseen) {
 			const words = ownWords('', unseen.why);
 			return troubled(
-				{ kind: 'unknown', reason: unseen.reason, status: exchange.answer.status, complaint: words },
+				{ kind: 'unknown', reason: unseen.reason, status: answer.status, complaint: words },
 				unseen.isDenied ?? 'unseen',
 			);
 		}
@@ -141,30 +141,12 @@ export class Update {
 		let last: Awaited<ReturnType<Update['seen']>>;
 		for (const part of LOOKS) {
 			if (part > 0 && !(await this.requests.pause(part * this.delivery.policy.patienceMs))) break;
-			const project = (await this.fetched(existing)) ?? (await this.searched(existing));
+			const project = (await this.completion.current(existing)) ?? (await this.searched(existing));
 			if (!project) continue;
 			last = { project, shown: shownOf(sent, existing.raw, project.raw) };
 			if (isWhole(last.shown)) break;
 		}
 		return last;
-	}
-
-	private async fetched(existing: Project): Promise<Project | undefined> {
-		const { prepared, heuristic } = this.delivery;
-		const { fetch, reply } = prepared.definition;
-		if (!fetch) return undefined;
-		const { at, ...call } = fetch;
-		const scope = { ...prepared.scope, id: existing.id, key: existing.key ?? prepared.scope.key };
-		return await this.tried(async () => {
-			const exchange = await this.requests.ask(buildRequest(prepared.site, call, { scope }, this.item.auth));
-			const content = exchange.kind === 'answer' && exchange.answer.status === 200 ? readContent(exchange.answer) : undefined;
-			if (content?.kind !== 'json') return undefined;
-			const { value } = content;
-			const readAt = (path?: string): Project => readProject(value, { ...this.requests.read, map: { ...reply, at: path, ok: undefined } });
-			const whole = readAt(at);
-			const project = heuristic && at !== undefined && whole.id === '' ? readAt() : whole;
-			return project.id === existing.id ? { ...existing, ...project } : undefined;
-		});
 	}
 
 	private async searched(existing: Project): Promise<Project | undefined> {

@@ -342,13 +342,13 @@ export const apiSettings: INodeProperties = {
 			displayName: 'Update Method',
 			name: 'updateMethod',
 			type: 'options',
-			default: 'PUT',
+			default: 'PATCH',
 			options: [
 				{ name: 'PATCH', value: 'PATCH' },
 				{ name: 'POST', value: 'POST' },
 				{ name: 'PUT', value: 'PUT' },
 			],
-			description: "The HTTP method that changes a project, for 'Update It'",
+			description: "The HTTP method that changes a project, for 'Update It'. For PUT, the project is read first and sent back whole.",
 		},
 		{
 			displayName: 'Update Path',

@@ -84,6 +84,6 @@ export const custom = defineService({
 	reply: {},
 	// By the custom of REST; asked only on demand.
 	fetch: { path: '/projects/{id}' },
-	update: { method: 'PUT', path: '/projects/{id}' },
+	update: { method: 'PATCH', path: '/projects/{id}', guessed: true },
 	lookup: { name: { path: '/projects', query: { name: '{value}' }, filterBy: 'name' } },
 });

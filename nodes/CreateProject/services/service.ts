@@ -538,7 +538,13 @@ export interface ServiceDefinition {
 	sparse?: true;
 	followUps?: FollowUp[];
 	/** Reply as `reply`, but `ok`, and `at` where it differs. */
-	update?: Call & Pick<ReplyMap, 'at' | 'ok'> & { /** Its reply does not show the project, which `fetch` gets then. */ sparse?: true };
+	update?: Call &
+		Pick<ReplyMap, 'at' | 'ok'> & {
+			/** Its reply does not show the project, which `fetch` gets then. */
+			sparse?: true;
+			/** Method and path are by the custom of REST: nobody has said them. */
+			guessed?: true;
+		};
 	lookup?: { name?: LookupCall; key?: LookupCall; reference?: LookupCall };
 	reference?: ReferenceDefinition;
 	duplicates?: DuplicateMatch[];

@@ -184,8 +184,9 @@ const fetchCall = (create: Call, { updatePath, updateMethod, projectPath }: ApiS
 });
 
 /** An update takes what a create takes, in the same form. */
-const updateCall = (create: Call, { updatePath, updateMethod }: ApiSettings): Call => ({
-	method: updateMethod ?? 'PUT',
+const updateCall = (create: Call, { updatePath, updateMethod }: ApiSettings): ServiceDefinition['update'] => ({
+	...(updateMethod ? {} : { guessed: true }),
+	method: updateMethod ?? 'PATCH',
 	path: updatePath || pathOfOne(create),
 	body: create.body ?? '{payload}',
 	encoding: create.encoding,

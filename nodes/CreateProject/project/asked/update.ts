@@ -1,10 +1,10 @@
-import type { Call, FieldDefinition, Json, ServiceDefinition } from '../../services/service';
+import type { Call, FieldDefinition, Json, ServiceDefinition, Template } from '../../services/service';
 import { titleOf } from '../../services/canonical';
-import { isAbsent, isObject } from '../json';
+import { getSegments, isAbsent, isObject, mergeJson, setPath, type JsonObject } from '../json';
 import { prepare, type Prepared } from './prepare';
 import { buildRequest, type OutgoingRequest } from './request';
 import type { Auth } from './site';
-import { placeholdersIn } from './template';
+import { fillSegments, placeholdersIn, type Scope } from './template';
 
 export interface Update {
 	request: OutgoingRequest;
@@ -14,15 +14,28 @@ export interface Update {
 	untouched: string[];
 }
 
+/** What an update is made of besides what the person gave. */
+export interface UpdateParts {
+	auth?: Auth;
+	/** The project as it is, where the request replaces it whole. */
+	current?: Json;
+}
+
 /**
  * The request that changes an existing project. It holds what the person gave and nothing else: defaults and constants are
  * for a new project, and would move, re-key or revive one that is there. The key stays as it is.
  *
  * @throws {InputProblem} when the request cannot be built.
  */
-export function updateRequest(prepared: Prepared, update: Call, existing: { id: string; key?: string }, auth?: Auth): Update {
+export function updateRequest(
+	prepared: Prepared,
+	update: Call,
+	existing: { id: string; key?: string },
+	{ auth, current }: UpdateParts = {},
+): Update {
 	const given = prepare(prepared.site, prepared.input, undefined, 'update');
-	const scope = { ...given.scope, id: existing.id, key: existing.key ?? given.scope.key };
+	const scope: Scope = { ...given.scope, id: existing.id, key: existing.key ?? given.scope.key };
+	if (isObject(current)) scope.payload = mergedInto(current, given);
 	// GraphQL and JSON-RPC know one method; a REST update replaces what it names.
 	const isRest = update.graphql === undefined && update.rpc === undefined;
 	const call: Call = { ...(isRest ? { method: 'PUT', body: '{payload}' } : {}), ...update };
@@ -32,6 +45,30 @@ export function updateRequest(prepared: Prepared, update: Call, existing: { id: 
 		untouched: untouched(given, call, existing),
 	};
 }
+
+/**
+ * The whole project, with what the person gave in its place. Of what a document describes the described fields alone: strict APIs refuse
+ * an `id` or a time of creation in the body.
+ */
+function mergedInto(current: JsonObject, { definition, scope }: Prepared): JsonObject {
+	const held = isObject(current.attributes) && isEnvelope(definition.update?.body, 'attributes') ? current.attributes : current;
+	const whole: JsonObject = {};
+	if (definition.described) {
+		for (const path of [definition.name?.to ?? 'name', ...definition.fields.filter(inBody).map(({ id, to }) => to ?? id)]) {
+			const segments = fillSegments(path, scope);
+			const value = getSegments(held, segments);
+			if (value !== undefined && value !== null) setPath(whole, segments, structuredClone(value) as Json);
+		}
+	} else mergeJson(whole, held);
+	mergeJson(whole, scope.payload as JsonObject);
+	return whole;
+}
+
+const inBody = ({ in: place = 'body' }: FieldDefinition): boolean => place === 'body';
+
+/** Does the payload stand under this name in the body? */
+const isEnvelope = (body: Template | undefined, name: string): boolean =>
+	isObject(body) && Object.entries(body).some(([key, value]) => (key === name && value === '{payload}') || isEnvelope(value, name));
 
 function untouched({ definition, scope, input }: Prepared, call: Call, existing: { key?: string }): string[] {
 	const used = usedBy(call, definition);

@@ -26,7 +26,11 @@ export function applyDescription(definition: ServiceDefinition, description: Api
 	if (path !== undefined) {
 		const onePath = one?.path ?? update?.path ?? `${withoutEnd(path.split('?')[0])}/{id}`;
 		described.fetch = { path: onePath, ...(one?.at === undefined ? {} : { at: one.at }) };
-		described.update = { ...(update ?? { method: 'PATCH', path: onePath }), body: create.body ?? '{payload}', encoding: create.encoding };
+		described.update = {
+			...(update ?? { method: 'PATCH', path: onePath, guessed: true }),
+			body: create.body ?? '{payload}',
+			encoding: create.encoding,
+		};
 		// A list that is described without a filter is read whole; one that nobody has described is asked for the name's own field.
 		const filter = list ? list.filter : (segmentsOf(nameField ?? 'name').at(-1) ?? 'name');
 		described.lookup = {

@@ -194,9 +194,9 @@ describe('API Settings', () => {
 	});
 
 	it('say how to update', () => {
-		expect(custom.update).toMatchObject({ method: 'PUT', path: '/projects/{id}' });
-		expect(applySettings(custom, { updateMethod: 'PATCH' }).update).toMatchObject({
-			method: 'PATCH',
+		expect(custom.update).toMatchObject({ method: 'PATCH', path: '/projects/{id}', guessed: true });
+		expect(applySettings(custom, { updateMethod: 'PUT' }).update).toMatchObject({
+			method: 'PUT',
 			path: '/projects/{id}',
 			body: '{payload}',
 		});
@@ -204,7 +204,7 @@ describe('API Settings', () => {
 			body: { data: '{payload}' },
 			encoding: 'form',
 		});
-		expect(applySettings(custom, { path: '/boards/?v=1' }).update).toMatchObject({ method: 'PUT', path: '/boards/{id}' });
+		expect(applySettings(custom, { path: '/boards/?v=1' }).update).toMatchObject({ method: 'PATCH', path: '/boards/{id}' });
 		expect(applySettings(custom, { updatePath: '/b/{id}', updateMethod: 'PATCH' }).update).toMatchObject({
 			method: 'PATCH',
 			path: '/b/{id}',
