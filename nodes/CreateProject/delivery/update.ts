@@ -69,8 +69,7 @@ export class Update {
 		}
 		const { name } = prepared.scope;
 		const own = verdict.kind === 'created' && verdict.project.id === existing.id ? verdict.project : undefined;
-		let unseen =
-			verdict.kind === 'job' ? await this.afterJob(verdict) : this.unseenIn(answer.status, verdict.project, existing, sent);
+		let unseen = verdict.kind === 'job' ? await this.afterJob(verdict) : this.unseenIn(answer.status, verdict.project, existing, sent);
 		if (unseen === undefined && verdict.kind === 'created') {
 			const words = changeWords(readContent(answer), existing.raw);
 			const by = prepared.secrets.excerpt(words?.by ?? '', 120);
@@ -96,10 +95,7 @@ export class Update {
 			unseen = { why: `It still has its old values: ${shown.old.join(', ')}`, reason: 'failed', isDenied: true };
 		if (unseen) {
 			const words = ownWords('', unseen.why);
-			return troubled(
-				{ kind: 'unknown', reason: unseen.reason, status: answer.status, complaint: words },
-				unseen.isDenied ?? 'unseen',
-			);
+			return troubled({ kind: 'unknown', reason: unseen.reason, status: answer.status, complaint: words }, unseen.isDenied ?? 'unseen');
 		}
 		const steps = (shown?.old ?? []).map((step): FailedStep => ({ step, outcome: 'failed', message: 'it still has its old value' }));
 		if (steps.length > 0)

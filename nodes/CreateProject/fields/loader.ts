@@ -22,6 +22,10 @@ const MOST_PAGES = 5;
 /** Shown in place of the fields while there is no credential. */
 const NO_CREDENTIAL = 'Choose a credential to see the fields of your tool';
 
+/** Shown in place of the fields of an API that nobody has described. */
+const NOT_DESCRIBED =
+	"This API is not described: name its fields under 'Custom Fields', or add 'Describe the API With' under 'API Settings' to see them here";
+
 const noticeOf = ({ message, hint }: InputProblem): string => (hint === undefined ? message : `${message}. ${hint}`);
 
 /** The fields of the credential's service for the node's *Fields*, with drop-downs read from the API. */
@@ -59,10 +63,12 @@ export async function getFields(this: ILoadOptionsFunctions): Promise<ResourceMa
 			}
 		}),
 	);
+	const kept = new Set(Object.entries(given?.value ?? {}).flatMap(([id, value]) => (value === null || value === '' ? [] : [id])));
 	// A description read from the API names the fields, and may hold what was sent for it.
 	const fields = connection.site.secrets.maskJson(
-		mapperFields(definition, choices, states) as unknown as Json,
+		mapperFields(definition, choices, states, kept) as unknown as Json,
 	) as unknown as ResourceMapperField[];
+	if (fields.length === 0 && definition.open) return { fields: [], emptyFieldsNotice: NOT_DESCRIBED };
 	return { fields: [...fields, serviceMark(connection.site)] };
 }
 

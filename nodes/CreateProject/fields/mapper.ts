@@ -22,15 +22,22 @@ export const labelOf = ({ id, displayName }: FieldDefinition): string => display
  *
  * @param choices of live fields, by field id; a field without stays a text field.
  * @param states of the lists of live fields that are not simply there, by field id.
+ * @param kept fields that have a value already.
  */
 export function mapperFields(
 	definition: ServiceDefinition,
 	choices: ReadonlyMap<string, Choice[]> = new Map(),
 	states: ReadonlyMap<string, ListState> = new Map(),
+	kept: ReadonlySet<string> = new Set(),
 ): ResourceMapperField[] {
-	const fields = definition.fields.map((field) => mapperField(field, choices.get(field.id), states.get(field.id)));
+	const offered = definition.fields.filter((field) => isOffered(field) || kept.has(field.id));
+	const fields = offered.map((field) => mapperField(field, choices.get(field.id), states.get(field.id)));
 	return [...fields.filter((field) => field.required), ...fields.filter((field) => !field.required)];
 }
+
+/** A field that is only understood is offered all the same once the person has said where it goes. */
+const isOffered = ({ saved, to, in: place, within }: FieldDefinition): boolean =>
+	!saved || to !== undefined || place !== undefined || within !== undefined;
 
 function mapperField(field: FieldDefinition, live: Choice[] | undefined, state?: ListState): ResourceMapperField {
 	const isShown = field.required === true && field.default === undefined && field.from === undefined;

@@ -34,6 +34,20 @@ export const inputProblem = (message: Words, hint?: Words): InputProblem => new 
 /** Passes on what was caught and is none of ours. */
 export const passOn = (cause: unknown): Error => (cause instanceof Error ? cause : new Error(String(cause)));
 
+/** Several problems of one item as one: all of them are told at once. */
+export function problemsTogether(problems: readonly InputProblem[]): InputProblem {
+	const [first, ...others] = problems;
+	if (others.length === 0) return first;
+	const inTurn =
+		(part: (problem: InputProblem) => string | undefined, between: string): Words =>
+		(quote) =>
+			[...new Set(problems.map((problem) => part(problem.quotedBy(quote))).filter((text) => text !== undefined))].join(between);
+	return new InputProblem(
+		inTurn(({ message }) => message, '; '),
+		inTurn(({ hint }) => hint, ' '),
+	);
+}
+
 /**
  * Whatever was thrown, as a problem of the item for which it was thrown. JavaScript lets anything be
  * thrown; none of it may end more than one item.

@@ -286,11 +286,19 @@ export interface FieldDefinition {
 	wrap?: Template;
 	/** Each entry of an array wrapped on its own. */
 	wrapEach?: Template;
+	/** Of workflows that have it: still understood, and no longer offered. */
+	saved?: true;
 	/** Checked before anything is sent. ECMAScript regular expression for the whole value. */
 	pattern?: string;
 	/** The rule in words, for the message when `pattern` does not match. */
 	patternHint?: string;
 	maxLength?: number;
+	minLength?: number;
+	/** Bounds of a number, both included. */
+	minimum?: number;
+	maximum?: number;
+	/** A whole number. */
+	integer?: true;
 	/** Sent only when these fields are there, have that value, or (`null`) are not there, as in a variant's `when`; else named in a hint. */
 	only?: Record<string, Json | true>;
 	/** A secret the person gives with the input: masked in outputs, messages and dry runs. */
@@ -521,7 +529,7 @@ export interface ServiceDefinition {
 	 */
 	audience?: 'members' | 'workspace' | 'public' | 'setting';
 	/** Where the project's name goes in the payload. Default `name`. */
-	name?: Pick<FieldDefinition, 'to' | 'in' | 'pattern' | 'patternHint' | 'maxLength' | 'wrap'>;
+	name?: Pick<FieldDefinition, 'to' | 'in' | 'pattern' | 'patternHint' | 'maxLength' | 'minLength' | 'wrap'>;
 	fields: FieldDefinition[];
 	/** Fields not listed are sent as they are, under their own name. */
 	open?: true;

@@ -4,7 +4,7 @@ import { canonicalJson, cleanJson, isAbsent, isObject, type JsonObject } from '.
 import { mapColumns, type MappedColumns } from './columns';
 import { NAME_HINT, nameFault } from './given';
 import { MARK_LABEL, NAME_LABEL, Payload, type Source } from './payload';
-import { InputProblem } from '../problem';
+import { InputProblem, passOn, problemsTogether } from '../problem';
 import { keyFromName, type KeySource } from './madeKey';
 import { buildRequest, type OutgoingRequest } from './request';
 import type { Auth, Site } from './site';
@@ -64,7 +64,17 @@ const NAME_LIMIT = 1000;
 export function prepare(site: Site, input: ProjectInput, mark?: string, purpose: 'create' | 'update' = 'create'): Prepared {
 	const { mapped, fields } = givenFields(site, input);
 	const definition = withVariant(site.definition, fields);
-	const name = checkName(definition, input.name);
+	const complaints: InputProblem[] = [];
+	const checked = <T>(value: () => T): T | undefined => {
+		try {
+			return value();
+		} catch (cause) {
+			if (!(cause instanceof InputProblem)) throw passOn(cause);
+			complaints.push(cause);
+			return undefined;
+		}
+	};
+	const name = checked(() => checkName(definition, input.name)) ?? '';
 	const scope: Scope = { ...site.values, name };
 	const query: Record<string, Json> = {};
 	const payload = new Payload();
@@ -78,7 +88,7 @@ export function prepare(site: Site, input: ProjectInput, mark?: string, purpose:
 			continue;
 		}
 		const given = fields[field.id];
-		if (field.id === 'key') checkKey(field, given);
+		if (field.id === 'key' && checked(() => (checkKey(field, given), true)) === undefined) continue;
 		const isGiven = !isAbsent(given) && !(given === null && field.required);
 		const custom = isGiven ? undefined : customValue(field, input.extra);
 		if (custom !== undefined) {
@@ -86,16 +96,21 @@ export function prepare(site: Site, input: ProjectInput, mark?: string, purpose:
 			scope[field.id] = custom;
 			continue;
 		}
-		const key = isGiven || !field.from || purpose === 'update' ? undefined : keyFromName(field, field.from, keySource(site, name, input));
-		if (key !== undefined) made.push({ label: field.displayName ?? titleOf(field.id), value: key });
-		const value =
-			isGiven || key !== undefined
+		const { from } = field;
+		// Without a name there is nothing to make it of, which has been said.
+		if (!isGiven && from !== undefined && purpose !== 'update' && name === '') continue;
+		const value = checked(() => {
+			const key = isGiven || !from || purpose === 'update' ? undefined : keyFromName(field, from, keySource(site, name, input));
+			if (key !== undefined) made.push({ label: field.displayName ?? titleOf(field.id), value: key });
+			return isGiven || key !== undefined
 				? wireValue(field, key ?? given)
 				: withDefault(definition, field, purpose, standsIn(definition, field, fields, input));
+		});
 		if (value === undefined) continue;
 		scope[field.id] = value;
 		placed.push({ field, value, isGiven });
 	}
+	if (complaints.length > 0) throw problemsTogether(complaints);
 	for (const [path, template] of Object.entries(definition.constants ?? {})) {
 		if (purpose === 'update' && !isOfInput(template, definition)) continue;
 		const value = fill(template, scope);

@@ -1,6 +1,6 @@
 import type { Call, FieldDefinition, Json, ServiceDefinition, Template } from '../../services/service';
 import { titleOf } from '../../services/canonical';
-import { getSegments, isAbsent, isObject, mergeJson, setPath, type JsonObject } from '../json';
+import { getSegments, isAbsent, isObject, setPath, type JsonObject } from '../json';
 import { prepare, type Prepared } from './prepare';
 import { buildRequest, type OutgoingRequest } from './request';
 import type { Auth } from './site';
@@ -59,9 +59,18 @@ function mergedInto(current: JsonObject, { definition, scope }: Prepared): JsonO
 			const value = getSegments(held, segments);
 			if (value !== undefined && value !== null) setPath(whole, segments, structuredClone(value) as Json);
 		}
-	} else mergeJson(whole, held);
-	mergeJson(whole, scope.payload as JsonObject);
+	} else merge(whole, held);
+	merge(whole, scope.payload as JsonObject);
 	return whole;
+}
+
+/** Group by group; what is no group is replaced. */
+function merge(target: JsonObject, source: JsonObject): void {
+	for (const [key, value] of Object.entries(source)) {
+		const there = Object.hasOwn(target, key) ? target[key] : undefined;
+		if (isObject(value) && isObject(there)) merge(there, value);
+		else target[key] = structuredClone(value);
+	}
 }
 
 const inBody = ({ in: place = 'body' }: FieldDefinition): boolean => place === 'body';

@@ -80,7 +80,7 @@ function formedValue(field: FieldDefinition, label: string, value: Json): Json {
 	}
 	switch (typeOf(field)) {
 		case 'number':
-			return numberValue(label, value);
+			return inBounds(field, label, numberValue(label, value));
 		case 'boolean':
 			return booleanValue(label, value);
 		case 'array':
@@ -149,10 +149,17 @@ function textValue(field: FieldDefinition, label: string, value: Json): Json {
 }
 
 /** Length and pattern rules of a text. Length counts characters, not UTF-16 units. */
-export function checkText(rule: Pick<FieldDefinition, 'pattern' | 'patternHint' | 'maxLength'>, label: string, text: string): void {
+export function checkText(
+	rule: Pick<FieldDefinition, 'pattern' | 'patternHint' | 'maxLength' | 'minLength'>,
+	label: string,
+	text: string,
+): void {
 	const length = [...text].length;
 	if (rule.maxLength !== undefined && length > rule.maxLength) {
 		throw new InputProblem(`'${label}' has ${length} characters, but the service takes at most ${rule.maxLength}`, 'Shorten the value.');
+	}
+	if (rule.minLength !== undefined && length < rule.minLength) {
+		throw new InputProblem(`'${label}' has ${length} characters, but the service needs at least ${rule.minLength}`, 'Give a longer value.');
 	}
 	if (rule.pattern !== undefined && !new RegExp(`^(?:${rule.pattern})$`, 'u').test(text)) {
 		throw new InputProblem(
@@ -173,6 +180,19 @@ function numberValue(label: string, value: Json): number {
 	if (Number.isInteger(number) && !Number.isSafeInteger(number)) {
 		throw new InputProblem(`'${label}' is too large to be sent as a number without losing digits`, 'Check the value.');
 	}
+	return number;
+}
+
+function inBounds({ integer, minimum, maximum }: FieldDefinition, label: string, number: number): number {
+	const rule =
+		integer && !Number.isInteger(number)
+			? 'a whole number'
+			: minimum !== undefined && number < minimum
+				? `at least ${minimum}`
+				: maximum !== undefined && number > maximum
+					? `at most ${maximum}`
+					: undefined;
+	if (rule !== undefined) throw new InputProblem(`'${label}' must be ${rule}, but ${number} was given`, 'Correct the value.');
 	return number;
 }
 

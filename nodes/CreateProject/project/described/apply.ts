@@ -21,7 +21,7 @@ export function applyDescription(definition: ServiceDefinition, description: Api
 	};
 	if (nameField !== undefined) {
 		const isInQuery = encoding === undefined && fields.some((field) => field.in === 'query' && field.id === nameField);
-		described.name = { ...definition.name, to: nameField, ...(isInQuery ? { in: 'query' as const } : {}) };
+		described.name = { ...definition.name, ...description.nameRules, to: nameField, ...(isInQuery ? { in: 'query' as const } : {}) };
 	}
 	if (path !== undefined) {
 		const onePath = one?.path ?? update?.path ?? `${withoutEnd(path.split('?')[0])}/{id}`;

@@ -17,6 +17,8 @@ export interface ApiDescription {
 	constants?: Record<string, Json>;
 	/** Where the project's name goes, inside the envelope. */
 	nameField?: string;
+	/** What the API takes for a name. */
+	nameRules?: Pick<FieldDefinition, 'pattern' | 'maxLength' | 'minLength'>;
 	fields: FieldDefinition[];
 	/** The fields are all there are: of a document, not of one example. */
 	isWhole?: true;

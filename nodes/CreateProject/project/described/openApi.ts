@@ -199,6 +199,9 @@ class Reader {
 			this.wanted.nameField || (nameAmong(fields.filter(({ id }) => !id.includes('.')).map(({ id }) => id)) ?? nameInside(fields));
 		if (name !== undefined) description.nameField = name;
 		else this.hints.push("The document names no field for the project's name: set 'Name Field'");
+		const { pattern, maxLength, minLength } = fields.find(({ id }) => id === name) ?? {};
+		const rules = Object.entries({ pattern, maxLength, minLength }).filter(([, rule]) => rule !== undefined);
+		if (rules.length > 0) description.nameRules = Object.fromEntries(rules);
 		description.fields.push(...fields.filter(({ id }) => id !== name).slice(0, SCHEMA_LIMITS.fields));
 		if (Object.keys(constants).length > 0) description.constants = constants;
 	}

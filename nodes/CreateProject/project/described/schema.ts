@@ -122,9 +122,37 @@ export function fieldOf(schemas: Schemas, id: string, property: unknown, isRequi
 		else if (schema.format === 'date-time') field.format = 'dateTime';
 		else if (type === 'array') field.format = listFormat(schemas.plain(schema.items));
 	}
-	if (typeof schema.maxLength === 'number' && schema.maxLength > 0) field.maxLength = schema.maxLength;
+	Object.assign(field, rulesOf(schema));
 	if (isRequired) field.required = true;
 	return field;
+}
+
+/** The rules of a schema that are checked before anything is sent. */
+function rulesOf(schema: JsonObject): Pick<FieldDefinition, 'maxLength' | 'minLength' | 'minimum' | 'maximum' | 'integer' | 'pattern'> {
+	const { maxLength, minLength, minimum, maximum, pattern } = schema;
+	const isWhole = typesOf(schema).includes('integer') && !typesOf(schema).includes('number');
+	return {
+		...(typeof maxLength === 'number' && maxLength > 0 ? { maxLength } : {}),
+		...(typeof minLength === 'number' && minLength > 0 ? { minLength } : {}),
+		...(typeof minimum === 'number' ? { minimum } : {}),
+		...(typeof maximum === 'number' ? { maximum } : {}),
+		...(isWhole ? { integer: true as const } : {}),
+		...(typeof pattern === 'string' && isPlainPattern(pattern) ? { pattern: pattern.slice(1, -1) } : {}),
+	};
+}
+
+/**
+ * Patterns that speak of the whole value and cannot be slow, whoever wrote the document: no group is repeated, no alternatives, no
+ * references, and at most two repeated parts. The others are left to the API.
+ */
+function isPlainPattern(pattern: string): boolean {
+	if (!/^\^[^|]{1,200}[^\\]\$$/.test(pattern) || /\)[*+?{]|\\[1-9k]/.test(pattern)) return false;
+	if ((pattern.match(/[*+]|,\}/g) ?? []).length > 2) return false;
+	try {
+		return new RegExp(`^(?:${pattern.slice(1, -1)})$`, 'u').source !== '';
+	} catch {
+		return false;
+	}
 }
 
 function typeOf(types: readonly string[], schema: JsonObject): FieldType {
