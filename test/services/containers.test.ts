@@ -91,7 +91,9 @@ function write(target: Record<string, Json>, path: string, value: Json | undefin
 	segments.forEach((segment, index) => {
 		const key = segment === '*' ? '0' : segment;
 		if (index === segments.length - 1) {
-			if (value === undefined) delete current[key];
+			// A pair of ID and name that loses its ID shows nothing.
+			if (value === undefined && Array.isArray(current)) current.length = 0;
+			else if (value === undefined) delete current[key];
 			else current[key] = value;
 			return;
 		}

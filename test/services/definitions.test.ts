@@ -179,6 +179,7 @@ const marks: Record<string, { header?: string; body?: string }> = {
 	linear: { body: `"id":"${keyAsUuid('mark-1')}"` },
 	plane: { body: '"external_id":"mark-1"' },
 	todoist: { header: 'x-request-id' },
+	xero: { header: 'idempotency-key' },
 };
 
 test('the services that take a mark of the item are those tested below', () => {

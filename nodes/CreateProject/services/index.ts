@@ -6,6 +6,7 @@ import { basecamp } from './basecamp';
 import { bitbucket } from './bitbucket';
 import { clickUp } from './clickUp';
 import { clockify } from './clockify';
+import { erpNext } from './erpNext';
 import { everhour } from './everhour';
 import { floatApp } from './floatApp';
 import { gitea } from './gitea';
@@ -13,15 +14,21 @@ import { gitHub } from './gitHub';
 import { gitHubProjects } from './gitHubProjects';
 import { gitLab } from './gitLab';
 import { googleCloud } from './googleCloud';
+import { googleTasks } from './googleTasks';
 import { harvest } from './harvest';
+import { hubSpot } from './hubSpot';
 import { jira } from './jira';
 import { kanboard } from './kanboard';
 import { leantime } from './leantime';
 import { linear } from './linear';
+import { microsoftPlanner } from './microsoftPlanner';
+import { microsoftToDo } from './microsoftToDo';
 import { monday } from './monday';
 import { neon } from './neon';
 import { notion } from './notion';
+import { odoo } from './odoo';
 import { openProject } from './openProject';
+import { paymo } from './paymo';
 import { plane } from './plane';
 import { productive } from './productive';
 import { redmine } from './redmine';
@@ -37,6 +44,7 @@ import { trello } from './trello';
 import { vercel } from './vercel';
 import { vikunja } from './vikunja';
 import { wrike } from './wrike';
+import { xero } from './xero';
 import { youTrack } from './youTrack';
 import { zohoProjects } from './zohoProjects';
 import type { ServiceDefinition } from './service';
@@ -50,6 +58,7 @@ export const services: readonly ServiceDefinition[] = [
 	bitbucket,
 	clickUp,
 	clockify,
+	erpNext,
 	everhour,
 	floatApp,
 	gitea,
@@ -57,15 +66,21 @@ export const services: readonly ServiceDefinition[] = [
 	gitHubProjects,
 	gitLab,
 	googleCloud,
+	googleTasks,
 	harvest,
+	hubSpot,
 	jira,
 	kanboard,
 	leantime,
 	linear,
+	microsoftPlanner,
+	microsoftToDo,
 	monday,
 	neon,
 	notion,
+	odoo,
 	openProject,
+	paymo,
 	plane,
 	productive,
 	redmine,
@@ -81,6 +96,7 @@ export const services: readonly ServiceDefinition[] = [
 	vercel,
 	vikunja,
 	wrike,
+	xero,
 	youTrack,
 	zohoProjects,
 ].sort((a, b) => (a.displayName.toLowerCase() < b.displayName.toLowerCase() ? -1 : 1));

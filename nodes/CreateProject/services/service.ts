@@ -42,7 +42,9 @@ export type Filter =
 	/** The value as JSON text, for JSON inside a string. */
 	| 'json'
 	/** As JSON writes it inside the quotation marks of a longer text. */
-	| 'quoted';
+	| 'quoted'
+	/** Digits as a number, where a text is nothing but this placeholder: for APIs that want IDs so. More digits than a number keeps stay text. */
+	| 'number';
 
 // ---------------------------------------------------------------------------------------------
 // Requests

@@ -5,7 +5,10 @@ import { getPath, isAbsent, isObject, segmentsOf, type JsonObject } from '../jso
 /** Values for placeholders, by their first name: `{reply.data.id}` starts at `reply`. */
 export type Scope = Record<string, unknown>;
 
-const FILTERS: Record<Exclude<Filter, 'json'>, (text: string) => string> = {
+/** Filters that turn a text into a text; `json` takes any value, `number` makes one. */
+type TextFilter = Exclude<Filter, 'json' | 'number'>;
+
+const FILTERS: Record<TextFilter, (text: string) => string> = {
 	formula: (text) => text.replace(/[\\"]/g, (character) => `\\${character}`),
 	segments: (text) => text.split('/').map(encodeSegment).join('/'),
 	quoted: (text) => JSON.stringify(text).slice(1, -1),
@@ -21,7 +24,7 @@ const FILTERS: Record<Exclude<Filter, 'json'>, (text: string) => string> = {
 };
 
 const PLACEHOLDER = /\{\{|\}\}|\{([A-Za-z_][\w.-]*)(\?)?(?:\|([a-z0-9]+))?\}/g;
-const WHOLE = /^\{([A-Za-z_][\w.-]*)\}$/;
+const WHOLE = /^\{([A-Za-z_][\w.-]*)(\|number)?\}$/;
 
 const brokenText = (): RangeError => new RangeError('The value has half of a surrogate pair and cannot be part of an address');
 
@@ -73,7 +76,7 @@ export function fillText(text: string, scope: Scope, encode: (value: string) => 
 		}
 		const plain = textOf(value);
 		if (filter === 'json') return encode(JSON.stringify(value));
-		const own = filter ? FILTERS[filter as Exclude<Filter, 'json'>] : undefined;
+		const own = filter ? FILTERS[filter as TextFilter] : undefined;
 		// `segments` brings its own encoding and must not be encoded twice.
 		if (filter === 'segments') return FILTERS.segments(plain);
 		return encode(own ? own(plain) : plain);
@@ -118,6 +121,10 @@ function isParsed(text: string): boolean {
 /** A path whose segments may be placeholders; each stays one segment, dots and all. */
 export const fillSegments = (path: string, scope: Scope): string[] => segmentsOf(path).map((segment) => fillText(segment, scope) ?? '');
 
+/** Digits as a number, unless that would change them. */
+const asNumber = (value: Json): Json =>
+	typeof value === 'string' && /^-?\d+$/.test(value) && String(Number(value)) === value ? Number(value) : value;
+
 /**
  * Fills the placeholders of a JSON template. A text that is one placeholder takes the value with its
  * type; entries without a value disappear, and so do objects that lose all their entries that way. The
@@ -128,7 +135,8 @@ export function fill(template: Template, scope: Scope): Json | undefined {
 		const whole = WHOLE.exec(template);
 		if (!whole) return fillText(template, scope);
 		const value = lookUp(scope, whole[1]);
-		return isAbsent(value) ? undefined : (value as Json);
+		if (isAbsent(value)) return undefined;
+		return whole[2] === undefined ? (value as Json) : asNumber(value as Json);
 	}
 	if (Array.isArray(template)) {
 		return template.map((entry) => fill(entry, scope)).filter((entry) => entry !== undefined);

@@ -109,6 +109,22 @@ describe('encodeSegment', () => {
 });
 
 describe('fill', () => {
+	it.each([
+		['7', 7],
+		[7, 7],
+		['-7', -7],
+		['007', '007'],
+		['9007199254740993', '9007199254740993'],
+		['1.5', '1.5'],
+		['1e3', '1e3'],
+		['NaN', 'NaN'],
+		['7a', '7a'],
+		[true, true],
+	])('makes a number of %p only where nothing is lost', (value, expected) => {
+		expect(fill({ ids: ['{id|number}'] }, { id: value })).toEqual({ ids: [expected] });
+		expect(fill({ text: 'no. {id|number}' }, { id: value })).toEqual({ text: `no. ${value}` });
+	});
+
 	it('keeps the type of a value that stands alone', () => {
 		expect(fill({ a: '{n}', b: '{f}', c: '{o}', d: '{n} pieces' }, { n: 5, f: false, o: { x: [1] } })).toEqual({
 			a: 5,
