@@ -44,6 +44,7 @@ export type Filter =
 	/** As JSON writes it inside the quotation marks of a longer text. */
 	| 'quoted'
 	/** Digits as a number, where a text is nothing but this placeholder: for APIs that want IDs so. More digits than a number keeps stay text. */
+	/** Digits as a number, where a text is nothing but this placeholder. More digits than a number keeps stay text. */
 	| 'number';
 
 // ---------------------------------------------------------------------------------------------

@@ -17,7 +17,8 @@ const project = {
 	doctype: 'Project',
 	users: [],
 };
-const search = `${base}?filters=%5B%5B%22project_name%22%2C%22%3D%22%2C%22Apollo%22%5D%5D&fields=%5B%22name%22%2C%22project_name%22%5D&limit_start=0&limit_page_length=100`;
+const filters = '%5B%5B%22project_name%22%2C%22%3D%22%2C%22Apollo%22%5D%5D';
+const search = `${base}?filters=${filters}&fields=%5B%22name%22%2C%22project_name%22%5D&limit_start=0&limit_page_length=100`;
 
 export const erpNext: ServiceCase = {
 	service: 'erpNext',
