@@ -19,7 +19,7 @@ function textsIn(value: unknown): string[] {
 	return Object.entries(value).flatMap(([key, entry]) => [key, ...textsIn(entry)]);
 }
 
-const FILTERS = ['formula', 'segments', 'base64', 'spaced', 'lower', 'upper', 'slug', 'json', 'number'];
+const FILTERS = ['formula', 'segments', 'base64', 'spaced', 'lower', 'upper', 'slug', 'json', 'quoted', 'number'];
 
 /** What is wrong with the placeholders of a value that may use these names. */
 function faultsIn(where: string, value: unknown, names: Iterable<string>): string[] {

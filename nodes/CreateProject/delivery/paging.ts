@@ -89,6 +89,7 @@ function nextPage(paging: Paging, state: PageState, { value, headers, count }: P
 	switch (paging.kind) {
 		case 'page':
 			if (count === 0 || (paging.size !== undefined && count < paging.size)) return undefined;
+			if (paging.more !== undefined && [null, false, ''].includes(getPath(value, paging.more) as never)) return undefined;
 			return place(paging.in, { [paging.param]: state.number! + 1, ...sized(paging) }, state.number! + 1);
 		case 'offset':
 			if (count < paging.size) return undefined;

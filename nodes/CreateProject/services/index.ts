@@ -3,9 +3,14 @@ import { airtable } from './airtable';
 import { asana } from './asana';
 import { azureDevOps } from './azureDevOps';
 import { basecamp } from './basecamp';
+import { baserow } from './baserow';
 import { bitbucket } from './bitbucket';
 import { clickUp } from './clickUp';
 import { clockify } from './clockify';
+import { cloudflarePages } from './cloudflarePages';
+import { coda } from './coda';
+import { confluence } from './confluence';
+import { crowdin } from './crowdin';
 import { erpNext } from './erpNext';
 import { everhour } from './everhour';
 import { floatApp } from './floatApp';
@@ -17,14 +22,18 @@ import { googleCloud } from './googleCloud';
 import { googleTasks } from './googleTasks';
 import { harvest } from './harvest';
 import { hubSpot } from './hubSpot';
+import { invoiceNinja } from './invoiceNinja';
 import { jira } from './jira';
 import { kanboard } from './kanboard';
 import { leantime } from './leantime';
 import { linear } from './linear';
 import { microsoftPlanner } from './microsoftPlanner';
 import { microsoftToDo } from './microsoftToDo';
+import { miro } from './miro';
 import { monday } from './monday';
 import { neon } from './neon';
+import { netlify } from './netlify';
+import { nocoDb } from './nocoDb';
 import { notion } from './notion';
 import { odoo } from './odoo';
 import { openProject } from './openProject';
@@ -34,10 +43,12 @@ import { productive } from './productive';
 import { redmine } from './redmine';
 import { sentry } from './sentry';
 import { smartsheet } from './smartsheet';
+import { solidtime } from './solidtime';
 import { sonarQube } from './sonarQube';
 import { supabase } from './supabase';
 import { taiga } from './taiga';
 import { teamwork } from './teamwork';
+import { tickTick } from './tickTick';
 import { todoist } from './todoist';
 import { togglTrack } from './togglTrack';
 import { trello } from './trello';
@@ -55,9 +66,14 @@ export const services: readonly ServiceDefinition[] = [
 	asana,
 	azureDevOps,
 	basecamp,
+	baserow,
 	bitbucket,
 	clickUp,
 	clockify,
+	cloudflarePages,
+	coda,
+	confluence,
+	crowdin,
 	erpNext,
 	everhour,
 	floatApp,
@@ -69,14 +85,18 @@ export const services: readonly ServiceDefinition[] = [
 	googleTasks,
 	harvest,
 	hubSpot,
+	invoiceNinja,
 	jira,
 	kanboard,
 	leantime,
 	linear,
 	microsoftPlanner,
 	microsoftToDo,
+	miro,
 	monday,
 	neon,
+	netlify,
+	nocoDb,
 	notion,
 	odoo,
 	openProject,
@@ -86,10 +106,12 @@ export const services: readonly ServiceDefinition[] = [
 	redmine,
 	sentry,
 	smartsheet,
+	solidtime,
 	sonarQube,
 	supabase,
 	taiga,
 	teamwork,
+	tickTick,
 	todoist,
 	togglTrack,
 	trello,

@@ -43,7 +43,6 @@ export type Filter =
 	| 'json'
 	/** As JSON writes it inside the quotation marks of a longer text. */
 	| 'quoted'
-	/** Digits as a number, where a text is nothing but this placeholder: for APIs that want IDs so. More digits than a number keeps stay text. */
 	/** Digits as a number, where a text is nothing but this placeholder. More digits than a number keeps stay text. */
 	| 'number';
 
@@ -360,8 +359,8 @@ export interface DuplicateMatch extends AnswerMatch {
 export type PagingPlace = 'query' | 'body' | 'variables';
 
 export type Paging =
-	/** `page=1,2,…`; ends with a short or empty page, or as `last`/`total` says. */
-	| { kind: 'page'; param: string; first?: number; size?: number; sizeParam?: string; in?: PagingPlace }
+	/** `page=1,2,…`; ends with a short or empty page, or where `more` is there and null, false or empty. */
+	| { kind: 'page'; param: string; first?: number; size?: number; sizeParam?: string; more?: Path; in?: PagingPlace }
 	/** `offset=0,100,…`; ends with a short page. */
 	| { kind: 'offset'; param: string; size: number; sizeParam?: string; in?: PagingPlace }
 	/** A token from the reply body is given back; ends without one, or when `more` is false. */
@@ -536,7 +535,7 @@ export interface ServiceDefinition {
 	fields: FieldDefinition[];
 	/** Fields not listed are sent as they are, under their own name. */
 	open?: true;
-	/** Payload entries that are always sent; dotted paths as in `to`. A field's value wins. */
+	/** Payload entries that are always sent; dotted paths as in `to`, or `...` for an object's entries. A field's value wins. */
 	constants?: Record<Path, Template>;
 	/** The person's own constants, from the settings: merged into the payload. Fields mapped by hand win, input columns never do. */
 	ownConstants?: { [key: string]: Json };

@@ -137,4 +137,22 @@ describe('reading pages', () => {
 		expect(await readPages(paging, 5, read(9))).toBe('cut');
 		expect(await readPages(paging, 5, async () => undefined)).toBe('stopped');
 	});
+
+	it.each([
+		[{ links: { next: null } }, 1],
+		[{ links: { next: '' } }, 1],
+		[{ links: { next: false } }, 1],
+		[{ links: { next: 'https://api.example.com/?page=2' } }, 3],
+		[{ links: { next: 0 } }, 3],
+		[{ links: {} }, 3],
+		[null, 3],
+	])('numbered pages end where the answer says so: %j', async (value, pages) => {
+		const numbers: Array<number | undefined> = [];
+		const read = async ({ number }: PageState) => {
+			numbers.push(number);
+			return { ...full, value, count: number! < 3 ? 1 : 0 };
+		};
+		expect(await readPages({ ...paging, size: undefined, more: 'links.next' }, 9, read)).toBe('ended');
+		expect(numbers).toEqual([1, 2, 3].slice(0, pages));
+	});
 });

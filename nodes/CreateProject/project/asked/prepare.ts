@@ -114,7 +114,9 @@ export function prepare(site: Site, input: ProjectInput, mark?: string, purpose:
 	for (const [path, template] of Object.entries(definition.constants ?? {})) {
 		if (purpose === 'update' && !isOfInput(template, definition)) continue;
 		const value = fill(template, scope);
-		if (value !== undefined) put(path, scope, value, DEFAULT);
+		// As in a template, `...` spreads an object's entries: each is a name of its own, points and all.
+		if (path === '...' && isObject(value)) for (const [key, entry] of Object.entries(value)) payload.put([key], entry, DEFAULT);
+		else if (value !== undefined) put(path, scope, value, DEFAULT);
 	}
 	// With a known service, an update sends what its own description says.
 	const own = purpose === 'update' && !definition.open ? {} : (definition.ownConstants ?? {});
