@@ -103,7 +103,8 @@ function ways(service) {
 function pace({ limits = {} }) {
 	const { requests = [], parallel, waitMs, headers = {}, answers = [], never = [], body = [] } = limits;
 	const of = ({ count, perMs, writes, route }) =>
-		`- At most ${count} ${writes ? 'writing requests' : 'requests'}${route ? ` to \`${route}\`` : ''} in ${seconds(perMs)}, kept from the first one on.`;
+		`- At most ${count} ${writes ? 'writing requests' : 'requests'}${route ? ` to \`${route}\`` : ''} in ${seconds(perMs)}, ` +
+		'kept from the first one on.';
 	const named = Object.values(headers).map((name) => `\`${name}\``);
 	const known = [
 		...[requests].flat().map(of),
