@@ -19,7 +19,16 @@ const keyOf = (id: string, name: string, more?: Partial<KeySource>): string => {
 const isAccepted = (field: FieldDefinition, key: string): void => checkText(field, 'Key', key);
 
 test('the services whose key must be of a strict form make it themselves', () => {
-	expect(strict.map(({ id }) => id).sort()).toEqual(['bitbucket', 'googleCloud', 'jira', 'plane', 'redmine', 'sonarqube', 'youtrack']);
+	expect(strict.map(({ id }) => id).sort()).toEqual([
+		'bitbucket',
+		'confluence',
+		'googleCloud',
+		'jira',
+		'plane',
+		'redmine',
+		'sonarqube',
+		'youtrack',
+	]);
 });
 
 describe('a key made from the name', () => {
