@@ -1,5 +1,5 @@
 'use strict';
-const { buildSchema, execute, getNamedType, getOperationAST, getVariableValues, isObjectType, parse, validate } = require('graphql');
+const { buildSchema, execute, getOperationAST, getVariableValues, isAbstractType, parse, validate } = require('graphql');
 
 /** Checks GraphQL requests and replies against the vendor's schema. */
 class GraphqlContract {
@@ -41,18 +41,38 @@ class GraphqlContract {
 			rootValue: data,
 			variableValues: variables,
 			fieldResolver: (source, _args, _context, info) => source[info.path.key],
-			typeResolver: (value, _context, info, type) => value.__typename ?? this.typeFor(value, type),
+			typeResolver: (value, _context, info, type) => value.__typename ?? this.typeFor(value, type, info),
 		});
 		const errors = (result.errors ?? []).map((error) => `reply ${error.path ? `${error.path.join('/')}: ` : ''}${error.message}`);
 		return { errors: [...errors, ...extra(data, result.data, '')], notes: [] };
 	}
 
-	typeFor(value, type) {
-		const types = this.schema.getPossibleTypes(type);
-		return (
-			types.find((entry) => isObjectType(getNamedType(entry)) && Object.keys(value).every((name) => entry.getFields()[name]))?.name ??
-			types[0]?.name
-		);
+	/** The type of a sample without `__typename`: the one for which the query asks exactly what the sample has. */
+	typeFor(value, type, info) {
+		const names = Object.keys(value);
+		const asked = this.schema.getPossibleTypes(type).map((entry) => ({ entry, keys: this.keysFor(entry, info) }));
+		const fits = ({ keys }) => names.every((name) => keys.has(name));
+		const found = asked.find((one) => fits(one) && one.keys.size === names.length) ?? asked.find(fits) ?? asked[0];
+		return found?.entry.name;
+	}
+
+	/** Names under which the query asks for parts of an object of this type. */
+	keysFor(type, { fieldNodes, fragments }) {
+		const keys = new Set();
+		const applies = (condition) => {
+			if (condition === undefined || condition === type.name) return true;
+			const wanted = this.schema.getType(condition);
+			return isAbstractType(wanted) && this.schema.isSubType(wanted, type);
+		};
+		const collect = (selections = []) => {
+			for (const selection of selections) {
+				const fragment = selection.kind === 'FragmentSpread' ? fragments[selection.name.value] : selection;
+				if (selection.kind === 'Field') keys.add(selection.alias?.value ?? selection.name.value);
+				else if (applies(fragment.typeCondition?.name.value)) collect(fragment.selectionSet.selections);
+			}
+		};
+		for (const node of fieldNodes) collect(node.selectionSet?.selections);
+		return keys;
 	}
 }
 

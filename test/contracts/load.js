@@ -2,6 +2,8 @@
 const fs = require('fs');
 const path = require('path');
 const swc = require('@swc/core');
+const { JSON_SCHEMA, load } = require('js-yaml');
+const { asOpenApi } = require('./swagger2');
 
 /** Service cases are TypeScript with type imports only: swc strips the types, Node runs the rest. */
 function readCase(file) {
@@ -34,18 +36,31 @@ function readCases(folder) {
 const plain = (name) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 /**
- * The vendor's description of a service: the file of the same name, or the only one that begins with it
- * (`googleCloud`: google-cloud-resource-manager.json).
+ * The vendor's description of a service: the file of the same name, or the only one that begins with it and is no other
+ * service's (`googleCloud`: google-cloud-resource-manager.json; `github` never has githubProjects.graphql). OpenAPI 3 and Swagger 2
+ * as JSON or YAML, or a GraphQL schema.
+ *
+ * @param services The ids of all services.
  */
-function readDescription(folder, service) {
-	const files = fs.readdirSync(folder).filter((name) => /\.(json|graphql)$/.test(name));
-	const named = (name) => plain(name.replace(/\.[^.]+$/, ''));
-	const exact = files.find((name) => named(name) === plain(service));
-	const longer = files.filter((name) => named(name).startsWith(plain(service)));
-	const file = exact ?? (longer.length === 1 ? longer[0] : undefined);
+function readDescription(folder, service, services) {
+	const files = fs.readdirSync(folder).filter((name) => /\.(json|ya?ml|graphql)$/.test(name));
+	const file = fileOf(files, service, services);
 	if (file === undefined) return undefined;
 	const text = fs.readFileSync(path.join(folder, file), 'utf8');
-	return file.endsWith('.graphql') ? { kind: 'graphql', file, text } : { kind: 'openapi', file, document: JSON.parse(text) };
+	return file.endsWith('.graphql') ? { kind: 'graphql', file, text } : { kind: 'openapi', file, document: documentOf(text, file) };
 }
 
-module.exports = { readCases, readDescription };
+/** The file among these that describes the service. */
+function fileOf(files, service, services) {
+	const own = plain(service);
+	const named = (name) => plain(name.replace(/\.[^.]+$/, ''));
+	const exact = files.find((name) => named(name) === own);
+	// A file belongs to the service whose id is the longest of those it begins with.
+	const longer = services.map(plain).filter((id) => id.startsWith(own) && id !== own);
+	const begun = files.filter((name) => named(name).startsWith(own) && !longer.some((id) => named(name).startsWith(id)));
+	return exact ?? (begun.length === 1 ? begun[0] : undefined);
+}
+
+const documentOf = (text, file) => asOpenApi(/\.ya?ml$/.test(file) ? load(text, { schema: JSON_SCHEMA }) : JSON.parse(text));
+
+module.exports = { readCases, readDescription, fileOf, documentOf };

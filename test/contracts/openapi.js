@@ -167,7 +167,9 @@ class OpenApiContract {
 		const content = Object.entries(described?.content ?? {}).find(([type]) => /json/.test(type) || type === '*/*');
 		if (!content?.[1].schema) return { errors, notes };
 		const { schema } = content[1];
-		errors.push(...this.checker.errors(schema, reply.body, 'reply').map((error) => `reply ${error}`));
+		const { errors: wrong, nulls } = this.checker.replyErrors(schema, reply.body);
+		errors.push(...wrong.map((error) => `reply ${error}`));
+		notes.push(...nulls.map((error) => `reply ${error}: a null that is not described`));
 		for (const { path, open, alone } of this.checker.unknown([schema], reply.body)) {
 			if (alone && !open && /^\/[^/]+$/.test(path)) errors.push(`reply ${path}: not described, and nothing beside it is`);
 			else notes.push(`reply ${path}: not described`);

@@ -70,30 +70,44 @@ function main() {
 		console.log(`No vendor descriptions at ${folder} (CONTRACTS_DIR): nothing to check.`);
 		return 0;
 	}
-	const totals = { passed: 0, failed: 0, skipped: 0 };
-	for (const serviceCase of readCases(path.join(root, 'test/services/cases'))) {
-		const description = readDescription(folder, serviceCase.service);
-		if (!description) {
-			totals.skipped++;
-			console.log(`no description  ${serviceCase.service}`);
-			continue;
-		}
-		const outcome = check(contractOf(description), serviceCase);
-		const { requests, replies } = outcome;
-		const { errors, notes } = sortKnown(serviceCase.service, outcome);
-		const counts = `${requests} requests, ${replies} replies${notes.length > 0 ? `, ${notes.length} notes` : ''}`;
-		if (errors.length > 0) {
-			totals.failed++;
-			console.log(`FAILED          ${serviceCase.service} (${counts}; ${description.file})`);
-			for (const error of errors) console.log(`  ${error}`);
-		} else {
-			totals.passed++;
-			console.log(`checked         ${serviceCase.service} (${counts})`);
-		}
-		if (process.env.CONTRACTS_NOTES) for (const note of notes) console.log(`  note: ${note}`);
+	const cases = readCases(path.join(root, 'test/services/cases'));
+	const services = cases.map(({ service }) => service);
+	const rows = cases.map((serviceCase) => {
+		const description = readDescription(folder, serviceCase.service, services);
+		if (!description) return { service: serviceCase.service };
+		const { requests, replies, ...found } = check(contractOf(description), serviceCase);
+		return { service: serviceCase.service, file: description.file, requests, replies, ...sortKnown(serviceCase.service, found) };
+	});
+	for (const { service, errors = [], notes = [] } of rows) {
+		for (const error of errors) console.log(`${service}: ${error}`);
+		if (process.env.CONTRACTS_NOTES) for (const note of notes) console.log(`${service}, note: ${note}`);
 	}
-	console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
-	return totals.failed > 0 ? 1 : 0;
+	console.log(tableOf(rows));
+	return rows.some(({ errors = [] }) => errors.length > 0) ? 1 : 0;
+}
+
+/** One line per service that has a description, and the others in one. */
+function tableOf(rows) {
+	const described = rows.filter(({ file }) => file !== undefined);
+	const cells = [
+		['service', 'description', 'requests', 'replies', 'errors', 'notes', 'result'],
+		...described.map(({ service, file, requests, replies, errors, notes }) => [
+			...[service, file, requests, replies, errors.length, notes.length].map(String),
+			errors.length > 0 ? 'FAILED' : 'passed',
+		]),
+	];
+	const widths = cells[0].map((_head, column) => Math.max(...cells.map((row) => row[column].length)));
+	const isNumber = (column) => column >= 2 && column <= 5;
+	const lines = cells.map((row) =>
+		row
+			.map((cell, column) => (isNumber(column) ? cell.padStart(widths[column]) : cell.padEnd(widths[column])))
+			.join('  ')
+			.trimEnd(),
+	);
+	const failed = described.filter(({ errors }) => errors.length > 0).length;
+	const others = rows.filter(({ file }) => file === undefined).map(({ service }) => service);
+	const named = others.length > 0 ? `: ${others.join(', ')}` : '';
+	return [...lines, '', `${described.length - failed} passed, ${failed} failed, ${others.length} without a description${named}`].join('\n');
 }
 
 process.exitCode = main();

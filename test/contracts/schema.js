@@ -16,6 +16,21 @@ function resolve(document, node) {
 	return current;
 }
 
+/** Every local reference in a document. */
+function* referencesIn(node) {
+	if (typeof node !== 'object' || node === null) return;
+	if (typeof node.$ref === 'string' && node.$ref.startsWith('#/')) yield node.$ref;
+	for (const value of Object.values(node)) yield* referencesIn(value);
+}
+
+/** A value without the entries of objects that are null. */
+function withoutNulls(value) {
+	if (Array.isArray(value)) return value.map(withoutNulls);
+	if (!isObject(value)) return value;
+	const entries = Object.entries(value).filter(([, entry]) => entry !== null);
+	return Object.fromEntries(entries.map(([name, entry]) => [name, withoutNulls(entry)]));
+}
+
 const NOT_JSON_SCHEMA = new Set([
 	'example',
 	'examples',
@@ -84,9 +99,26 @@ class Checker {
 						: {},
 				]),
 			);
-			ajv.addSchema({ $id: direction, components });
+			ajv.addSchema({ $id: direction, components, ...this.elsewhere(direction) });
 			this.ajv[direction] = ajv;
 		}
+	}
+
+	/** What references lead to outside of the components (`#/paths/…`), where it is; else nothing, for such a part may be large. */
+	elsewhere(direction) {
+		const parts = [...referencesIn(this.document)].map((reference) => reference.split('/')[1]);
+		const named = [...new Set(parts)].filter((part) => part !== 'components' && isObject(this.document[part]));
+		return Object.fromEntries(named.map((part) => [part, toJsonSchema(this.document[part], direction)]));
+	}
+
+	/**
+	 * What is wrong with a sample reply. `nulls`: what is wrong only because a value is null, which vendors leave out of their
+	 * descriptions more often than not.
+	 */
+	replyErrors(schema, value) {
+		const all = this.errors(schema, value, 'reply');
+		const errors = all.length === 0 ? [] : this.errors(schema, withoutNulls(value), 'reply');
+		return { errors, nulls: all.filter((line) => !errors.includes(line)) };
 	}
 
 	/** @returns what is wrong, one line each. */
