@@ -233,7 +233,7 @@ test.each(secretInputs)('$entry.service masks the secret input $id ($title)', ({
 
 const unfit = [
 	['clickup', { space: '789', description: 'To the Moon' }, ['description']],
-	['clickup', { space: '789', type: 'list', template: 't-1' }, ['template']],
+	['clickup', { space: '789', type: 'list', template: 't-1', priority: 2 }, ['priority']],
 	['asana', { workspace: '11', template: '66', dueDate: '2026-12-24' }, ['dueDate']],
 	['asana', { workspace: '11', requestedDates: [] }, ['requestedDates']],
 	['github', { team: '12' }, ['team']],

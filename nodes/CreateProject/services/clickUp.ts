@@ -1,11 +1,15 @@
-import { defineService } from './service';
+import { defineService, type FieldDefinition } from './service';
+
+/** A List from a template takes nothing but its name. */
+const only: FieldDefinition['only'] = { type: 'list', template: null };
 
 /**
  * ClickUp (API v2 reference; developer.clickup.com/docs/authentication and /rate-limits). A project is a Folder
  * of a Space or, with type `list`, a List. The API's "team" is the workspace. A personal token goes without
  * "Bearer", an OAuth token with it. Only Lists have a description, dates and the like: a Folder is sent its name
- * and parent alone. Lists are read whole, there is no search and no paging.
- * Left out as unconfirmed: a Folder's web page and the words that refuse a Folder's name; Spaces and List templates.
+ * and parent alone. Lists are read whole, there is no search and no paging. A List from a template is answered at once, with
+ * its ID, while its tasks are still being made: a request that waits for them may be lost, and they go on to be made.
+ * Left out as unconfirmed: a Folder's web page and the words that refuse a Folder's name; Spaces; the lists of templates.
  */
 export const clickUp = defineService({
 	id: 'clickup',
@@ -55,21 +59,21 @@ export const clickUp = defineService({
 			within: { at: 'folder.id' },
 			live: { path: '/space/{space}/folder', query: { archived: false }, items: 'folders', value: 'id', label: 'name' },
 		},
-		{ id: 'template', displayName: 'Folder Template ID', in: 'setting', description: 'For Folders', only: { type: 'folder' } },
-		{ id: 'description', displayName: 'Content', to: 'content', description: 'For Lists', only: { type: 'list' } },
-		{ id: 'markdownContent', to: 'markdown_content', description: 'For Lists: takes the place of the content', only: { type: 'list' } },
-		{ id: 'dueDate', to: 'due_date', format: 'epochMilliseconds', description: 'For Lists', only: { type: 'list' } },
+		{ id: 'template', displayName: 'Template ID', in: 'setting', description: 'Of a Folder or a List, begins with `t-`' },
+		{ id: 'description', displayName: 'Content', to: 'content', description: 'For Lists', only },
+		{ id: 'markdownContent', to: 'markdown_content', description: 'For Lists: takes the place of the content', only },
+		{ id: 'dueDate', to: 'due_date', format: 'epochMilliseconds', description: 'For Lists', only },
 		{
 			id: 'dueDateTime',
 			displayName: 'Due Date Has a Time',
 			to: 'due_date_time',
 			type: 'boolean',
 			description: 'For Lists',
-			only: { type: 'list' },
+			only,
 		},
-		{ id: 'owner', displayName: 'Assignee ID', to: 'assignee', format: 'number', description: 'For Lists', only: { type: 'list' } },
-		{ id: 'priority', description: 'For Lists: 1 (urgent) to 4 (low)', only: { type: 'list' } },
-		{ id: 'status', description: "For Lists: the List's colour", only: { type: 'list' } },
+		{ id: 'owner', displayName: 'Assignee ID', to: 'assignee', format: 'number', description: 'For Lists', only },
+		{ id: 'priority', description: 'For Lists: 1 (urgent) to 4 (low)', only },
+		{ id: 'status', description: "For Lists: the List's colour", only },
 	],
 	reply: { id: 'id', name: 'name' },
 	fetch: { path: '/folder/{id}' },
@@ -77,6 +81,26 @@ export const clickUp = defineService({
 	duplicates: [{ status: 400, body: 'List name taken' }],
 	limits: { headers: { remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' } },
 	variants: [
+		{
+			when: { type: 'list', parent: true, template: true },
+			create: {
+				path: '/folder/{parent}/list_template/{template}',
+				body: { name: '{name}', options: { return_immediately: true } },
+			},
+			reply: { id: 'id', name: 'name', urlTemplate: 'https://app.clickup.com/{workspace}/v/li/{id}' },
+			fetch: { path: '/list/{id}' },
+			lookup: { name: { path: '/folder/{parent}/list', query: { archived: false }, items: 'lists' } },
+		},
+		{
+			when: { type: 'list', template: true },
+			create: {
+				path: '/space/{space}/list_template/{template}',
+				body: { name: '{name}', options: { return_immediately: true } },
+			},
+			reply: { id: 'id', name: 'name', urlTemplate: 'https://app.clickup.com/{workspace}/v/li/{id}' },
+			fetch: { path: '/list/{id}' },
+			lookup: { name: { path: '/space/{space}/list', query: { archived: false }, items: 'lists' } },
+		},
 		{
 			when: { type: 'list', parent: true },
 			create: { path: '/folder/{parent}/list', body: '{payload}' },

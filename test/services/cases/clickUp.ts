@@ -119,6 +119,34 @@ export const clickUp: ServiceCase = {
 			project: { id: '457', name: 'Apollo' },
 		},
 		{
+			title: 'a list from a template',
+			name: 'Apollo',
+			fields: { space: '789', type: 'list', template: 't-15363293' },
+			expect: [
+				{
+					method: 'POST',
+					url: `${api}/space/789/list_template/t-15363293`,
+					body: { name: 'Apollo', options: { return_immediately: true } },
+				},
+			],
+			replies: [{ status: 200, body: { id: '124' } }],
+			project: { id: '124', name: 'Apollo' },
+		},
+		{
+			title: 'a list in a folder, from a template',
+			name: 'Apollo',
+			fields: { workspace: '1234', space: '789', type: 'list', parent: '457', template: 't-15363293' },
+			expect: [
+				{
+					method: 'POST',
+					url: `${api}/folder/457/list_template/t-15363293`,
+					body: { name: 'Apollo', options: { return_immediately: true } },
+				},
+			],
+			replies: [{ status: 200, body: { id: '124' } }],
+			project: { id: '124', name: 'Apollo', url: 'https://app.clickup.com/1234/v/li/124' },
+		},
+		{
 			title: 'through OAuth',
 			auth: 'OAuth2',
 			credential: {},
