@@ -1,10 +1,8 @@
 import { changeWords, shownOf, type Shown } from '../project/answered/changed';
 import { ownWords } from '../project/answered/failure';
 import { namingOf } from '../project/answered/name';
-import { readContent, readProject, type Project, type ReadContext } from '../project/answered/reply';
+import { readContent, type Project } from '../project/answered/reply';
 import { InputProblem, passOn } from '../project/problem';
-import { buildRequest, lineOf } from '../project/asked/request';
-import { updateRequest } from '../project/asked/update';
 import type { Json, ServiceDefinition } from '../services/service';
 import { searchEnvironment, type Completion } from './completion';
 import type { ItemState } from './itemState';

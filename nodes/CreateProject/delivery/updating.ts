@@ -1,5 +1,5 @@
 import { ownWords } from '../project/answered/failure';
-import type { Project, ReadContext } from '../project/answered/reply';
+import type { Answer, Project, ReadContext } from '../project/answered/reply';
 import { lineOf } from '../project/asked/request';
 import { updateRequest } from '../project/asked/update';
 import { isObject } from '../project/json';
@@ -20,7 +20,7 @@ export interface Updated {
 	/** The values that were sent, where they are a payload. */
 	sent?: Json;
 	/** What came; `undefined`: nothing was sent, or no answer came. */
-	answer?: ApiAnswer;
+	answer?: Answer;
 }
 
 /** How statuses say that an address has no such method. Many frameworks answer 404, as if there were no such address. */

@@ -63,14 +63,7 @@ export const clickUp = defineService({
 		{ id: 'description', displayName: 'Content', to: 'content', description: 'For Lists', only },
 		{ id: 'markdownContent', to: 'markdown_content', description: 'For Lists: takes the place of the content', only },
 		{ id: 'dueDate', to: 'due_date', format: 'epochMilliseconds', description: 'For Lists', only },
-		{
-			id: 'dueDateTime',
-			displayName: 'Due Date Has a Time',
-			to: 'due_date_time',
-			type: 'boolean',
-			description: 'For Lists',
-			only,
-		},
+		{ id: 'dueDateTime', displayName: 'Due Date Has a Time', to: 'due_date_time', type: 'boolean', description: 'For Lists', only },
 		{ id: 'owner', displayName: 'Assignee ID', to: 'assignee', format: 'number', description: 'For Lists', only },
 		{ id: 'priority', description: 'For Lists: 1 (urgent) to 4 (low)', only },
 		{ id: 'status', description: "For Lists: the List's colour", only },
@@ -83,20 +76,14 @@ export const clickUp = defineService({
 	variants: [
 		{
 			when: { type: 'list', parent: true, template: true },
-			create: {
-				path: '/folder/{parent}/list_template/{template}',
-				body: { name: '{name}', options: { return_immediately: true } },
-			},
+			create: { path: '/folder/{parent}/list_template/{template}', body: { name: '{name}', options: { return_immediately: true } } },
 			reply: { id: 'id', name: 'name', urlTemplate: 'https://app.clickup.com/{workspace}/v/li/{id}' },
 			fetch: { path: '/list/{id}' },
 			lookup: { name: { path: '/folder/{parent}/list', query: { archived: false }, items: 'lists' } },
 		},
 		{
 			when: { type: 'list', template: true },
-			create: {
-				path: '/space/{space}/list_template/{template}',
-				body: { name: '{name}', options: { return_immediately: true } },
-			},
+			create: { path: '/space/{space}/list_template/{template}', body: { name: '{name}', options: { return_immediately: true } } },
 			reply: { id: 'id', name: 'name', urlTemplate: 'https://app.clickup.com/{workspace}/v/li/{id}' },
 			fetch: { path: '/list/{id}' },
 			lookup: { name: { path: '/space/{space}/list', query: { archived: false }, items: 'lists' } },

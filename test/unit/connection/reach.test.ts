@@ -20,7 +20,7 @@ describe('whether a host is there', () => {
 
 	it('is asked once in ten minutes for all of its addresses, and again at once after a fault', async () => {
 		let now = 0;
-		let given = fault;
+		let given: Exchange = fault;
 		let times = 0;
 		const reach = new Reach(() => now);
 		const look = async (url = 'https://tool.example.com/api') =>
