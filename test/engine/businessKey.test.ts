@@ -207,10 +207,10 @@ describe('what becomes of the project that is there', () => {
 	it.each([
 		['create', 'existing 1', []],
 		['return', 'existing 1', []],
-		['update', 'updated 1', ['PUT']],
+		['update', 'updated 1', ['PATCH']],
 		['stop', 'failed: A project like this exists already: Project 1', []],
 	])('with %s', async (ifExists, expected, methods) => {
-		server.answer((asked) => (asked.method === 'PUT' ? { body: stored[0] } : serve(asked)));
+		server.answer((asked) => (asked.method === 'PATCH' ? { body: { ...stored[0], description: 'New' } } : serve(asked)));
 		const result = await again(ifExists);
 		expect(ends(result)[0]).toContain(expected.split(': ')[0]);
 		expect(server.asked.map(({ method }) => method).filter((method) => method !== 'GET')).toEqual(methods);

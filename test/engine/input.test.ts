@@ -113,7 +113,8 @@ const BAD: Record<string, Bad> = {
 	'an impossible date': { parameters: { fields: fields({ dueDate: '2026-02-30' }) }, says: /^'Due Date'.*2026-02-30/ },
 	'words for a date': { parameters: { fields: fields({ startDate: 'next week' }) }, says: /^'Start Date'.*next week/ },
 	'no Base URL': { credential: { baseUrl: '' }, says: /^'Base URL' is missing in the credential$/, helps: /https:\/\// },
-	'a Base URL that is none': { credential: { baseUrl: 'api dot example' }, says: /^'Base URL' is not a web address$/ },
+	'a Base URL with words': { credential: { baseUrl: 'api dot example' }, says: /^'Base URL' has white space in it$/ },
+	'a Base URL that is none': { credential: { baseUrl: 'https://:443' }, says: /^'Base URL' is not a web address$/ },
 	'http to a public host': {
 		credential: { baseUrl: 'http://api.example.com' },
 		says: /^'Base URL' uses http:\/\//,
@@ -230,8 +231,9 @@ describe('bad input is named, and nothing is sent', () => {
 	it('a required field that is missing', async () => {
 		const run = await create({ service: 'jira', siteUrl: api.url, email: 'a@example.com', token: 't-1' }, { items: ONE });
 		expect([run.error.message, run.error.description, api.stats().requests]).toEqual([
-			"'Project Lead' is missing: Jira needs it for every project",
-			"Fill in 'Project Lead' under 'Values to Send'.",
+			"'Project Lead' is missing: Jira needs it for every project; 'Project Type' is missing: Jira needs it for every project without " +
+				"'Project Template Key'",
+			"Fill in 'Project Lead' under 'Values to Send'. Fill in 'Project Type' or 'Project Template Key' under 'Values to Send'.",
 			0,
 		]);
 	});

@@ -119,15 +119,15 @@ describe('an update answered with', () => {
 		let isSent = false;
 		const end = await ends(
 			({ method, path }) => {
-				if (method === 'PUT') isSent = true;
-				if (method === 'PUT') return answer;
+				if (method === 'PATCH') isSent = true;
+				if (method === 'PATCH') return answer;
 				if (path === '/projects/7') return more.at ?? { body: isSent ? { ...before, ...after } : before };
 				return list(isSent ? { ...before, ...after } : before);
 			},
 			'update',
 			{ fields: fields(more.sent ?? SENT) },
 		);
-		expect([server.of('POST').length, server.of('PUT').length]).toEqual([0, 1]);
+		expect([server.of('POST').length, server.of('PATCH').length]).toEqual([0, 1]);
 		return end;
 	};
 	const DONE = { outcome: 'updated', id: '7' };
@@ -145,7 +145,7 @@ describe('an update answered with', () => {
 		['the project with values in the API’s own form', { body: { id: 7, name: NAME, description: '<p>new</p>', color: { id: 3 } } }],
 	])('%s is believed', async (_title, answer) => {
 		expect(await run(answer)).toMatchObject(DONE);
-		expect(server.asked.map(({ method }) => method)).toEqual(['GET', 'PUT']);
+		expect(server.asked.map(({ method }) => method)).toEqual(['GET', 'PATCH']);
 	});
 
 	const OPEN: Array<[string, Answer]> = [
@@ -221,7 +221,7 @@ describe('a search answered with', () => {
 	])('%s leaves open whether it exists: it is neither taken nor created', async (_title, body, words) => {
 		for (const ifExists of ALL) {
 			const end = await run(body, ifExists);
-			expect([end.outcome, server.of('POST').length, server.of('PUT').length]).toEqual(['failed', 0, 0]);
+			expect([end.outcome, server.of('POST').length, server.of('PATCH').length]).toEqual(['failed', 0, 0]);
 			expect(end.told).toMatch(words);
 		}
 	});
@@ -238,7 +238,7 @@ describe('a search answered with', () => {
 			const made = await run(body, ifExists);
 			expect(made).toMatchObject({ outcome: 'created', id: '99' });
 			expect(made.told).toMatch(/There is a deleted project of the same name \(7/);
-			expect(server.of('PUT')).toHaveLength(0);
+			expect(server.of('PATCH')).toHaveLength(0);
 		}
 		const taken = await run(body, 'return', { status: 409, body: { message: 'Name taken' } });
 		expect(taken).toMatchObject({ outcome: 'failed', json: { details: { reason: 'duplicate', candidates: [{ id: '7' }] } } });

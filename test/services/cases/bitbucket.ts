@@ -61,7 +61,7 @@ export const bitbucket: ServiceCase = {
 			],
 			replies: [
 				{ status: 200, body: { values: [project] } },
-				{ status: 200, body: project },
+				{ status: 200, body: { ...project, description: 'To Mars' } },
 			],
 			id: project.uuid,
 		},

@@ -81,7 +81,7 @@ export const clockify: ServiceCase = {
 			],
 			replies: [
 				{ status: 200, body: [project] },
-				{ status: 200, body: project },
+				{ status: 200, body: { ...project, note: 'To Mars', costRate: { amount: 1999 } } },
 			],
 			id: '5b641568b07987035750505e',
 		},

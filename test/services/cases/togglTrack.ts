@@ -78,7 +78,7 @@ export const togglTrack: ServiceCase = {
 			],
 			replies: [
 				{ status: 200, body: [{ ...project, active: false }] },
-				{ status: 200, body: { ...project, active: false } },
+				{ status: 200, body: { ...project, active: false, billable: true } },
 			],
 			id: '202984253',
 		},

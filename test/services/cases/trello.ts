@@ -85,7 +85,7 @@ export const trello: ServiceCase = {
 			],
 			replies: [
 				{ status: 200, body: [board] },
-				{ status: 200, body: board },
+				{ status: 200, body: { ...board, desc: 'To Mars' } },
 			],
 			id: '5abbe4b7ddc1b351ef961414',
 		},

@@ -104,7 +104,9 @@ describe('the OAuth2 form', () => {
 		(service, { oauth2, site = [] }) => {
 			const given = Object.fromEntries([
 				['service', service],
-				...site.filter(({ options }) => !options).map(({ name }) => [ownProperty(service, name), ' https://tool.example/sub/ ']),
+				...site
+					.filter(({ options, default: usual }) => !options && usual === undefined)
+					.map(({ name }) => [ownProperty(service, name), ' https://tool.example/sub/ ']),
 			]);
 			for (const name of ['authUrl', 'accessTokenUrl'])
 				expect(resolved(form, given, name)).toMatch(/^https:\/\/[\w.-]+(\/[\w./-]*)?(\?[\w=&.-]+)?$/);
@@ -308,7 +310,7 @@ describe('the token form', () => {
 
 	it('masks in the editor each secret of an earlier version', () => {
 		const secret = form.filter(({ type, typeOptions }) => type === 'hidden' && typeOptions?.password).map(({ name }) => name);
-		expect(secret.sort()).toEqual(['apiKey', 'password', 'token']);
+		expect(secret.sort()).toEqual(['apiKey', 'apiSecret', 'password', 'token']);
 	});
 
 	it('asks to choose when no service is chosen', () => {
