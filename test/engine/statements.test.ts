@@ -16,7 +16,9 @@ const NAME = 'Apollo';
 
 /** One item; what it ended as, its id and its words. */
 async function ends(answer: (asked: Asked) => Answer, ifExists: IfExists = 'create', parameters: Record<string, unknown> = {}) {
-	server.answer(answer);
+	// A server of its own: what one run has made, the next one knows.
+	await server.close();
+	server = await startServer(answer);
 	const { items, hints } = await create(custom(server.url), {
 		items: [{ name: NAME }],
 		node: { onError: 'continueRegularOutput' },
@@ -85,10 +87,7 @@ describe('a create answered with', () => {
 		const made = { id: 9, name: NAME, created_at: at };
 		expect(await run({ status: 'queued', id: 3 }, 'create', { found: [made] })).toMatchObject({ outcome: 'created', id: '9' });
 		const other = { ...made, id: 10, created_at: new Date(Date.now() + 900).toISOString() };
-		expect(await run({ preview: true, id: 10, name: NAME }, 'create', { found: [made, other] })).toMatchObject({
-			outcome: 'created',
-			id: '10',
-		});
+		expect(await run({ preview: true, id: 10, name: NAME }, 'create', { found: [other] })).toMatchObject({ outcome: 'created', id: '10' });
 		const read = await ends(({ method, path }) =>
 			method === 'POST' ? { body: { status: 'queued', id: 11 } } : path === '/projects/11' ? { body: { ...made, id: 11 } } : list(),
 		);
@@ -255,5 +254,46 @@ describe('a search answered with', () => {
 		});
 		expect([end.outcome, server.of('POST').length]).toEqual(['unknown', 1]);
 		expect(end.json.details.candidates).toMatchObject([{ id: '7' }]);
+	});
+});
+
+describe('what "Create Another" has just made', () => {
+	/** The search shows nothing yet. */
+	const lagging = async (rows: Array<{ ifExists: IfExists; more?: Record<string, unknown> }>) => {
+		let id = 0;
+		const answer = ({ method, body }: Asked): Answer =>
+			method === 'GET' ? list() : { status: 201, body: { id: ++id, name: body.name, ref: 'd-1' } };
+		const outcomes: Array<string | undefined> = [];
+		for (const { ifExists, more } of rows) {
+			server.answer(answer);
+			const { items } = await create(custom(server.url), {
+				items: [{ name: NAME }],
+				node: { onError: 'continueRegularOutput' },
+				options: { searchDelay: 30 },
+				parameters: { ifExists, fields: fields({ key: 'AP' }), customFields: { fields: [{ name: 'ref', value: 'd-1' }] }, ...more },
+			});
+			outcomes.push(`${items[0].json.outcome ?? items[0].json.details.reason} ${items[0].json.id ?? ''}`.trim());
+		}
+		return outcomes;
+	};
+
+	it('is known to the next execution, though the search does not show it yet', async () => {
+		expect(await lagging([{ ifExists: 'create' }, { ifExists: 'return' }])).toEqual(['created 1', 'existing 1']);
+	});
+
+	it('is known to the one that updates or stops, and to a match by a field', async () => {
+		expect(await lagging([{ ifExists: 'create' }, { ifExists: 'stop' }])).toEqual(['created 1', 'duplicate']);
+		const byField = { matchOn: 'field', matchField: 'ref' };
+		expect(await lagging([{ ifExists: 'create' }, { ifExists: 'return', more: byField }])).toEqual(['created 1', 'existing 1']);
+	});
+
+	it('is not taken for one of another name, and two of them are several', async () => {
+		const other = { projectName: 'Gemini' };
+		expect(await lagging([{ ifExists: 'create' }, { ifExists: 'return', more: other }])).toEqual(['created 1', 'created 2']);
+		expect(await lagging([{ ifExists: 'create' }, { ifExists: 'create' }, { ifExists: 'return' }])).toEqual([
+			'created 1',
+			'created 2',
+			'several',
+		]);
 	});
 });

@@ -13,7 +13,7 @@ import { containerWords } from './container';
 import { followJob } from './job';
 import { keyAsUuid } from './key';
 import { KeyedItem } from './keyed';
-import { matchPrint, matchWay, severalWords } from './match';
+import { matchPrint, matchPrints, matchWay, severalWords } from './match';
 import { moveOf } from './moved';
 import type { Outcome, Sought, Trouble } from './outcome';
 import type { Delivery } from './policy';
@@ -67,7 +67,7 @@ class ItemDelivery {
 	/** Deleted projects of the same name. */
 	private gone: Project[] = [];
 	/** See {@link ItemDelivery.runAlone}. */
-	private recent: Project | undefined;
+	private recent: Project[] = [];
 	/** How the address of the last create request has moved, see {@link moveOf}. */
 	private movedTo: string | undefined;
 	private readonly mark: string | undefined;
@@ -113,24 +113,30 @@ class ItemDelivery {
 	 */
 	private async runMatched(): Promise<Outcome> {
 		const { match } = this;
-		const { policy, prepared, state, signal, tools } = this.delivery;
-		if (match === undefined) return await this.runAlone();
+		const { prepared, state, signal, tools } = this.delivery;
+		// Who wants another one does not look, but others may look for what comes of it.
+		if (match === undefined) return this.remembered(await this.runAlone(), () => matchPrints(prepared));
 		const leave = await state.host.matches.take(match, signal);
 		if (!leave) return this.interrupted();
 		try {
-			const outcome = await this.runAlone(state.host.recent.get(match, tools.monotonic()));
-			if (outcome.kind === 'done') {
-				const call = prepared.definition.lookup?.name;
-				state.host.recent.add(match, outcome.project, tools.monotonic() + lagOf(call ?? {}, policy.patienceMs));
-			}
-			return outcome;
+			return this.remembered(await this.runAlone(state.host.recent.get(match, tools.monotonic())), () => [match]);
 		} finally {
 			leave();
 		}
 	}
 
-	/** @param recent what another delivery of this process has just made or found for the same match */
-	private async runAlone(recent?: Project): Promise<Outcome> {
+	/** What was made or found is there for the next search, even if it does not show it yet. */
+	private remembered(outcome: Outcome, matches: () => string[]): Outcome {
+		const { policy, prepared, state, tools } = this.delivery;
+		if (outcome.kind !== 'done') return outcome;
+		const now = tools.monotonic();
+		const until = now + lagOf(prepared.definition.lookup?.name ?? {}, policy.patienceMs);
+		for (const match of matches()) state.host.recent.add(match, outcome.project, until, now);
+		return outcome;
+	}
+
+	/** @param recent what other deliveries of this process have just made or found for the same match */
+	private async runAlone(recent: Project[] = []): Promise<Outcome> {
 		const { lookFirst } = this.delivery;
 		this.recent = recent;
 		// Also a sign-in that does not work leaves open what an earlier run has made.
@@ -311,14 +317,14 @@ class ItemDelivery {
 	/** Find-or-create: an existing match ends the delivery before anything is created. */
 	private async findExisting(): Promise<Outcome | undefined> {
 		const { policy, prepared } = this.delivery;
-		const predecessor = this.delivery.predecessor ?? this.recent;
+		const known = this.delivery.predecessor ? [this.delivery.predecessor] : this.recent;
 		const way = matchWay(prepared, policy);
 		if ('problem' in way) return this.failed({ kind: 'refused', reason: 'invalid', complaint: ownWords(way.problem, way.hint) });
 		const { lists } = this.delivery;
 		const result = await search(way.call, way.wanted, { ...searchEnvironment(this.delivery, this.item, this.requests), lists });
 		if (this.delivery.signal?.aborted) return this.interrupted();
 		const about = `"${way.wanted.value}" with ${result.at}`;
-		const found = result.kind === 'searched' && result.found.length > 0 ? result.found : predecessor ? [predecessor] : [];
+		const found = result.kind === 'searched' && result.found.length > 0 ? result.found : known;
 		if (result.kind === 'failed' && this.item.heldMs) return this.ended(heldVerdict(this.item.heldMs), this.item.heldMs);
 		if (result.kind === 'failed' && this.isUnwanted()) return this.interrupted();
 		if (found.length === 0 && (result.kind === 'failed' || !result.isComplete)) {

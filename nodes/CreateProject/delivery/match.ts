@@ -1,12 +1,13 @@
 import { titleOf } from '../services/canonical';
 import { ownWords, type Complaint } from '../project/answered/failure';
+import { leavesOf } from '../project/answered/changed';
 import type { Project } from '../project/answered/reply';
 import { getPath } from '../project/json';
 import { InputProblem, passOn } from '../project/problem';
 import { nameFault } from '../project/asked/given';
 import type { Prepared } from '../project/asked/prepare';
 import { buildRequest } from '../project/asked/request';
-import type { LookupCall } from '../services/service';
+import type { Json, LookupCall } from '../services/service';
 import { containerPrint } from './container';
 import type { Policy } from './policy';
 import { comparable } from '../project/answered/name';
@@ -40,6 +41,16 @@ export function matchWay({ definition, scope }: Prepared, { matchOn }: Pick<Poli
 		call,
 		wanted: matchOn.by === 'key' ? { by: 'key', value: String(value) } : { by: 'field', path: matchOn.path, value: String(value) },
 	};
+}
+
+/** Fields of a project by which a later search for it is recognised. */
+const MOST_FIELDS = 10;
+
+/** The {@link matchPrint}s of every search that would be for this very project: by its name, its key and each of its fields. */
+export function matchPrints(prepared: Prepared): string[] {
+	const fields = leavesOf(prepared.scope.payload as Json | undefined).slice(0, MOST_FIELDS);
+	const ways: Array<Policy['matchOn']> = [{ by: 'name' }, { by: 'key' }, ...fields.map(([path]) => ({ by: 'field' as const, path }))];
+	return ways.flatMap((matchOn) => matchPrint(prepared, { matchOn }) ?? []);
 }
 
 /** So many of several matches are named in the message; all of them are in the item's `candidates`. */
