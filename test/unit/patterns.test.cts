@@ -32,6 +32,7 @@ describe('regular expressions', () => {
 				'project/asked/dates.ts',
 				'project/asked/values.ts',
 				'project/described/openApi.ts',
+				...Array<string>(3).fill('project/secrets.ts'),
 			]
 				.map((file) => `nodes/CreateProject/${file}`)
 				.sort(),
