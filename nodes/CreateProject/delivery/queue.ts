@@ -34,6 +34,8 @@ interface Waiting<Ticket> {
  */
 export class Queue<Ticket> {
 	private waiting: Array<Waiting<Ticket>> = [];
+	/** Whose end is listened for, as long as its execution lasts. */
+	private readonly heard = new WeakSet<AbortSignal>();
 	private waking: AbortController | undefined;
 
 	constructor(
@@ -49,20 +51,9 @@ export class Queue<Ticket> {
 	async join(turn: Turn): Promise<Ticket | undefined> {
 		if (turn.signal?.aborted || this.isTooLong(turn) || turn.isWanted?.() === false) return undefined;
 		if (this.waiting.length === 0 && this.gate.delay(turn) === 0) return this.gate.admit(turn);
-		return await new Promise<Ticket | undefined>((resolve) => {
-			const one: Waiting<Ticket> = {
-				turn,
-				end: (ticket) => {
-					turn.signal?.removeEventListener('abort', abandon);
-					resolve(ticket);
-				},
-			};
-			const abandon = (): void => {
-				this.waiting = this.waiting.filter((other) => other !== one);
-				resolve(undefined);
-			};
-			turn.signal?.addEventListener('abort', abandon, { once: true });
-			this.waiting.push(one);
+		if (turn.signal) this.listen(turn.signal);
+		return await new Promise<Ticket | undefined>((end) => {
+			this.waiting.push({ turn, end });
 			this.pump();
 		});
 	}
@@ -92,6 +83,21 @@ export class Queue<Ticket> {
 			index++;
 		}
 		if (shortest !== Infinity) this.wakeIn(shortest);
+	}
+
+	/**
+	 * One listener for all that a signal stops: it looks along all its listeners whenever one is added, which cost
+	 * more than all else that is done here for a request.
+	 */
+	private listen(signal: AbortSignal): void {
+		if (this.heard.has(signal)) return;
+		this.heard.add(signal);
+		const abandon = (): void => {
+			const stopped = this.waiting.filter(({ turn }) => turn.signal === signal);
+			this.waiting = this.waiting.filter(({ turn }) => turn.signal !== signal);
+			for (const { end } of stopped) end(undefined);
+		};
+		signal.addEventListener('abort', abandon, { once: true });
 	}
 
 	private isTooLong({ patience }: Turn): boolean {

@@ -123,6 +123,21 @@ describe('the parts of the pace', () => {
 		expect(await pace.enter({ signal: stop.signal })).toBeUndefined();
 	});
 
+	it.each([1, 2, 50, 200])('listens once to the signal of an execution, however many of its requests wait: %d', async (count) => {
+		const { time, pace } = make();
+		pace.hold(1000);
+		const [stop, other] = [new AbortController(), new AbortController()];
+		const added = jest.spyOn(stop.signal, 'addEventListener');
+		await time.run(async () => {
+			const stopped = Array.from({ length: count }, async () => await pace.enter({ signal: stop.signal }));
+			const lasting = pace.enter({ signal: other.signal });
+			expect(added).toHaveBeenCalledTimes(1);
+			stop.abort();
+			expect(await Promise.all(stopped)).toEqual(Array.from({ length: count }, () => undefined));
+			expect(await lasting).toBeDefined();
+		});
+	});
+
 	it('counts for a limit of writes, or of a route, only what it limits', async () => {
 		const { time, pace } = make({
 			documented: [
