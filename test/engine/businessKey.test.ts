@@ -337,3 +337,63 @@ describe('other doors', () => {
 		expect(posts()).toHaveLength(1);
 	});
 });
+
+describe('the key as the last line of the description', () => {
+	const lined = (more: More = {}): More => ({ ...more, options: { keyInDescription: true, ...more.options } });
+	const description = (text: string | undefined) => ({ parameters: { fields: fields({ description: text }) } });
+	const sent = () => server.of('POST').map(({ body }) => body.description as string | undefined);
+	beforeEach(() => {
+		// This API shows descriptions in its list.
+		server.answer((asked) => {
+			const answer = serve(asked);
+			if (asked.method === 'POST' && answer !== 'drop' && answer.status === 201)
+				Object.assign(stored.at(-1)!, { description: asked.body.description });
+			if (asked.method === 'PUT') return { body: Object.assign(stored[0], asked.body) };
+			return answer;
+		});
+	});
+
+	it.each<[string, string | undefined, string]>([
+		['below what was written', 'Two lines\nof text', 'Two lines\nof text\n\n[n8n key: D-1]'],
+		['alone where nothing was written', undefined, '[n8n key: D-1]'],
+		['once, where it stands there', 'Text\n\n[n8n key: D-1]', 'Text\n\n[n8n key: D-1]'],
+		['with blanks at the end', 'Text  \n', 'Text\n\n[n8n key: D-1]'],
+	])('stands %s', async (_title, given, expected) => {
+		await run(deals(1), lined(description(given)));
+		expect(sent()).toEqual([expected]);
+	});
+
+	it('is not there without the switch, nor without a key', async () => {
+		await run(deals(1), description('Text'));
+		await run(deals(1), lined({ parameters: { businessKey: '', fields: fields({ description: 'Text' }) } }));
+		expect(sent()).toEqual(['Text', 'Text']);
+	});
+
+	it('is a hash where the key has characters that tools write another way', async () => {
+		await run([{ name: 'Apollo', deal: '<b>[1]</b>' }], lined());
+		expect(sent()[0]).toMatch(/^\[n8n key: [\w-]{43}\]$/);
+	});
+
+	it('finds the project among others of its name, whatever the log has forgotten', async () => {
+		stored.push(
+			...['X-1', 'D-1', 'D-17'].map((key, index) => ({ id: index + 1, name: 'Project 1', description: `Text\n[n8n key: ${key}]` })),
+		);
+		expect(ends(await run(deals(1), lined()))).toEqual(['existing 2']);
+		expect(posts()).toEqual([]);
+	});
+
+	it('shows that a project of the name is another one: it is sent', async () => {
+		stored.push({ id: 1, name: 'Project 1', description: '[n8n key: D-17]' } as (typeof stored)[0], { id: 2, name: 'Project 1' });
+		expect(ends(await run(deals(1), lined()))).toEqual(['created 3']);
+	});
+
+	it('is kept by an update, and never twice', async () => {
+		await run(deals(1), lined(description('Text')));
+		const again = lined({ parameters: { ifExists: 'update', fields: fields({ description: 'New' }) } });
+		await run(deals(1), again);
+		await run(deals(1), again);
+		expect(server.of('PUT').map(({ body }) => body.description)).toEqual(Array(2).fill('New\n\n[n8n key: D-1]'));
+		await run(deals(1), lined({ parameters: { ifExists: 'update' } }));
+		expect(server.of('PUT').at(-1)!.body).not.toHaveProperty('description');
+	});
+});

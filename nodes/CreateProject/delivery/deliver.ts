@@ -95,7 +95,9 @@ class ItemDelivery {
 		this.mark = markOf(delivery);
 		this.doubt = evidence.doubt;
 		const { business, lookFirst, policy } = delivery;
-		const hasMark = prepared.definition.lookup?.reference !== undefined && this.mark !== undefined;
+		const { lookup } = prepared.definition;
+		const hasMark =
+			(lookup?.reference !== undefined && this.mark !== undefined) || (prepared.input.keyLine !== undefined && lookup?.name !== undefined);
 		if (business) this.keyed = new KeyedItem(business, delivery, hasMark, lookFirst !== undefined && !policy.trustRetry);
 	}
 

@@ -1,6 +1,7 @@
 import type { Project } from '../project/answered/reply';
 import { getPath } from '../project/json';
 import type { Prepared } from '../project/asked/prepare';
+import { keyLineIn, keyLineOf } from '../project/asked/ownKey';
 import type { LookupCall } from '../services/service';
 import { nextStep, type KeyState } from './businessKey';
 import type { Outcome } from './outcome';
@@ -137,40 +138,53 @@ export class KeyedItem {
 	 */
 	private async lookFor(given: SettleEnvironment, mark: string | undefined): Promise<Settlement> {
 		const { prepared } = this.delivery;
-		const { ledger } = this.delivery.state.host;
 		const environment: SettleEnvironment = {
 			...given,
 			mark,
 			isMarkNew: undefined,
 			isKeyed: undefined,
 			age: () => 'after',
-			isClaimed: (project) => {
-				const shown = keyShown(project, prepared);
-				const owner = ledger.ownerOf(project.id);
-				return (shown !== undefined && shown !== mark) || (shown === undefined && owner !== undefined && owner !== this.business.slot);
-			},
+			isClaimed: (project) => this.whose(project, mark) === 'other',
 			isForeign: undefined,
 			likeness: undefined,
 			mayBeOthers: undefined,
 			equals: undefined,
 		};
-		const ways = this.mayBeSent ? waysOf(prepared, mark) : waysOf(prepared, mark).slice(0, 1);
+		const ways = this.mayBeSent ? waysOf(prepared, mark) : waysOf(prepared, mark).filter(({ wanted }) => shows(prepared, wanted));
 		let last: Settlement = NOWHERE;
 		for (const [index, way] of ways.entries()) {
 			// The patience of the first search is that of all; a key that was never sent is looked for once.
 			const isOnce = this.mayBeSent ? undefined : true;
 			const settled = await settle({ ...environment, way, isOnce, patienceMs: index === 0 ? environment.patienceMs : 0 });
-			const own = settled.kind === 'unproven' && settled.candidates.find(({ id }) => id === mark);
+			const seen = settled.kind === 'ours' ? [settled.project] : settled.kind === 'unproven' ? settled.candidates : [];
+			const own = seen.find((project) => this.whose(project, mark) === 'own');
 			if (own) return { kind: 'ours', project: own, by: 'mark' };
+			// A key that was never sent has no project but one that shows it.
+			if (isOnce) continue;
 			if (settled.kind === 'ours' || (settled.kind === 'unproven' && settled.candidates.length > 0)) return settled;
 			// The surest search that tells is what counts.
 			if (last === NOWHERE || (last.kind === 'unproven' && settled.kind === 'absent')) last = settled;
 		}
-		return last;
+		return this.mayBeSent ? last : { kind: 'absent', lookedFor: '', others: [] };
+	}
+
+	/** Is a project this key's, another one's, or does nothing say so? */
+	private whose(project: Project, mark: string | undefined): 'own' | 'other' | 'unsaid' {
+		const { prepared, state } = this.delivery;
+		const shown = keyShown(project, prepared);
+		if (mark !== undefined && (shown === mark || project.id === mark)) return 'own';
+		const line = keyLineIn(project.raw);
+		if (line !== undefined) return line === keyLineOf(this.business.value) ? 'own' : 'other';
+		if (shown !== undefined) return 'other';
+		const owner = state.host.ledger.ownerOf(project.id);
+		return owner === undefined ? 'unsaid' : owner === this.business.slot ? 'own' : 'other';
 	}
 }
 
 const noneSeen = (settled: Settlement): boolean => settled.kind === 'unproven' && settled.candidates.length === 0;
+
+/** Does what this search finds show its key? */
+const shows = ({ input }: Prepared, { by }: SearchBy): boolean => by === 'reference' || (by === 'name' && input.keyLine !== undefined);
 
 /** The searches by which the project of a key can be found, the surest first. */
 function waysOf({ definition: { lookup }, scope, made }: Prepared, mark: string | undefined): Way[] {

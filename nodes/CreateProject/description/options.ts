@@ -195,5 +195,14 @@ export const options: INodeProperties = {
 			description:
 				'Whether to read each new project back and output what the service stored. A Custom API is asked where a project is updated.',
 		},
+		{
+			displayName: 'Write the Key Into the Description',
+			name: 'keyInDescription',
+			type: 'boolean',
+			default: false,
+			description:
+				"Whether to add the 'Business Key' as the last line of the project's description. Where the service shows descriptions in its " +
+				'lists, the project is then found again by it, also among others of the same name.',
+		},
 	],
 };

@@ -13,7 +13,8 @@ const turns = new TurnGate();
 /** The log of business keys in n8n's database; `undefined` where n8n has none. */
 export function keyLogOf(context: IExecuteFunctions): KeyLog | undefined {
 	const { checkProcessedAndRecord, removeProcessed } = context.helpers as Partial<IExecuteFunctions['helpers']>;
-	if (checkProcessedAndRecord === undefined || removeProcessed === undefined) return undefined;
+	const workflow = context.getWorkflow().id ?? '';
+	if (checkProcessedAndRecord === undefined || removeProcessed === undefined || workflow === '') return undefined;
 	// By node, since by workflow n8n shares the row with its *Remove Duplicates*, which may clear it.
 	const scope = 'node';
 	const store = {
@@ -24,14 +25,14 @@ export function keyLogOf(context: IExecuteFunctions): KeyLog | undefined {
 		remove: async (entries: string[]) => await removeProcessed(entries, scope, { mode: 'entries' }),
 	};
 	const { id } = context.getNode();
-	return new KeyLog(`${context.getWorkflow().id ?? ''} ${id}`, store, turns);
+	return new KeyLog(`${workflow} ${id}`, store, turns);
 }
 
 /** Lets people find the executions of a key: n8n filters its list by such data. */
-export function showKeys({ customData }: IExecuteFunctions, keys: readonly string[]): void {
+export function showKeys(context: IExecuteFunctions, keys: readonly string[]): void {
 	const text = keys.join(', ');
 	try {
-		customData.set('businessKey', text.length > LONGEST_DATA ? `${text.slice(0, LONGEST_DATA - 1)}…` : text);
+		context.customData.set('businessKey', text.length > LONGEST_DATA ? `${text.slice(0, LONGEST_DATA - 1)}…` : text);
 	} catch {
 		// No context of an execution, as in some tools: there is nothing to find then.
 		return;

@@ -22,6 +22,8 @@ export interface NodeOptions {
 	idempotencyHonoured?: boolean;
 	idempotencyKey?: 'automatic' | 'expression' | 'off';
 	idempotencyKeyValue?: string | number;
+	/** The business key becomes the last line of the description. */
+	keyInDescription?: boolean;
 	maxWait?: number;
 	output?: 'simplified' | 'raw' | 'rawWithDelivery' | 'selected';
 	/** Names with commas between them, for the output `selected`. */

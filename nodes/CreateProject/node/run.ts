@@ -10,7 +10,7 @@ import { ColumnsReport } from '../project/asked/columns';
 import { MadeReport } from '../project/asked/madeKey';
 import type { CredentialValues } from '../project/asked/site';
 import type { JsonObject } from '../project/json';
-import { ownKeyText } from '../project/asked/ownKey';
+import { keyLineOf, ownKeyText } from '../project/asked/ownKey';
 import { Secrets } from '../project/secrets';
 import { escapeMarkup, itemWords } from '../project/text';
 import { keyLogOf, showKeys } from './keyStore';
@@ -87,9 +87,12 @@ function itemReader(context: IExecuteFunctions): (index: number) => Item {
 		try {
 			const parameters = read(index);
 			const { options } = parameters;
+			const key = keyChoice(parameters);
+			const keyLine = options.keyInDescription && key.business ? keyLineOf(key.business.value) : undefined;
 			return {
 				...parameters,
-				key: keyChoice(parameters),
+				input: keyLine === undefined ? parameters.input : { ...parameters.input, keyLine },
+				key,
 				isDryRun: options.dryRun === true,
 				parallel: Math.floor(atLeast(options.parallel, 0, 0, 'Parallel Requests')),
 			};

@@ -4,6 +4,8 @@ import { nameFault } from './given';
 
 /** Characters of a key. No tool has longer IDs; a longer text is a sentence. */
 const LONGEST = 500;
+/** Levels of a project in which its description is looked for. */
+const DEEPEST = 6;
 const CONTROL = /[\p{Cc}\u2028\u2029]/u;
 
 /**
@@ -39,8 +41,32 @@ function dateText(given: unknown): string | undefined {
 	return typeof json === 'string' ? json : undefined;
 }
 
+const hashOf = (key: string): string => hash('sha256', key, 'base64url');
+
 /** A key in the form that a header, or a field of so many characters, takes: itself, else its hash. */
 export function wireKey(key: string, maxLength = 255, isHeader = false): string {
 	const fits = key.length <= maxLength && (!isHeader || /^[\x21-\x7e]+( +[\x21-\x7e]+)*$/.test(key));
-	return fits ? key : hash('sha256', key, 'base64url').slice(0, maxLength);
+	return fits ? key : hashOf(key).slice(0, maxLength);
+}
+
+/** A key that stands in a text as it is: nothing in it that tools write another way. */
+const PLAIN = /^[\w.:/#@+ -]{1,60}$/;
+const LINE = /\[n8n key: ([^[\]\n]{1,60})\]/;
+
+/** The line of a description by which a project shows its key. */
+export const keyLineOf = (key: string): string => `[n8n key: ${PLAIN.test(key) ? key : hashOf(key)}]`;
+
+/** A description with the line at its end, once. */
+export const withKeyLine = (text: string, line: string): string =>
+	text.includes(line) ? text : `${text.trimEnd()}\n\n${line}`.trimStart();
+
+/** The line in a project as an API shows it, wherever it is there; `undefined`: none. */
+export function keyLineIn(shown: unknown, depth = 0): string | undefined {
+	if (typeof shown === 'string') return LINE.exec(shown)?.[0];
+	if (typeof shown !== 'object' || shown === null || depth > DEEPEST) return undefined;
+	for (const value of Object.values(shown)) {
+		const line = keyLineIn(value, depth + 1);
+		if (line !== undefined) return line;
+	}
+	return undefined;
 }

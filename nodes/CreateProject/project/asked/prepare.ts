@@ -6,6 +6,7 @@ import { NAME_HINT, nameFault } from './given';
 import { MARK_LABEL, NAME_LABEL, Payload, type Source } from './payload';
 import { InputProblem, passOn, problemsTogether } from '../problem';
 import { keyFromName, type KeySource } from './madeKey';
+import { withKeyLine } from './ownKey';
 import { buildRequest, type OutgoingRequest } from './request';
 import type { Auth, Site } from './site';
 import type { Secrets } from '../secrets';
@@ -27,6 +28,8 @@ export interface ProjectInput {
 	resolved?: Record<string, unknown>;
 	/** How many earlier items of the run have the same name, where each is to be a project of its own. */
 	earlier?: number;
+	/** Last line of the description, by which a search knows the project again. */
+	keyLine?: string;
 	/** The key that the name makes belongs to another project: make another one. */
 	isKeyTaken?: boolean;
 }
@@ -106,9 +109,10 @@ export function prepare(site: Site, input: ProjectInput, mark?: string, purpose:
 				? wireValue(field, key ?? given)
 				: withDefault(definition, field, purpose, standsIn(definition, field, fields, input));
 		});
-		if (value === undefined) continue;
-		scope[field.id] = value;
-		placed.push({ field, value, isGiven });
+		const lined = field.id === 'description' ? described(value, input.keyLine, purpose) : value;
+		if (lined === undefined) continue;
+		scope[field.id] = lined;
+		placed.push({ field, value: lined, isGiven });
 	}
 	if (complaints.length > 0) throw problemsTogether(complaints);
 	for (const [path, template] of Object.entries(definition.constants ?? {})) {
@@ -241,6 +245,12 @@ function isOfInput(template: Json, { fields }: ServiceDefinition): boolean {
 	const names = typeof template === 'string' ? placeholdersIn(template) : [];
 	return names.length > 0 && names.every((name) => fields.some(({ id }) => id === name));
 }
+
+/** A description with the line of its key. An update that says nothing of the description leaves it as it is. */
+const described = (value: Json | undefined, line: string | undefined, purpose: 'create' | 'update'): Json | undefined =>
+	line === undefined || (value === undefined ? purpose === 'update' : typeof value !== 'string')
+		? value
+		: withKeyLine(String(value ?? ''), line);
 
 const keySource = ({ baseUrl, values }: Site, name: string, { earlier = 0, isKeyTaken = false }: ProjectInput): KeySource => ({
 	name,
