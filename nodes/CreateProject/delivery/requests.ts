@@ -212,7 +212,11 @@ export class ItemRequests {
 		return signedWith(request, this.item.auth);
 	}
 
-	/** Waits, and no longer than for a late answer. @returns `false` at once when the item's time would be over, or the execution is stopped. */
+	/**
+	 * Waits, and no longer than for a late answer.
+	 *
+	 * @returns `false` at once when the item's time would be over, or the execution is stopped.
+	 */
 	async pause(ms: number): Promise<boolean> {
 		const { tools, signal } = this.environment;
 		if (signal?.aborted) return false;
