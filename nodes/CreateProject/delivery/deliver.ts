@@ -510,7 +510,7 @@ class ItemDelivery {
 			const settled = await settle({ ...this.evidence.settleEnvironment(sought), isOnce });
 			// What one look finds at a first refusal may be anybody's.
 			if (settled.kind === 'ours' && (!isOnce || settled.by === 'mark' || this.doubt.isOpen)) this.evidence.adopted(settled.project);
-			if (settled.kind === 'absent' && !isOnce) this.evidence.provenAbsent();
+			if (settled.kind === 'absent' && !isOnce) this.evidence.provenAbsent(settled.others);
 			this.delivery.log('warn', `Create Project looked whether an earlier request has made the project: ${FOUND_OUT[settled.kind]}`, {
 				request: createLine(this.delivery.prepared),
 				reason: verdict.reason,

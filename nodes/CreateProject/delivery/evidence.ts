@@ -38,6 +38,8 @@ export class Evidence {
 	private readonly name: string;
 	private readonly payload: Json | undefined;
 	private open: OpenAttempt | undefined;
+	/** IDs that the last proof of absence has seen: all others that are found later have come since. Left out: nothing was proven. */
+	private seenBeside: ReadonlySet<string> | undefined;
 	/** Longest patience that a slow answer of this item calls for, ms. */
 	private latePatienceMs = 0;
 	/** Until when it may come into being, by our own clock, ms since 1970. */
@@ -124,14 +126,17 @@ export class Evidence {
 		};
 	}
 
-	provenAbsent(): void {
+	/** @param others what the search that proved it has seen; left out: it was proven without one */
+	provenAbsent(others?: readonly Project[]): void {
 		this.doubt.provenAbsent();
+		this.seenBeside = others && new Set(others.map(({ id }) => id));
 		this.close();
 	}
 
 	/** An answer speaks of something that no search shows. */
 	contradicted(): void {
 		this.doubt.contradicted();
+		this.seenBeside = undefined;
 		if (this.doubt.isOpen) this.openOne(undefined);
 	}
 
@@ -235,7 +240,9 @@ export class Evidence {
 		return began?.beforeUntil === undefined ? began : { ...began, beforeUntil: began.beforeUntil - CLOCKS_APART_MS };
 	}
 
-	age(createdAt: string | undefined): Age {
+	private age(createdAt: string | undefined, id: string): Age {
+		// What was provably not there, and is now, has come since: whatever its time may say.
+		if (id !== '' && this.seenBeside?.has(id) === false) return 'after';
 		return this.host.creations.age(createdAt, this.began(), this.delivery.tools.monotonic());
 	}
 
@@ -249,7 +256,7 @@ export class Evidence {
 			mark: this.mark,
 			isMarkNew: lookFirst !== undefined && lookFirst.since === undefined && !this.doubt.isProvenAbsent,
 			isKeyed: this.isKeyHonoured,
-			age: (createdAt) => this.age(createdAt),
+			age: (createdAt, id) => this.age(createdAt, id),
 			isClaimed: (project) => host.claims.has(project, lookFirst?.claimsBefore),
 			isForeign: (id) => host.claims.isForeign(id),
 			likeness: ({ raw }) => this.ownLikeness(raw),

@@ -33,7 +33,7 @@ export interface SettleEnvironment extends SearchEnvironment {
 	/** An execution that is not remembered may have used another mark: that this one is nowhere proves nothing. */
 	isMarkNew?: boolean;
 	/** When the project was created, seen from the first attempt; asked late, because each answer makes the clock better. */
-	age: (createdAt: string | undefined) => Age;
+	age: (createdAt: string | undefined, id: string) => Age;
 	/**
 	 * The API knows by our key which project is ours, and will say so. One that merely looks like it may be
 	 * named so to another item by that item's key: only the mark proves it.
@@ -161,7 +161,7 @@ async function look(
 	for (const candidate of free) {
 		if (environment.likeness?.(candidate) === 'contradicts') continue;
 		const dated = candidate.createdAt === undefined ? await withDate(candidate, environment) : candidate;
-		const age = environment.age(dated.createdAt);
+		const age = environment.age(dated.createdAt, dated.id);
 		if (age === 'before') continue;
 		const isSure =
 			age === 'after' &&

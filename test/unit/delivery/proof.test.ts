@@ -127,6 +127,36 @@ describe('an answer that comes after its request was given up', () => {
 	});
 });
 
+describe('what was proven not to be there, and then is', () => {
+	/** The first request is lost before anything is stored, the second one behind it. */
+	const twice: NonNullable<WorldOptions['fate']> = (number) => (['dropped', 'storedDropped'] as Fate[])[number - 1] ?? 'fine';
+	const clocks: Array<[string, NonNullable<WorldOptions['clock']>]> = [
+		['in minutes', (at) => `${iso(at).slice(0, 16)}:00Z`],
+		['a date alone', (at) => iso(at).slice(0, 10)],
+		['no times', () => undefined],
+		['frozen', () => '2020-01-01T00:00:00.000Z'],
+		['set back by a day', (at) => iso(at - 86_400_000)],
+	];
+	it.each(clocks)('has come since (%s)', async (_title, clock) => {
+		const { books, world } = await play({ clock, fate: twice }, { names: names(1) });
+		expect(books).toMatchObject({ created: 1, duplicates: [], silent: [] });
+		expect(world.posts).toBe(2);
+	});
+
+	it.each(clocks)('is not a namesake that stood beside (%s)', async (_title, clock) => {
+		const world = new World({ clock, fate: twice });
+		world.stranger('Project 0', 3 * 86_400_000);
+		const { outcomes } = await world.time.run(() => execute(world, { names: names(1) }));
+		expect(booksOf(world, outcomes)).toMatchObject({ duplicates: [], silent: [], failed: 0 });
+	});
+
+	it('may still be another item’s', async () => {
+		const fate = (number: number): Fate => (['dropped', 'dropped', 'storedDropped'] as Fate[])[number - 1] ?? 'fine';
+		const { books } = await play({ clock: () => undefined, fate }, { names: ['Same', 'Same'], parallel: 2 });
+		expect(books).toMatchObject({ duplicates: [], silent: [] });
+	});
+});
+
 describe('an API that changes names', () => {
 	it.each<[string, (name: string) => string]>([
 		['blanks collapsed', (name) => name.replace(/ +/g, ' ')],
