@@ -95,7 +95,8 @@ describe('Editor', () => {
 		});
 
 		test('begins with the tool for OAuth2 as well', async () => {
-			const { id } = await n8n.saveCredential({ name: 'OAuth2', type: 'projectOAuth2Api', data: { service: 'jira' } });
+			const data = { service: 'jira', jiraSiteUrl: 'https://example.atlassian.net', clientId: 'client', clientSecret: 'sample' };
+			const { id } = await n8n.saveCredential({ name: 'OAuth2', type: 'projectOAuth2Api', data });
 			await page.goto(`${n8n.url}/home/credentials/${id}`);
 			await form().getByTestId('parameter-input-service').waitFor();
 			await expectSoon(

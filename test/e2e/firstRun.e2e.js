@@ -60,7 +60,7 @@ describe('First run', () => {
 		Jira: {
 			id: 'jira',
 			credential: () => ({ jiraSiteUrl: jira.url, jiraEmail: jira.email, jiraToken: jira.token }),
-			// Jira wants a type where no template is given: it is shown, and may stay empty.
+			// Jira wants a type where no template is given.
 			fields: ['Project Lead', 'Project Type'],
 			fill: async () => {
 				await act.choose('owner', jira.users[0].displayName);

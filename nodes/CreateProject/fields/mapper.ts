@@ -40,7 +40,8 @@ const isOffered = ({ saved, to, in: place, within }: FieldDefinition): boolean =
 	!saved || to !== undefined || place !== undefined || within !== undefined;
 
 function mapperField(field: FieldDefinition, live: Choice[] | undefined, state?: ListState): ResourceMapperField {
-	const isShown = field.required === true && field.default === undefined && field.from === undefined;
+	// n8n shows required fields only: one for which another may stand in is asked for here, and may be left out by columns.
+	const isRequired = field.required === true && field.default === undefined && field.from === undefined;
 	// n8n refuses `a, b, c` for a list before the node is asked; as a text it may be typed that way, or as JSON.
 	const own = typeOf(field) === 'array' ? 'string' : typeOf(field);
 	const type = live && live.length > 0 ? 'options' : own;
@@ -48,15 +49,14 @@ function mapperField(field: FieldDefinition, live: Choice[] | undefined, state?:
 	return {
 		id: field.id,
 		displayName: `${labelOf(field)}${stateWords(state, live?.length ?? 0)}`,
-		// What another field may stand in for is shown, and may stay empty.
-		required: isShown && field.unless === undefined,
+		required: isRequired,
 		display: true,
 		defaultMatch: false,
 		canBeUsedToMatch: false,
 		type,
 		...(options ? { options } : {}),
 		// Everything optional stays out of sight until it is added.
-		removed: !isShown,
+		removed: !isRequired,
 		// n8n writes a field's default into the mapping at each refresh, and false where a boolean has none: nobody chose those
 		// values, and an update would send them.
 		...(type === 'boolean' ? { defaultValue: null } : {}),

@@ -22,10 +22,10 @@ describe('the fields of a service in the resource mapper', () => {
 		expect(without).not.toHaveProperty('defaultValue');
 	});
 
-	it('show one for which another may stand in, and leave it empty', () => {
+	it('show one for which another may stand in, which n8n does with required ones only', () => {
 		const [type, template] = map([{ id: 'type', required: true, unless: 'template' }, { id: 'template' }]);
 		expect([type, template].map(({ id, required, removed }) => [id, required, removed])).toEqual([
-			['type', false, false],
+			['type', true, false],
 			['template', false, true],
 		]);
 	});
