@@ -30,7 +30,14 @@ export const crowdin = defineService({
 			right: 'Scope Projects (list, get, create, edit)',
 		},
 	],
-	test: { path: '/user' },
+	// support.crowdin.com/developer/authorizing-oauth-apps and /understanding-scopes.
+	oauth2: {
+		authUrl: 'https://accounts.crowdin.com/oauth/authorize',
+		tokenUrl: 'https://accounts.crowdin.com/oauth/token',
+		scopes: ['project'],
+		clientAuth: 'body',
+	},
+	test: { path: '/projects', query: { limit: 1 } },
 	create: { path: '/projects' },
 	audience: 'members',
 	fields: [

@@ -30,6 +30,13 @@ export const erpNext = defineService({
 			right: 'A user with the role Projects User',
 		},
 	],
+	// docs.frappe.io/framework, "OAuth 2": the site is its own authorization server, for an OAuth Client made in it.
+	oauth2: {
+		authUrl: '{siteUrl}/api/method/frappe.integrations.oauth2.authorize',
+		tokenUrl: '{siteUrl}/api/method/frappe.integrations.oauth2.get_token',
+		scopes: ['all'],
+		clientAuth: 'body',
+	},
 	test: { path: '/api/method/frappe.auth.get_logged_user' },
 	create: { path: '/api/resource/Project' },
 	audience: 'workspace',

@@ -6,7 +6,7 @@ const paging: Paging = { kind: 'page', param: 'page', size: 100, sizeParam: 'per
  * Netlify sites, which its pages call projects (netlify/open-api: swagger.yml; docs.netlify.com, "Get started with the Netlify API" on
  * pages and limits). A name is part of an address, <name>.netlify.app, and unique in all of Netlify. Without a team the site is put
  * into the person's default one. Its password and the addresses that start builds are secrets. Left out as unconfirmed: the words that
- * refuse a taken name, OAuth2 with a code (the description knows the implicit flow alone), the forms a name may have.
+ * refuse a taken name, the forms a name may have.
  */
 export const netlify = defineService({
 	id: 'netlify',
@@ -23,6 +23,8 @@ export const netlify = defineService({
 			right: 'A member of the team; where the team signs in with SAML, access must be granted when the token is made',
 		},
 	],
+	// netlify-labs/oauth-example; Netlify has no scopes.
+	oauth2: { authUrl: 'https://app.netlify.com/authorize', tokenUrl: 'https://api.netlify.com/oauth/token', scopes: [], clientAuth: 'body' },
 	test: { path: '/user' },
 	create: { path: '/sites' },
 	audience: 'workspace',

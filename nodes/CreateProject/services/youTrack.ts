@@ -3,8 +3,8 @@ import { defineService } from './service';
 /**
  * YouTrack. JetBrains developer portal, resource api/admin/projects. Only the fields asked for come back; the
  * owner is an object with the user's database ID. A numeric short name is refused ("Project ID cannot be
- * numeric"). The list is read whole, as what its `query` matches is not laid down. Left out: OAuth through Hub
- * (its scope is the ID of each server's own service) and duplicate answers, whose wording is not documented.
+ * numeric"). The list is read whole, as what its `query` matches is not laid down. Left out: OAuth2 (the built-in
+ * Hub knows the implicit grant alone, devportal "OAuth 2.0 Authorization") and duplicate answers, whose wording is not documented.
  */
 export const youTrack = defineService({
 	id: 'youtrack',

@@ -70,6 +70,16 @@ export const crowdin: ServiceCase = {
 			replies: [{ status: 201, body: { data: { ...project, groupId: 4 } } }],
 			project: made,
 		},
+		{
+			title: 'through OAuth',
+			auth: 'OAuth2',
+			credential: { host: 'api.crowdin.com' },
+			name: 'Apollo',
+			fields: { sourceLanguage: 'en' },
+			expect: [{ method: 'POST', url: base, body: { name: 'Apollo', sourceLanguageId: 'en' } }],
+			replies: [{ status: 201, body: { data: project } }],
+			project: made,
+		},
 	],
 	refusals: [
 		{

@@ -70,6 +70,15 @@ export const erpNext: ServiceCase = {
 			replies: [{ status: 200, body: { data: project } }],
 			project: { id: 'PROJ-0001', key: 'PROJ-0001', name: 'Apollo', url: `${site}/app/project/PROJ-0001` },
 		},
+		{
+			title: 'through OAuth',
+			auth: 'OAuth2',
+			credential: { siteUrl: site },
+			name: 'Apollo',
+			expect: [{ method: 'POST', url: base, body: { project_name: 'Apollo' } }],
+			replies: [{ status: 200, body: { data: project } }],
+			project: { id: 'PROJ-0001', key: 'PROJ-0001', name: 'Apollo', url: `${site}/app/project/PROJ-0001` },
+		},
 	],
 	refusals: [
 		{

@@ -59,6 +59,15 @@ export const netlify: ServiceCase = {
 			replies: [{ status: 201, body: site }],
 			project,
 		},
+		{
+			title: 'through OAuth',
+			auth: 'OAuth2',
+			credential: {},
+			name: 'apollo',
+			expect: [{ method: 'POST', url: `${base}/sites`, body: { name: 'apollo' } }],
+			replies: [{ status: 201, body: site }],
+			project,
+		},
 	],
 	refusals: [
 		{
