@@ -3,6 +3,7 @@ import { REASONS } from '../delivery/reasons';
 import { NO_SEARCH } from '../delivery/settle';
 import type { Reason } from '../delivery/verdict';
 import type { ServiceDefinition } from '../services/service';
+import { settingAdvice } from './settingAdvice';
 
 /** What the words need to know besides the trouble. */
 export interface AdviceContext {
@@ -121,6 +122,7 @@ function failed(trouble: Trouble, context: AdviceContext): Words {
 	const object = definition.object ?? 'project';
 	const site = new URL(baseUrl).host;
 	const isOurs = trouble.complaint.own !== undefined;
+	const setting = definition.open && !isOurs ? settingAdvice(trouble, definition) : '';
 	if (trouble.isUpdate) {
 		const isUnseen = trouble.isUpdate === 'unseen';
 		return {
@@ -154,9 +156,12 @@ function failed(trouble: Trouble, context: AdviceContext): Words {
 		case 'notFound':
 			return {
 				message: `${name} has nothing at this address`,
-				help:
-					`${trouble.request ?? 'The request'} was sent to ${baseUrl}. Check the Base URL or site in the credential, and the ` +
-					`IDs given as workspace, team or parent. Some services also answer like this when a right is missing.`,
+				help: sentences(
+					`${trouble.request ?? 'The request'} was sent to ${baseUrl}`,
+					setting,
+					'Check the Base URL or site in the credential, and the IDs given as workspace, team or parent',
+					'Some services also answer like this when a right is missing',
+				),
 			};
 		case 'duplicate': {
 			const option =
@@ -171,7 +176,7 @@ function failed(trouble: Trouble, context: AdviceContext): Words {
 			if (isOurs) return { message: trouble.complaint.message, help: trouble.complaint.own === '' ? "Check the node's parameters." : '' };
 			return {
 				message: `${name} did not accept the ${object}: status ${trouble.status}`,
-				help: "Check the values under 'Values to Send', and whether a required one is missing.",
+				help: setting === '' ? "Check the values under 'Values to Send', and whether a required one is missing." : sentences(setting),
 			};
 		case 'keyReused':
 			return {
@@ -183,7 +188,7 @@ function failed(trouble: Trouble, context: AdviceContext): Words {
 				message: `The API sent the request to another address (status ${trouble.status ?? ''})`,
 				help:
 					`It was not followed, so that neither the project nor the credential goes astray. Change the Base URL (now ` +
-					`${baseUrl}): often http must be https, or the host has a new name.`,
+					`${baseUrl}): often http must be https, or the host has a new name.${definition.open ? slashAdvice(trouble) : ''}`,
 			};
 		case 'limit':
 			return trouble.retryAt === undefined
@@ -256,6 +261,12 @@ function failed(trouble: Trouble, context: AdviceContext): Words {
 				help: `${trouble.lookedFor === undefined ? '' : `A search (${trouble.lookedFor}) shows that it is not there. `}Try again later.`,
 			};
 	}
+}
+
+/** Many frameworks send `/projects` to `/projects/`. */
+function slashAdvice({ request = '' }: Trouble): string {
+	const path = request.split(' ')[1] ?? '';
+	return path === '' || path.endsWith('/') ? '' : ` If only a slash at the end is missing, set 'Path' under 'API Settings' to ${path}/.`;
 }
 
 const times = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
