@@ -156,7 +156,10 @@ async function look(
 	// One that does not show its container may be ours as well.
 	const unclear: Project[] = (result.doubtful ?? [])
 		// What was there before our attempt, and is deleted, is not ours.
-		.filter(({ project, why }) => !environment.isClaimed(project) && (why !== 'gone' || environment.age(project.createdAt) !== 'before'))
+		.filter(
+			({ project, why }) =>
+				!environment.isClaimed(project) && (why !== 'gone' || environment.age(project.createdAt, project.id) !== 'before'),
+		)
 		.map(({ project }) => project);
 	for (const candidate of free) {
 		if (environment.likeness?.(candidate) === 'contradicts') continue;
