@@ -392,8 +392,8 @@ describe('the key as the last line of the description', () => {
 		const again = lined({ parameters: { ifExists: 'update', fields: fields({ description: 'New' }) } });
 		await run(deals(1), again);
 		await run(deals(1), again);
-		expect(server.of('PUT').map(({ body }) => body.description)).toEqual(Array(2).fill('New\n\n[n8n key: D-1]'));
+		expect(server.of('PATCH').map(({ body }) => body.description)).toEqual(Array(2).fill('New\n\n[n8n key: D-1]'));
 		await run(deals(1), lined({ parameters: { ifExists: 'update' } }));
-		expect(server.of('PUT').at(-1)!.body).not.toHaveProperty('description');
+		expect(server.of('PATCH').at(-1)!.body).not.toHaveProperty('description');
 	});
 });

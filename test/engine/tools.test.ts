@@ -84,7 +84,7 @@ describe('calls of a tool in one run', () => {
 		await calls(['A', 'A'], { parameters: { ifExists: 'create' } });
 		expect(stored).toHaveLength(2);
 		stored = [];
-		expect(ends(await calls(['A', 'A'], { parameters: { ifExists: 'return' } }))).toEqual(['A', 'A']);
+		expect(ends(await calls(['B', 'B'], { parameters: { ifExists: 'return' } }))).toEqual(['B', 'B']);
 		expect(stored).toHaveLength(1);
 	});
 

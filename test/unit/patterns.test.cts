@@ -28,6 +28,7 @@ describe('regular expressions', () => {
 				'connection/site.ts',
 				'delivery/deliver.ts',
 				'delivery/wait.ts',
+				'project/answered/disclaimer.ts',
 				'project/answered/failure.ts',
 				'project/answered/reply.ts',
 				'project/asked/dates.ts',

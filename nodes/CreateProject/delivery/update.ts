@@ -74,10 +74,8 @@ export class Update {
 			if (words?.kind === 'denied') unseen = { why: `The answer says that nothing was changed (${by})`, reason: 'failed', isDenied: true };
 			else if (words) unseen = { why: `The answer does not say that it was changed (${by})`, reason: 'odd' };
 		}
-		// What was found is the project as it was; of an API that nobody knows a read tells how it is now.
-		const told = own ?? (heuristic && unseen === undefined ? await this.completion.current(existing) : undefined);
-		let project = told ?? { ...existing, name: String(name) };
-		let shown = told && shownOf(sent, existing.raw, told.raw);
+		let shown = own && shownOf(sent, existing.raw, own.raw);
+		let project = own ?? (await this.fresh(existing, sent)) ?? { ...existing, name: String(name) };
 		if (unseen?.isDenied !== true && (unseen || (shown && shown.old.length > 0))) {
 			const seen = await this.seen(existing, sent);
 			if (seen) ({ project, shown } = seen);
@@ -141,6 +139,12 @@ export class Update {
 			if (isWhole(last.shown)) break;
 		}
 		return last;
+	}
+
+	/** What was found is the project as it was; of an API that nobody knows a read tells how it is now, unless it lags behind. */
+	private async fresh(existing: Project, sent: Json | undefined): Promise<Project | undefined> {
+		const current = this.delivery.heuristic ? await this.completion.current(existing) : undefined;
+		return current && shownOf(sent, existing.raw, current.raw).old.length === 0 ? current : undefined;
 	}
 
 	private async searched(existing: Project): Promise<Project | undefined> {

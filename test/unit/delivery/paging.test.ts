@@ -105,7 +105,7 @@ describe('the choices of a drop-down', () => {
 			],
 		],
 	])('are read by %s, as a search reads its list', async (_title, live, steps, sent) => {
-		expect(await choices(live, steps)).toEqual({ choices: [{ name: 'Team 1', value: 1 }], isCut: false, sent });
+		expect(await choices(live, steps)).toEqual({ choices: [{ name: 'Team 1', value: 1 }], isCut: false, isRead: true, sent });
 	});
 
 	it('say when there are more', async () => {

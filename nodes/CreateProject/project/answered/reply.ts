@@ -232,8 +232,7 @@ export function readProject(value: Json, { map, scope, baseUrl, heuristic, wante
 		if (found !== undefined || !heuristic) return found;
 		return firstAt(raw, places, accepts) ?? firstAt(getPath(raw, 'attributes'), places, accepts);
 	};
-	const isOwnName = (value: unknown): boolean => isOpen && typeof value === 'string' && isNameAlone(value, raw, wanted);
-	const found = part(map.id, IDS, (value) => isId(value) && !isOwnName(value));
+	const found = part(map.id, IDS, isId);
 	const id = isId(found) ? scalarText(found)! : ((isOpen ? bareId(raw, wanted?.name) : undefined) ?? '');
 	const key = scalarText(part(map.key, KEYS));
 	const name = scalarText(part(map.name, NAMES)) ?? (wanted?.field === undefined ? undefined : scalarText(getPath(raw, wanted.field)));
@@ -246,13 +245,6 @@ export function readProject(value: Json, { map, scope, baseUrl, heuristic, wante
 	if (url !== undefined) project.url = url;
 	return project;
 }
-
-/** Our own name in the place of an ID, and nothing in the object that only an API can add: it may be what was sent, given back. */
-const isNameAlone = (id: string, raw: Json, wanted: Wanted | undefined): boolean =>
-	wanted !== undefined &&
-	comparable(id) === comparable(wanted.name) &&
-	firstAt(raw, DATES) === undefined &&
-	firstAt(raw, URLS) === undefined;
 
 function projectUrl(
 	project: Project,

@@ -38,17 +38,15 @@ describe('an object of a create', () => {
 		readProject(body, { map: {}, scope: {}, baseUrl: 'https://api.example.com', heuristic: true, wanted: { name } }).id;
 
 	it.each<[Json, string]>([
-		[{ id: 'Apollo', name: 'Apollo' }, ''],
-		[{ key: 'Apollo', title: 'Apollo' }, ''],
-		[{ data: { id: ' Apollo', name: 'Apollo' } }, ''],
-		[{ id: 'Apollo', uuid: 'u-1', name: 'Apollo' }, 'u-1'],
+		[{ id: 'Apollo', name: 'Apollo' }, 'Apollo'],
+		[{ data: { id: 'Apollo', name: 'Apollo' } }, 'Apollo'],
 		[{ id: 'Apollo', name: 'Apollo', created_at: '2026-11-22T10:00:00Z' }, 'Apollo'],
 		[{ id: 'Apollo', name: 'Apollo', web_url: 'https://x.example.com/Apollo' }, 'Apollo'],
 		[{ id: 'apollo', name: 'Apollo' }, 'apollo'],
 		[{ id: 'job-12' }, ''],
 		[{ data: { id: 'task_9', state: 'x' } }, ''],
 		[{ id: 'req-9', name: 'Apollo' }, 'req-9'],
-	])('%j has the ID %p: our own name, given back, is none without anything that shows more', (body, id) => {
+	])('%j has the ID %p: many APIs know a project by its name, and nobody sent an ID', (body, id) => {
 		expect(idOf(body)).toBe(id);
 	});
 
