@@ -50,7 +50,7 @@ export class Update {
 	) {}
 
 	async run(existing: Project, call: NonNullable<ServiceDefinition['update']>): Promise<UpdateEnd> {
-		const { prepared, heuristic } = this.delivery;
+		const { prepared } = this.delivery;
 		const updating = new Updating(this.delivery, this.item, this.requests, this.completion);
 		const { verdict, line, untouched, sent, answer } = await updating.send(call, existing);
 		const troubled = (found: Verdict, isUpdate: true | 'unseen' = true): UpdateEnd => ({

@@ -3,7 +3,7 @@ import { BOUNDS } from '../bounds';
 import { cleanJson, getPath, getSegments, isObject, readJson, type JsonObject } from '../json';
 import { bareId, isId, isIdOfOther, scalarText } from './id';
 import { readHtml } from './markup';
-import { comparable, namingOf } from './name';
+import { namingOf } from './name';
 import { DATES, firstAt, fold, isAside, isRelation, IDS, KEYS, NAMES, URLS } from './places';
 import { encodeSegment, fillSegments, fillText, type Scope } from '../asked/template';
 import { withoutEnd } from '../text';

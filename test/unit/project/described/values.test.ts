@@ -29,7 +29,7 @@ function sent(fields: Record<string, unknown>, name = 'Apollo'): unknown {
 	try {
 		return prepare(site(), { name, fields: { client: 'C-001', stage: 'open', ...fields } }).scope.payload;
 	} catch (cause) {
-		return cause instanceof InputProblem ? cause.message : cause;
+		return (cause as InputProblem).message;
 	}
 }
 
