@@ -20,11 +20,6 @@ export function checkBaseUrl(given: unknown, allowInsecureHttp: boolean, label =
 			`'${label}' is missing in the credential`,
 			`Open the credential and fill in '${label}', e.g. https://api.example.com/v1.`,
 		);
-	if ([...text].some((character) => character <= ' ' || character === '\u007f'))
-		throw new InputProblem(
-			`'${label}' has white space in it`,
-			'Open the credential and remove it; a pasted address often has a line break within it.',
-		);
 	let url: URL;
 	try {
 		url = new URL(text);
@@ -33,6 +28,11 @@ export function checkBaseUrl(given: unknown, allowInsecureHttp: boolean, label =
 		const whole = /^[\w-]+(\.[\w-]+)+(:\d+)?(\/\S*)?$/.test(text) ? `https://${text}` : 'https://api.example.com/v1';
 		throw inputProblem(`'${label}' is not a web address`, `Open the credential and give a full address such as ${whole}.`);
 	}
+	if ([...text].some((character) => character <= ' ' || character === '\u007f'))
+		throw new InputProblem(
+			`'${label}' has white space in it`,
+			'Open the credential and remove it; a pasted address often has a line break within it.',
+		);
 	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
 		throw new InputProblem(
 			`'${label}' must begin with https://`,
