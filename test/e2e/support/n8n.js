@@ -75,6 +75,10 @@ class N8n extends N8nClient {
 		return this.program?.pid;
 	}
 
+	isRunning() {
+		return this.program?.isRunning() === true;
+	}
+
 	get log() {
 		return fs.readFileSync(this.logFile, 'utf8');
 	}

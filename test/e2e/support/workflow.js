@@ -83,10 +83,15 @@ async function ended(n8n, id, timeoutMs = 120_000) {
 		},
 		{ timeoutMs },
 	);
+	return read(execution);
+}
+
+/** What a stored execution, with its data, says about its items. */
+function read(execution) {
 	const run = execution.data.resultData.runData[NODE]?.at(-1);
 	const items = (output) => (run?.data?.main?.[output] ?? []).map(({ json }) => json);
 	return {
-		id,
+		id: execution.id,
 		status: execution.status,
 		done: items(0),
 		refused: items(1),
@@ -114,4 +119,4 @@ async function retried(n8n, id, options) {
 	return ended(n8n, latest.id);
 }
 
-module.exports = { projectWorkflow, entryNodes, createProjectNode, runItems, begin, ended, retried, NODE };
+module.exports = { projectWorkflow, entryNodes, createProjectNode, runItems, begin, ended, read, retried, NODE };
