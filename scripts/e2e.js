@@ -12,6 +12,7 @@ const RESULTS = path.join('.cache', 'results', 'e2e.json');
 /** What a suite needs beside n8n, told by what it requires: installed before, so that no test waits for apt. */
 const PREPARE = {
 	'./support/redmine': () => require('../test/e2e/support/redmine').ensureRedmine(),
+	'./support/queue': () => require('../test/e2e/support/queue').ensureQueue(),
 	'./support/chromium': () => require('../test/e2e/support/chromium').ensureChromium(),
 	'./support/realServers': () => require('../test/e2e/support/realServers').ensureServers(),
 };

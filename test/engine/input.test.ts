@@ -113,7 +113,8 @@ const BAD: Record<string, Bad> = {
 	'an impossible date': { parameters: { fields: fields({ dueDate: '2026-02-30' }) }, says: /^'Due Date'.*2026-02-30/ },
 	'words for a date': { parameters: { fields: fields({ startDate: 'next week' }) }, says: /^'Start Date'.*next week/ },
 	'no Base URL': { credential: { baseUrl: '' }, says: /^'Base URL' is missing in the credential$/, helps: /https:\/\// },
-	'a Base URL with words': { credential: { baseUrl: 'api dot example' }, says: /^'Base URL' has white space in it$/ },
+	'a Base URL of words': { credential: { baseUrl: 'api dot example' }, says: /^'Base URL' is not a web address$/ },
+	'a Base URL with a space': { credential: { baseUrl: 'https://api.example.com/a b' }, says: /^'Base URL' has white space in it$/ },
 	'a Base URL that is none': { credential: { baseUrl: 'https://:443' }, says: /^'Base URL' is not a web address$/ },
 	'http to a public host': {
 		credential: { baseUrl: 'http://api.example.com' },
