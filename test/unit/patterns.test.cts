@@ -13,6 +13,9 @@ const patterns = [
 	...[custom, ...services].flatMap((definition) => patternsInDefinition(definition, definition.id)),
 ];
 
+// Growth is measured by processor time; on a machine that is busy all along a measurement can be off, but not three times.
+jest.retryTimes(2, { logErrorsBeforeRetry: true });
+
 describe('regular expressions', () => {
 	it('are all found', () => {
 		expect(patterns.length).toBeGreaterThan(150);
