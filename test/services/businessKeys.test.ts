@@ -93,7 +93,7 @@ describe.each(cases)('%s', (_service, entry) => {
 		).toBe(true);
 	});
 
-	test('a key that was sent, and of which nothing can be found out, is not sent where a second request could make a second project', async () => {
+	test('a key that was sent, and of which nothing can be found out, is not sent unless the service knows the key again', async () => {
 		const site = siteOf(entry, create);
 		const prepared = prepare(site, { name: create.name, fields: create.fields ?? {} });
 		const outcome = await keyed({ prepared, business: KEY, log: 'before', send: async () => exchangeOf({ status: 403, body: {} }) });
