@@ -172,7 +172,14 @@ describe('Queue mode', () => {
 		await sending;
 		await queue.settled();
 		expect(Math.max(...(await countsOf(items)))).toBe(1);
-		await finishedBy(await ended(queue.main, await begin(queue.main, workflowId, 'stores', items)), items);
+		await queue.main.webhook('stores', items);
+		// Executions of before may still begin: the one meant is known by its items.
+		const whole = await until(
+			'The next delivery',
+			() => queue.executions(workflowId).find(({ done, refused }) => done.length + refused.length === items.length),
+			{ timeoutMs: 120_000, everyMs: 1_000 },
+		);
+		await finishedBy(whole, items);
 	});
 
 	test('two workers on one limit stay within it', async () => {

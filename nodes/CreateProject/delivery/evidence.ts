@@ -270,6 +270,7 @@ export class Evidence {
 			now: tools.monotonic,
 			answered: this.item.late && (() => this.answeredLate()),
 			pause: async (ms) => await this.requests.pause(ms),
+			soonMs: policy.patienceMs,
 			patienceMs: Math.max(policy.patienceMs, this.latePatienceMs),
 		};
 	}

@@ -61,6 +61,8 @@ export interface SettleEnvironment extends SearchEnvironment {
 	pause: (ms: number) => Promise<boolean>;
 	/** How long a project may stay invisible after the answer to its creation was lost, ms. */
 	patienceMs: number;
+	/** However long absence takes to be proven, the first look comes no later than this, ms: what is there already is seen soon. */
+	soonMs?: number;
 	/** A single look at once: whether there is something, not whether there is nothing. */
 	isOnce?: boolean;
 }
@@ -108,7 +110,7 @@ export async function settle(environment: SettleEnvironment): Promise<Settlement
 	let last: Settlement = { kind: 'unproven', lookedFor: `${words} "${way.wanted.value}"`, candidates: [] };
 	const isSettled = (): boolean => last.kind === 'ours' || (last.kind === 'unproven' && last.candidates.length > 1);
 	for (const part of LOOKS) {
-		const due = begun + patience * part;
+		const due = begun + Math.min(patience * part, part === LOOKS[0] ? (environment.soonMs ?? Infinity) : Infinity);
 		// A look may have had to wait for a pause of the API: that time counts as patience, too.
 		if (part < 1 && environment.now() > due && last.kind === 'absent') continue;
 		if (!(await environment.pause(Math.max(0, due - environment.now())))) return stopped(last);

@@ -48,6 +48,16 @@ describe('settle', () => {
 		expect((await settled([[200, [project(1, -5000), project(2, 30)]]])).settlement).toMatchObject({ kind: 'ours', project: { id: '2' } });
 	});
 
+	it.each([
+		[60_000, 1000, 1020],
+		[60_000, undefined, 9020],
+		[1000, 1000, 170],
+		[400, 5000, 80],
+	])('with a patience of %i ms and a first look within %p ms sees what is there after %i ms', async (patienceMs, soonMs, after) => {
+		const { settlement, world } = await settled([[200, [project(2, 30)]]], { patienceMs, soonMs });
+		expect([settlement.kind, world.time.now() - world.start]).toEqual(['ours', after]);
+	});
+
 	it('gives a creation time cut to seconds the whole second', async () => {
 		expect((await settled([[200, [project(1, 0)]]], { age: ageFrom(1_800_000_000_700) })).settlement).toMatchObject({ kind: 'ours' });
 	});
