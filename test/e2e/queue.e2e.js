@@ -162,6 +162,37 @@ describe('Queue mode', () => {
 		await finishedBy(await ended(queue.main, await begin(queue.main, workflowId, 'term', items)), items);
 	});
 
+	test('Redis and PostgreSQL restarted in the middle of webhooks: no deal twice, and the next delivery finishes the rest', async () => {
+		const items = deals('stores', 30);
+		await api.reset({ ids: 'string', latencyMs: 300 });
+		const workflowId = await publish('stores', WAYS['a field of the project that the search knows']);
+		const sending = inParallel(items, 4, (item) => queue.main.webhook('stores', [item]).catch(() => undefined));
+		await until('The middle', async () => (await api.stats()).projects >= 5);
+		await queue.restartStores();
+		await sending;
+		await queue.settled();
+		expect(Math.max(...(await countsOf(items)))).toBe(1);
+		// A later delivery: what waited in the queue has run by then.
+		let posts = -1;
+		await until(
+			'The queue',
+			async () => {
+				const before = posts;
+				posts = (await api.stats()).posts;
+				return posts === before;
+			},
+			{ everyMs: 8_000 },
+		);
+		await queue.main.webhook('stores', items);
+		// Executions of before may still begin: the one meant is known by its items.
+		const whole = await until(
+			'The next delivery',
+			() => queue.executions(workflowId).find(({ done, refused }) => done.length + refused.length === items.length),
+			{ timeoutMs: 120_000, everyMs: 1_000 },
+		);
+		await finishedBy(whole, items);
+	});
+
 	test('two workers on one limit stay within it', async () => {
 		const items = deals('limit', 120);
 		await api.reset({ ids: 'string', latencyMs: 20, rateLimit: { perSecond: 20, burst: 20 } });
