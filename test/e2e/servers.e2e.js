@@ -77,7 +77,7 @@ suite('Real servers', () => {
 
 		test('the form offers what the API takes, and no guesses', async () => {
 			const { fields: offered } = await n8n.request('POST', '/rest/dynamic-node-parameters/resource-mapper-fields', {
-				methodName: 'resourceMapping.getFields',
+				methodName: 'getFields',
 				path: 'parameters.fields',
 				nodeTypeAndVersion: { name: 'n8n-nodes-create-project.createProject', version: 1 },
 				currentNodeParameters: { authentication: 'projectApi', apiSettings: settings(), fields: { value: null } },

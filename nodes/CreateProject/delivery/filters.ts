@@ -59,7 +59,7 @@ export class Filters {
 	}
 
 	/**
-	 * The first dialect that demonstrably filters; `undefined` when none does. Asked for once, whatever comes of it.
+	 * The first dialect that demonstrably filters; `undefined` when none does. Asked for once, as long as no answer is lost.
 	 *
 	 * @param names that are in the list
 	 * @param test see {@link FilterTest}
@@ -67,20 +67,23 @@ export class Filters {
 	async prove(call: LookupCall, names: readonly string[], test: FilterTest): Promise<Filter | undefined> {
 		const print = printOf(call);
 		let found = this.proven.get(print);
-		if (!found) this.proven.set(print, (found = firstOf(call, names, test)));
+		if (!found) {
+			const onLoss = (): boolean => this.proven.delete(print);
+			this.proven.set(print, (found = firstOf(call, names, test, onLoss)));
+		}
 		return await found;
 	}
 }
 
 /**
  * Asks with a dialect for a name: do all entries of a whole answer have it, and is there one where there must be? `stop`: it is no
- * use, or rude, to go on.
+ * use, or rude, to go on. `lost`: no answer came, so that another item may try again.
  */
-export type FilterTest = (dialect: LookupCall, name: string, isThere: boolean) => Promise<'yes' | 'no' | 'stop'>;
+export type FilterTest = (dialect: LookupCall, name: string, isThere: boolean) => Promise<'yes' | 'no' | 'stop' | 'lost'>;
 
 const printOf = ({ path, query, filterBy }: LookupCall): string => JSON.stringify([path, query, filterBy]);
 
-async function firstOf(call: LookupCall, names: readonly string[], test: FilterTest): Promise<Filter | undefined> {
+async function firstOf(call: LookupCall, names: readonly string[], test: FilterTest, onLoss: () => void): Promise<Filter | undefined> {
 	const field = segmentsOf(call.filterBy ?? '').at(-1);
 	if (field === undefined || field === '') return undefined;
 	for (const filter of dialectsOf(field)) {
@@ -92,7 +95,8 @@ async function firstOf(call: LookupCall, names: readonly string[], test: FilterT
 		// In a list of one name, an answer with that name shows nothing.
 		if (answer === 'yes' && names.length === 1) answer = await test(dialect, NOBODY, false);
 		if (answer === 'yes') return filter;
-		if (answer === 'stop') return undefined;
+		if (answer === 'lost') onLoss();
+		if (answer === 'stop' || answer === 'lost') return undefined;
 	}
 	return undefined;
 }

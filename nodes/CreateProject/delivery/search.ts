@@ -99,16 +99,23 @@ const isGone = ({ why }: Doubtful): boolean => why === 'gone';
 const isOpenQuestion = (result: SearchResult): boolean =>
 	result.kind === 'searched' && result.found.length === 0 && !result.isComplete && result.similar === undefined;
 
-/** Tries a dialect on this environment's API, each request once. */
+/**
+ * Tries a dialect on this environment's API. What has an answer is asked once: an API that breaks at a filter would break again. A lost
+ * answer says nothing of the filter.
+ */
 function filterTest(environment: SearchEnvironment): FilterTest {
 	return async (dialect, name, isThere) => {
 		let isOver = false;
+		let isLost = false;
 		const askOnce = async (request: OutgoingRequest): Promise<Exchange> => {
-			const exchange = await environment.ask(request, 1);
-			isOver ||= exchange.kind === 'fault' || exchange.answer.status >= 500 || [401, 403, 429].includes(exchange.answer.status);
+			const first = await environment.ask(request, 1);
+			const exchange = first.kind === 'fault' && !first.fault.permanent ? await environment.ask(request) : first;
+			isLost ||= exchange.kind === 'fault';
+			isOver ||= exchange.kind === 'answer' && (exchange.answer.status >= 500 || [401, 403, 429].includes(exchange.answer.status));
 			return exchange;
 		};
 		const result = await searchPages(dialect, { by: 'name', value: name }, { ...environment, ask: askOnce }, newNotes());
+		if (isLost) return 'lost';
 		if (isOver) return 'stop';
 		return result.kind === 'searched' && result.isComplete && result.found.length > 0 === isThere ? 'yes' : 'no';
 	};

@@ -4,17 +4,21 @@ import type { Exchange } from '../../../nodes/CreateProject/delivery/exchange';
 import type { LookupCall } from '../../../nodes/CreateProject/services/service';
 import { prepared } from './scripted';
 
-/** The names that an API shows for these parameters; a number: it answers with that status. */
-type Api = (query: URLSearchParams, names: string[]) => string[] | number;
+/** The names that an API shows for these parameters; a number: it answers with that status; `lost`: no answer comes. */
+type Api = (query: URLSearchParams, names: string[]) => string[] | number | 'lost';
 
 const NAMES = ['Apollo', 'Gemini', 'A "quoted" one', 'Salt, pepper', "O'Neil", 'null', '{x}}'];
 
 function apiOf(answer: Api, names: string[] = NAMES) {
 	const asked: string[] = [];
-	const ask = async ({ url }: { url: string }): Promise<Exchange> => {
+	const once = async ({ url }: { url: string }): Promise<Exchange> => {
 		const { searchParams } = new URL(url);
 		asked.push(decodeURIComponent(new URL(url).search.replace(/\+/g, ' ')));
 		const given = answer(searchParams, names);
+		if (given === 'lost') {
+			const fault = { reason: 'reset', sent: 'maybe', permanent: false, message: 'The connection was cut', detail: '' } as const;
+			return { kind: 'fault', fault };
+		}
 		const [status, body] = typeof given === 'number' ? [given, { message: 'No' }] : [200, given.map((title) => ({ id: title, title }))];
 		return await Promise.resolve({
 			kind: 'answer',
@@ -22,14 +26,18 @@ function apiOf(answer: Api, names: string[] = NAMES) {
 			answer: { status, text: JSON.stringify(body), headers: { 'content-type': 'application/json' } },
 		});
 	};
+	const ask = async (request: { url: string }, most = 6): Promise<Exchange> => {
+		let exchange = await once(request);
+		for (let tries = 1; tries < most && exchange.kind === 'fault'; tries++) exchange = await once(request);
+		return exchange;
+	};
 	return { ask, asked };
 }
 
 const CALL: LookupCall = { path: '/projects', query: { title: '{value}', tenant: '7' }, filterBy: 'title' };
 
 /** Looks for names one after the other, as the items of a run do. */
-async function lookFor(wanted: string[], api: ReturnType<typeof apiOf>, call = CALL): Promise<string[]> {
-	const filters = new Filters();
+async function lookFor(wanted: string[], api: ReturnType<typeof apiOf>, call = CALL, filters = new Filters()): Promise<string[]> {
 	const whole = prepared({ name: { to: 'title' } });
 	const said = (result: SearchResult): string =>
 		result.kind === 'failed' ? 'failed' : result.found.length > 0 ? 'found' : result.isComplete ? 'absent' : 'unproven';
@@ -114,6 +122,26 @@ describe('what does not filter for certain proves nothing', () => {
 		const api = apiOf(answer, names);
 		expect(await lookFor(['Soyuz', 'Vostok'], api)).toEqual(['unproven', 'unproven']);
 		expect(api.asked.length).toBeLessThan(20);
+	});
+
+	it.each([
+		[2, ['absent', 'absent']],
+		[3, ['absent', 'absent']],
+		[4, ['absent', 'absent']],
+	])('every answer number %i is lost, which says nothing of a filter', async (every, expected) => {
+		let answers = 0;
+		const api = apiOf((query, names) => (query.has('title') || ++answers % every > 0 ? DIALECTS[5][1](query, names) : 'lost'));
+		expect(await lookFor(['Soyuz', 'Vostok'], api)).toEqual(expected);
+	});
+
+	it('where no answer comes at all, the next item tries again', async () => {
+		let isCut = true;
+		const api = apiOf((query, names) => (isCut && !query.has('title') ? 'lost' : DIALECTS[5][1](query, names)));
+		const filters = new Filters();
+		const run = async (value: string) => await lookFor([value], api, CALL, filters);
+		expect(await run('Soyuz')).toEqual(['unproven']);
+		isCut = false;
+		expect(await run('Soyuz')).toEqual(['absent']);
 	});
 
 	it('an API that breaks is asked for no second dialect', async () => {
