@@ -26,6 +26,8 @@ export interface Ticket {
 	at: number;
 	kind: string;
 	isProbe: boolean;
+	/** No other was under way when it left. */
+	isAlone: boolean;
 }
 
 /**
@@ -88,7 +90,7 @@ export class Pace {
 	 *
 	 * @param waitMs for `limited`: what the API asked for, if anything; else: the hold because nothing remains.
 	 */
-	leave({ order, at, kind, isProbe }: Ticket, signal: Signal, waitMs?: number): void {
+	leave({ order, at, kind, isProbe, isAlone }: Ticket, signal: Signal, waitMs?: number): void {
 		const now = this.tools.monotonic();
 		if (isProbe && signal !== 'limited') this.sharedPause.probed(signal === 'fine');
 		if (signal === 'denied') this.sharedPause.doubt();
@@ -103,12 +105,13 @@ export class Pace {
 						kind,
 						this.measured.perSecond !== undefined,
 					);
-		if (signal !== 'limited' && signal !== 'timeout') this.measured.passed();
+		if (signal !== 'limited' && signal !== 'timeout') this.measured.passed(at, isAlone);
 		if (signal === 'limited') this.measured.sawRefusal(now);
 		if (finding === 'open') {
 			const byChance = this.measured.refused(now, this.sharedPause.left(now), this.inFlight.usual);
 			if (byChance > 0) this.inFlight.sawChance(byChance);
 		}
+		if (signal === 'limited') this.measured.sawGap(now, at, isAlone && (waitMs ?? 0) <= 0);
 		if (finding === 'limit') this.measured.limit(now, this.sharedPause.left(now));
 		this.queue.dismiss();
 		this.queue.pump();
@@ -133,7 +136,8 @@ export class Pace {
 		const at = this.tools.monotonic();
 		this.measured.leave();
 		for (const { limit, rate } of this.documented) if (counts(limit, method, path)) rate.leave(at);
-		return { order: this.inFlight.leave(), at, kind: method, isProbe: this.sharedPause.leave() };
+		const isAlone = this.inFlight.running === 0;
+		return { order: this.inFlight.leave(), at, kind: method, isProbe: this.sharedPause.leave(), isAlone };
 	}
 }
 

@@ -8,6 +8,8 @@ export interface Turn {
 	patience?: () => number;
 	/** Asked when it would leave; `false`: it is not wanted any more, as when the API turned out to be down. */
 	isWanted?: () => boolean;
+	/** A further request of something that is under way: it goes before what has not begun, so that less stays open. Default: no. */
+	isBegun?: boolean;
 	/** What is sent, for limits that count some requests only: the method, and the path below the Base URL. */
 	method?: string;
 	path?: string;
@@ -29,8 +31,9 @@ interface Waiting<Ticket> {
 }
 
 /**
- * Requests that wait for leave, first come, first served. Whoever may not wait as long as a pause lasts
- * leaves when the pause is set, and whoever is not wanted any more when its turn comes; nothing is sent for them.
+ * Requests that wait for leave: first come, first served, but what is under way is finished before something new
+ * begins. Whoever may not wait as long as a pause lasts leaves when the pause is set, and whoever is not wanted any
+ * more when its turn comes; nothing is sent for them.
  */
 export class Queue<Ticket> {
 	private waiting: Array<Waiting<Ticket>> = [];
@@ -53,7 +56,8 @@ export class Queue<Ticket> {
 		if (this.waiting.length === 0 && this.gate.delay(turn) === 0) return this.gate.admit(turn);
 		if (turn.signal) this.listen(turn.signal);
 		return await new Promise<Ticket | undefined>((end) => {
-			this.waiting.push({ turn, end });
+			const first = turn.isBegun ? this.waiting.findIndex((other) => !other.turn.isBegun) : -1;
+			this.waiting.splice(first < 0 ? this.waiting.length : first, 0, { turn, end });
 			this.pump();
 		});
 	}

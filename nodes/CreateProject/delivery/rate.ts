@@ -43,6 +43,64 @@ interface Bucket {
 }
 
 /**
+ * The gap between two requests that an API without a burst wants: shorter than one that passed, longer than one that
+ * was refused. Only requests that were alone under way tell, and refusals that told no time; what passes and is
+ * refused in turn has a gap, where several pass between refusals there is a number to be counted.
+ *
+ * All times are monotonic, ms.
+ */
+export class Gap {
+	private passedAt: number | undefined;
+	private longestRefused = 0;
+	private shortestPassed = Infinity;
+	/** Passed since the last refusal; `undefined`: there was none that tells. */
+	private between: number | undefined;
+
+	passed(at: number, isAlone: boolean): void {
+		if (!isAlone) return this.forget();
+		if (this.between === 0 && this.passedAt !== undefined) this.shortestPassed = Math.min(this.shortestPassed, at - this.passedAt);
+		if (this.between !== undefined) this.between++;
+		this.passedAt = at;
+	}
+
+	/** @returns what is known of the gap, once one has passed between two refusals. */
+	refused(at: number, tells: boolean): { refused: number; passed: number } | undefined {
+		if (!tells || this.passedAt === undefined || (this.between ?? 0) > 1) {
+			this.forget();
+			return undefined;
+		}
+		const isInTurn = this.between === 1;
+		this.longestRefused = Math.max(this.longestRefused, at - this.passedAt);
+		this.between = 0;
+		return isInTurn && this.longestRefused < this.shortestPassed
+			? { refused: this.longestRefused, passed: this.shortestPassed }
+			: undefined;
+	}
+
+	private forget(): void {
+		this.between = undefined;
+		this.longestRefused = 0;
+		this.shortestPassed = Infinity;
+	}
+}
+
+const bucket = (now: number, { perMs, ...known }: Pick<Bucket, 'perMs' | 'failed'> & Partial<Bucket>): Bucket => ({
+	perMs,
+	size: 1,
+	tokens: 0,
+	at: now,
+	proven: perMs,
+	first: known.proven ?? perMs,
+	patienceMs: PACE.trial.afterMs,
+	quietSince: now,
+	quiet: 0,
+	passed: 0,
+	refused: 0,
+	...known,
+	step: Math.min(PACE.trial.most, known.step ?? PACE.trial.most),
+});
+
+/**
  * A rate measured between limits: a token bucket (as in RFC 2697) at what the API has shown to take.
  *
  * Between two limits an API's own bucket goes from empty to empty, so what passed divided by the time is its
@@ -54,6 +112,7 @@ interface Bucket {
  */
 export class MeasuredRate {
 	private bucket: Bucket | undefined;
+	private readonly gap = new Gap();
 	/** Where measuring began: a moment when the API's own bucket was empty. */
 	private emptySince: number | undefined;
 	private passedSinceEmpty = 0;
@@ -106,8 +165,10 @@ export class MeasuredRate {
 		if (this.bucket) this.bucket.tokens -= 1;
 	}
 
-	passed(): void {
+	/** @param at when the request left; @param isAlone no other was under way then. */
+	passed(at: number, isAlone: boolean): void {
 		this.distrust--;
+		this.gap.passed(at, isAlone);
 		if (this.bucket) {
 			this.bucket.passed++;
 			this.bucket.quiet++;
@@ -121,31 +182,28 @@ export class MeasuredRate {
 		if (this.passedSinceEmpty === 0) this.dryUntil = now;
 	}
 
+	/** The same refusal, for the gap. @param at when it left; @param tells it was alone under way, and no time was told. */
+	sawGap(now: number, at: number, tells: boolean): void {
+		const gap = this.gap.refused(at, tells);
+		// At a rate on trial, one that was alone is refused for the rate.
+		if (tells && this.bucket && this.bucket.perMs > this.bucket.proven && this.bucket.passed > 0) this.slow(now, 0, now);
+		if (!gap || this.bucket || this.distrust > 0) return;
+		// In the middle of what is known, by ratio; the next trial goes halfway to what was refused.
+		this.bucket = bucket(now, { perMs: 1 / Math.sqrt(gap.refused * gap.passed), proven: 1 / gap.passed, failed: 1 / gap.refused });
+	}
+
 	/** A refusal was found to be a limit. @param pauseMs how long all pause for it */
 	limit(now: number, pauseMs: number): void {
 		const { at, passed } = this.opened ?? { at: now, passed: this.passedSinceEmpty };
-		if (this.bucket) this.slow(now, pauseMs, this.refusedAt);
-		else if (this.distrust <= 0 && this.emptySince !== undefined && passed >= 1 && at > this.emptySince) {
+		// A rate that nothing has left at yet cannot have been too high.
+		if (this.bucket && this.bucket.passed > 0) this.slow(now, pauseMs, this.refusedAt);
+		else if (!this.bucket && this.distrust <= 0 && this.emptySince !== undefined && passed >= 1 && at > this.emptySince) {
 			const perMs = passed / (at - this.emptySince);
 			const size = Math.max(1, Math.min(passed, perMs * Math.max(pauseMs, 1000)));
-			const { afterMs } = PACE.trial;
+			const failed = passed / Math.max(1e-9, this.dryUntil - this.emptySince);
 			// A count of n is known to some part in √n.
-			const step = Math.min(PACE.trial.most, Math.max(PACE.trial.step, PACE.trial.most / Math.sqrt(passed)));
-			this.bucket = {
-				perMs,
-				size,
-				tokens: 0,
-				at: now,
-				proven: perMs,
-				failed: passed / Math.max(1e-9, this.dryUntil - this.emptySince),
-				first: perMs,
-				step,
-				patienceMs: afterMs,
-				quietSince: now + pauseMs,
-				quiet: 0,
-				passed: 0,
-				refused: 0,
-			};
+			const step = Math.max(PACE.trial.step, PACE.trial.most / Math.sqrt(passed));
+			this.bucket = bucket(now, { perMs, size, failed, step, quietSince: now + pauseMs });
 		}
 		// As long as nothing passes it stays empty.
 		if (this.emptySince === undefined || passed > 0) this.emptySince = at;

@@ -98,6 +98,7 @@ export class ItemRequests {
 			patience: () => Math.min(policy.maxWaitMs, this.timeLeft()),
 			// Of an item that was sent its end is to be seen; it may have been created.
 			isWanted: () => this.item.details.attempts > 0 || obstacle?.() === undefined,
+			isBegun: this.item.startedAt !== undefined,
 			method: request.method,
 			path: pathBelow(prepared.site.baseUrl, request.url),
 		});
