@@ -89,6 +89,34 @@ for (const [perSecond, factor] of [
 		idealMs: (80_000 - 1000) / perSecond + 20,
 		must: { factor, share: 0.08 },
 	});
+for (const [perSecond, factor, share] of [
+	[5, 1.7, 0.05],
+	[30, 2.2, 0.08],
+])
+	row({
+		name: `n${perSecond}r`,
+		about: `${perSecond}/s, no burst, tells Retry-After: 1`,
+		items: 200,
+		api: limited({ kind: 'bucket', perSecond, burst: 1 }, 1),
+		idealMs: (200_000 - 1000) / perSecond + 20,
+		must: { factor, share },
+	});
+row({
+	name: 'n30b',
+	about: '30/s, burst 5, tells nothing',
+	items: 200,
+	api: limited({ kind: 'bucket', perSecond: 30, burst: 5 }),
+	idealMs: (200_000 - 5000) / 30,
+	must: { factor: 1.3, share: 0.1 },
+});
+row({
+	name: 'w5r',
+	about: '5 per fixed second, tells Retry-After: 1',
+	items: 200,
+	api: limited({ kind: 'window', count: 5, ms: 1000 }, 1),
+	idealMs: 39_020,
+	must: { factor: 1.25, share: 0.08 },
+});
 for (const tells of [1, 0])
 	row({
 		name: `p${tells}`,
@@ -123,7 +151,7 @@ for (const tells of ['left', 0] as const)
 		idealMs: MINUTE + 300,
 		must: tells === 0 ? { factor: 1.3, share: 0.15 } : { factor: 1.05, share: 0.04 },
 	});
-const SECONDS: Record<string, number> = { c1: 9, cpre: 12, cu: 9, c: 70, d: 70, d1: 9 };
+const SECONDS: Record<string, number | undefined> = { c1: 9, cpre: 12, cu: undefined, c: undefined, d: undefined, d1: undefined };
 for (const [name, seconds] of Object.entries(SECONDS)) {
 	const { inputs, timeoutMs, options } = scenarios[name];
 	row({

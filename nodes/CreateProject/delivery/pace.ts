@@ -111,7 +111,7 @@ export class Pace {
 			const byChance = this.measured.refused(now, this.sharedPause.left(now), this.inFlight.usual);
 			if (byChance > 0) this.inFlight.sawChance(byChance);
 		}
-		if (signal === 'limited') this.measured.sawGap(now, at, isAlone && (waitMs ?? 0) <= 0);
+		if (signal === 'limited') this.measured.sawGap(now, at, isAlone);
 		if (finding === 'limit') this.measured.limit(now, this.sharedPause.left(now));
 		this.queue.dismiss();
 		this.queue.pump();

@@ -11,8 +11,11 @@ export const PACE = {
 	most: 40,
 	/** Requests let through before the number grows above that: more than the bursts of 50 and 60 that APIs commonly allow. */
 	growAfter: 70,
-	/** While no limit is known, the number grows by this factor with each window of good answers: TCP's slow start. */
-	growth: 2,
+	/**
+	 * While no limit is known, the number grows by this factor with each window of good answers. TCP's slow start doubles; here
+	 * each request too many is a refusal (an API with bursts of 5, or for 20 at once, refuses a third to half as many this way).
+	 */
+	growth: 1.5,
 	/**
 	 * After a limit, one more at once after so many windows of good answers; after one where a measured rate keeps the
 	 * pace, as TCP's congestion avoidance does (RFC 5681).
@@ -48,10 +51,15 @@ export const PACE = {
 	trial: { step: 0.05, most: 0.8, sample: 8, factor: 4, afterMs: 1000, longestMs: 16_000 },
 	/** At a measured rate no more than this share is refused, of so many refusals; else the rate was no rate: see `forget`. */
 	unhelpful: { share: 0.15, refusals: 3, forget: 256 },
+	/** Refusals after the same number of good answers, give or take `apart`, so many `times` more, are a limit and no chance. */
+	regular: { apart: 1, times: 2 },
 	/** A measured rate falls to no less than this part at once (AWS's adaptive retry mode). */
 	cut: 0.7,
 	/** A rate is never taken for less than this part of what was measured first; it would be given up before. */
 	leastPart: 1 / 4,
-	/** At one refusal in so many good answers a measured rate is kept: the price of staying close to a limit. */
-	few: 100,
+	/**
+	 * At one refusal in so many good answers (`passed`) a measured rate is kept: the price of staying close to a limit. Where no more
+	 * than `atOnce` were saved up and it is refused right after these, its departures are spaced evenly: fixed windows want that.
+	 */
+	few: { passed: 100, atOnce: 8 },
 } as const;

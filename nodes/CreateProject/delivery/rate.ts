@@ -1,3 +1,4 @@
+import { Gap } from './gap';
 import { PACE } from './paceDefaults';
 
 /** A documented rate: never more than `count` departures in any stretch of `perMs`. */
@@ -42,48 +43,6 @@ interface Bucket {
 	refused: number;
 }
 
-/**
- * The gap between two requests that an API without a burst wants: shorter than one that passed, longer than one that
- * was refused. Only requests that were alone under way tell, and refusals that told no time; what passes and is
- * refused in turn has a gap, where several pass between refusals there is a number to be counted.
- *
- * All times are monotonic, ms.
- */
-export class Gap {
-	private passedAt: number | undefined;
-	private longestRefused = 0;
-	private shortestPassed = Infinity;
-	/** Passed since the last refusal; `undefined`: there was none that tells. */
-	private between: number | undefined;
-
-	passed(at: number, isAlone: boolean): void {
-		if (!isAlone) return this.forget();
-		if (this.between === 0 && this.passedAt !== undefined) this.shortestPassed = Math.min(this.shortestPassed, at - this.passedAt);
-		if (this.between !== undefined) this.between++;
-		this.passedAt = at;
-	}
-
-	/** @returns what is known of the gap, once one has passed between two refusals. */
-	refused(at: number, tells: boolean): { refused: number; passed: number } | undefined {
-		if (!tells || this.passedAt === undefined || (this.between ?? 0) > 1) {
-			this.forget();
-			return undefined;
-		}
-		const isInTurn = this.between === 1;
-		this.longestRefused = Math.max(this.longestRefused, at - this.passedAt);
-		this.between = 0;
-		return isInTurn && this.longestRefused < this.shortestPassed
-			? { refused: this.longestRefused, passed: this.shortestPassed }
-			: undefined;
-	}
-
-	private forget(): void {
-		this.between = undefined;
-		this.longestRefused = 0;
-		this.shortestPassed = Infinity;
-	}
-}
-
 const bucket = (now: number, { perMs, ...known }: Pick<Bucket, 'perMs' | 'failed'> & Partial<Bucket>): Bucket => ({
 	perMs,
 	size: 1,
@@ -122,6 +81,9 @@ export class MeasuredRate {
 	private opened: { at: number; passed: number } | undefined;
 	private passedSinceRefused = 0;
 	private refusedAt = 0;
+	/** How many passed before the last refusal, and how often in a row it was about as many. */
+	private lastCycle = 0;
+	private cycles = 0;
 	/** Answers until a rate is measured again. */
 	private distrust = 0;
 
@@ -165,8 +127,8 @@ export class MeasuredRate {
 		if (this.bucket) this.bucket.tokens -= 1;
 	}
 
-	/** @param at when the request left; @param isAlone no other was under way then. */
-	passed(at: number, isAlone: boolean): void {
+	/** @param at when the request left; @param isAlone no other was under way then: only such a one tells of a gap. */
+	passed(at = 0, isAlone = false): void {
 		this.distrust--;
 		this.gap.passed(at, isAlone);
 		if (this.bucket) {
@@ -182,11 +144,11 @@ export class MeasuredRate {
 		if (this.passedSinceEmpty === 0) this.dryUntil = now;
 	}
 
-	/** The same refusal, for the gap. @param at when it left; @param tells it was alone under way, and no time was told. */
-	sawGap(now: number, at: number, tells: boolean): void {
-		const gap = this.gap.refused(at, tells);
+	/** The same refusal, for the gap. @param at when it left; @param isAlone no other was under way then. */
+	sawGap(now: number, at: number, isAlone: boolean): void {
+		const gap = this.gap.refused(at, isAlone);
 		// At a rate on trial, one that was alone is refused for the rate.
-		if (tells && this.bucket && this.bucket.perMs > this.bucket.proven && this.bucket.passed > 0) this.slow(now, 0, now);
+		if (isAlone && this.bucket && this.bucket.perMs > this.bucket.proven && this.bucket.passed > 0) this.slow(now, 0, now);
 		if (!gap || this.bucket || this.distrust > 0) return;
 		// In the middle of what is known, by ratio; the next trial goes halfway to what was refused.
 		this.bucket = bucket(now, { perMs: 1 / Math.sqrt(gap.refused * gap.passed), proven: 1 / gap.passed, failed: 1 / gap.refused });
@@ -225,7 +187,10 @@ export class MeasuredRate {
 		const lastAt = this.refusedAt;
 		this.refusedAt = now;
 		this.opened = { at: now, passed: this.passedSinceEmpty };
-		if (!bucket) return 0;
+		if (!bucket) {
+			this.sawCycle(now, now - lastAt, pauseMs);
+			return 0;
+		}
 		if (this.passedSinceRefused > 0) bucket.refused++;
 		const { share, refusals, forget } = PACE.unhelpful;
 		if (bucket.refused >= refusals && bucket.refused > share * (bucket.passed + bucket.refused)) {
@@ -238,6 +203,22 @@ export class MeasuredRate {
 		return 0;
 	}
 
+	/**
+	 * Where a wait is told, requests that leave after it pass, and each refusal looks like chance. Chance does not come after
+	 * the same number each time: that is a limit, and so many in the time since the last is its rate.
+	 */
+	private sawCycle(now: number, ms: number, pauseMs: number): void {
+		const passed = this.passedSinceRefused;
+		if (passed === 0) return;
+		this.passedSinceRefused = 0;
+		this.cycles = Math.abs(passed - this.lastCycle) <= PACE.regular.apart ? this.cycles + 1 : 0;
+		this.lastCycle = passed;
+		if (this.cycles < PACE.regular.times || passed < 2 || this.distrust > 0) return;
+		const perMs = passed / ms;
+		const size = passed <= PACE.few.atOnce ? 1 : passed;
+		this.bucket = bucket(now, { perMs, size, failed: Infinity, quietSince: now + pauseMs });
+	}
+
 	private slow(now: number, pauseMs: number, lastAt: number): void {
 		const bucket = this.bucket!;
 		const passed = this.passedSinceRefused;
@@ -246,9 +227,11 @@ export class MeasuredRate {
 			bucket.perMs = bucket.proven;
 			bucket.patienceMs = Math.min(bucket.patienceMs * PACE.trial.factor, PACE.trial.longestMs);
 			bucket.step = Math.max(PACE.trial.step, bucket.step / 2);
-		} else if (passed > 0 && passed < PACE.few) {
+		} else if (passed > 0 && passed < PACE.few.passed) {
 			// Measured anew: the API's bucket was empty then, and is now.
 			bucket.failed = bucket.perMs;
+			// Refused right after what was saved up: it is not the rate that was too much, but so many at once (a fixed window).
+			if (bucket.size <= PACE.few.atOnce && passed <= 2 * bucket.size) bucket.size = 1;
 			const least = Math.max(bucket.first * PACE.leastPart, bucket.proven * PACE.cut);
 			bucket.perMs = bucket.proven = Math.max(least, Math.min(bucket.proven, passed / (now - lastAt)));
 		}

@@ -153,4 +153,35 @@ describe('a measured rate', () => {
 		rate.limit(91_000, 0);
 		expect(rate.perSecond).toBeUndefined();
 	});
+
+	it('is taken from a gap: in the middle of what was refused and what passed, and back at once when one alone is refused', () => {
+		const rate = new MeasuredRate();
+		rate.passed(0, true);
+		rate.sawGap(44, 22, true);
+		rate.passed(122, true);
+		expect(rate.perSecond).toBeUndefined();
+		rate.sawGap(166, 144, true);
+		expect(rate.perSecond).toBeCloseTo(1000 / Math.sqrt(22 * 122));
+		// That the same refusal was found to be a limit says nothing of a rate that nothing has left at yet.
+		rate.limit(166, 0);
+		expect(rate.perSecond).toBeCloseTo(1000 / Math.sqrt(22 * 122));
+		rate.leave();
+		rate.passed(300, true);
+		rate.sawGap(372, 350, false);
+		expect(rate.perSecond).toBeCloseTo(1000 / Math.sqrt(22 * 122));
+		rate.sawGap(422, 400, true);
+		expect(rate.perSecond).toBeCloseTo(1000 / 122);
+	});
+
+	it('spaces its departures evenly where a few that were saved up are refused: a fixed window', () => {
+		const rate = measured(5, 1000);
+		// A second of pause saves up nearly five, of which the window takes five.
+		expect(rate.delay(2000)).toBe(0);
+		for (let count = 0; count < 5; count++) rate.passed();
+		rate.refused(2100, 1000, 0.01);
+		rate.limit(2100, 1000);
+		expect(rate.delay(4000)).toBe(0);
+		rate.leave();
+		expect(rate.delay(4000)).toBeGreaterThan(150);
+	});
 });
