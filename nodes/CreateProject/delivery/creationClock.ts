@@ -58,6 +58,8 @@ export function grainOf(times: readonly number[]): number {
  * *before* only if that is certain by every success seen, and *after* only if it lies between the attempt and now.
  */
 export class CreationClock {
+	private lastText: string | undefined;
+	private lastDate: number | undefined;
 	private samples: Sample[] = [];
 	/** Server's minus monotonic time, as the `Date` headers bound it, the newest last. */
 	private dates: Array<{ low: number; high: number; at: number }> = [];
@@ -78,7 +80,10 @@ export class CreationClock {
 
 	/** Any answer of the API: its `Date` stands in for the creation clock until there is a success. */
 	see(headers: Headers, sent: number, received: number): void {
-		const date = headers.date === undefined ? undefined : parseHttpDate(headers.date);
+		if (headers.date === undefined) return;
+		// Answers of one second have one text.
+		if (headers.date !== this.lastText) [this.lastText, this.lastDate] = [headers.date, parseHttpDate(headers.date)];
+		const date = this.lastDate;
 		if (date === undefined) return;
 		// Whole seconds, cut.
 		this.dates.push({ low: date - received, high: date + 999 - sent, at: received });

@@ -32,7 +32,7 @@ type OpenVerdict = Exclude<Verdict, { kind: 'created' } | { kind: 'job' }>;
 /** Delivers one item: sends, waits, repeats, looks and decides until the matter is settled or honestly unknown. */
 export async function deliver(delivery: Delivery): Promise<Outcome> {
 	const item = newItemState();
-	const requests = new ItemRequests({ ...delivery, isKeyed: delivery.key !== undefined }, item);
+	const requests = new ItemRequests(delivery, item, delivery.key !== undefined);
 	const match = delivery.policy.ifExists === 'create' ? undefined : matchPrint(delivery.prepared, delivery.policy);
 	const evidence = new Evidence(delivery, item, requests, markOf(delivery), match);
 	const machine = new ItemDelivery(delivery, item, requests, new Completion(delivery, item, requests), evidence, match);
@@ -133,7 +133,7 @@ class ItemDelivery {
 		if (outcome.kind !== 'done') return outcome;
 		const now = tools.monotonic();
 		const until = now + lagOf(prepared.definition.lookup?.name ?? {}, policy.patienceMs);
-		for (const match of matches()) state.host.recent.add(match, outcome.project, until, now);
+		state.host.recent.add(matches, outcome.project, until, now);
 		return outcome;
 	}
 

@@ -13,10 +13,7 @@ import { backOff, failureWait, spentWait } from './wait';
 export type RequestEnvironment = Pick<
 	Delivery,
 	'prepared' | 'policy' | 'heuristic' | 'state' | 'tools' | 'send' | 'authorize' | 'signal' | 'obstacle' | 'log'
-> & {
-	/** An idempotency key goes along with the create request. */
-	isKeyed?: boolean;
-};
+>;
 
 /** Sends the requests of one item: through the shared pace, within the item's time, with every wait accounted for. */
 export class ItemRequests {
@@ -26,6 +23,8 @@ export class ItemRequests {
 	constructor(
 		private readonly environment: RequestEnvironment,
 		private readonly item: ItemState,
+		/** An idempotency key goes along with the create request. */
+		private readonly isKeyed = false,
 	) {
 		const { prepared, heuristic } = environment;
 		const { definition, scope, site } = prepared;
@@ -48,7 +47,7 @@ export class ItemRequests {
 
 	/** Judges an answer. A person's rules and success statuses speak of the create request alone. */
 	judged(exchange: Exchange, { protocol }: OutgoingRequest, read = this.read, isCreate = false): Verdict {
-		const { prepared, isKeyed, policy, state, tools } = this.environment;
+		const { prepared, policy, state, tools } = this.environment;
 		const { definition, scope } = prepared;
 		return judge(exchange, {
 			definition,
@@ -59,8 +58,9 @@ export class ItemRequests {
 				? { ...read, wanted: { name: String(scope.name), field: definition.name?.to ?? 'name', sent: scope.payload as Json | undefined } }
 				: read,
 			now: state.clock.at(tools.now()),
-			keyed: isCreate && isKeyed === true,
-			...(isCreate ? { rules: policy.rules, successStatuses: policy.successStatuses } : {}),
+			keyed: isCreate && this.isKeyed,
+			rules: isCreate ? policy.rules : undefined,
+			successStatuses: isCreate ? policy.successStatuses : undefined,
 		});
 	}
 

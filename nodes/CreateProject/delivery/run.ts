@@ -110,6 +110,8 @@ export interface RunEnvironment<Item extends ItemInput> {
 	signal?: AbortSignal;
 	/** One line, without secrets. */
 	log: (level: 'debug' | 'warn', message: string, about: Json) => void;
+	/** Nobody reads lines of the level `debug`: they are not even put together. Default: somebody does. */
+	isDebugOff?: boolean;
 }
 
 /** How one item ended. */
@@ -411,7 +413,7 @@ class ItemRun<Item extends ItemInput> {
 
 	/** How the requests of an item reach its API. */
 	private access(prepared: Prepared, { policy }: Item, { state, send, authorize }: ApiAccess, index: number): RequestEnvironment {
-		const { tools, signal, log } = this.environment;
+		const { tools, signal, log, isDebugOff } = this.environment;
 		return {
 			prepared,
 			policy,
@@ -423,6 +425,7 @@ class ItemRun<Item extends ItemInput> {
 			signal,
 			obstacle: this.outage.obstacle,
 			log: (level, message, about) => {
+				if (level === 'debug' && isDebugOff === true) return;
 				const { secrets } = prepared;
 				const who = itemWords(index, prepared.scope.name, (name) => secrets.excerpt(name, 60));
 				log(level, `${who}: ${secrets.maskText(message)}`, { item: index, ...(secrets.maskJson(about as Json) as JsonObject) });
@@ -470,8 +473,19 @@ class ItemRun<Item extends ItemInput> {
 		index: number,
 		known: Extract<Remembered, { state: 'unknown' }> | undefined,
 	): Promise<Outcome> {
+		const { policy, state, tools, send, authorize, signal, obstacle, heuristic, log } = this.access(prepared, item, api, index);
+		// Each by its name: this object is made for each item, and a spread costs several times as much.
 		return await deliver({
-			...this.access(prepared, item, api, index),
+			prepared,
+			policy,
+			state,
+			tools,
+			send,
+			authorize,
+			signal,
+			obstacle,
+			heuristic,
+			log,
 			unsigned,
 			key,
 			business: business && this.runKeys.use(business),

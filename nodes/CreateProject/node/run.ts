@@ -61,12 +61,29 @@ export async function runNode(context: IExecuteFunctions): Promise<INodeExecutio
 			log: (level, message, about) => {
 				context.logger[level](message, { node, ...(about as JsonObject) });
 			},
+			isDebugOff: !isDebugRead(context, node, count),
 		},
 		(report) => {
 			showHints(context, report);
 			return new Results(context, report, connections.first, read).collect(continues, signal?.aborted === true);
 		},
 	);
+}
+
+/**
+ * Does anybody read lines of the level `debug`? n8n has no question for it; its logger does nothing at all at a level that is off,
+ * so that the first line of the run tells.
+ */
+function isDebugRead({ logger }: IExecuteFunctions, node: string, count: number): boolean {
+	let isRead = false;
+	logger.debug('Create Project runs', {
+		node,
+		get items() {
+			isRead = true;
+			return count;
+		},
+	});
+	return isRead;
 }
 
 /** Which run of the node this is, and where its memory is. */
@@ -89,13 +106,9 @@ function itemReader(context: IExecuteFunctions): (index: number) => Item {
 			const { options } = parameters;
 			const key = keyChoice(parameters);
 			const keyLine = options.keyInDescription && key.business ? keyLineOf(key.business.value) : undefined;
-			return {
-				...parameters,
-				input: keyLine === undefined ? parameters.input : { ...parameters.input, keyLine },
-				key,
-				isDryRun: options.dryRun === true,
-				parallel: Math.floor(atLeast(options.parallel, 0, 0, 'Parallel Requests')),
-			};
+			if (keyLine !== undefined) parameters.input.keyLine = keyLine;
+			const isDryRun = options.dryRun === true;
+			return Object.assign(parameters, { key, isDryRun, parallel: Math.floor(atLeast(options.parallel, 0, 0, 'Parallel Requests')) });
 		} catch (cause) {
 			throw readingProblem(cause, index);
 		}

@@ -19,6 +19,8 @@ export const isAbsent = (value: unknown): boolean => value === undefined || valu
  */
 export const segmentsOf = (path: Path): string[] => {
 	if (path === '') return [];
+	// Most are one name.
+	if (!path.includes('.') && !path.includes('[')) return [path];
 	if (/\[["']/.test(path)) return bracketed(path);
 	return path.includes('\\.') ? unescaped(path) : path.split('.');
 };

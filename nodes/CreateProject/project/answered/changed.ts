@@ -59,12 +59,19 @@ const MOST_FIELDS = 50;
 const isScalar = (value: unknown): value is string | number | boolean => ['string', 'number', 'boolean'].includes(typeof value);
 
 /** The scalar values of a payload by path. */
-export function leavesOf(value: Json | undefined, path = '', depth = 0): Array<[path: string, value: string]> {
-	if (isScalar(value)) return [[path, String(value)]];
-	if (!isObject(value) || depth > 3) return [];
-	return Object.entries(value)
-		.flatMap(([key, inner]) => (key.includes('.') ? [] : leavesOf(inner, path === '' ? key : `${path}.${key}`, depth + 1)))
-		.slice(0, MOST_FIELDS);
+export function leavesOf(value: Json | undefined): Array<[path: string, value: string]> {
+	const leaves: Array<[string, string]> = [];
+	collect(value, '', 0, leaves);
+	return leaves;
+}
+
+function collect(value: Json | undefined, path: string, depth: number, leaves: Array<[string, string]>): void {
+	if (isScalar(value)) leaves.push([path, String(value)]);
+	else if (isObject(value) && depth <= 3)
+		for (const key of Object.keys(value)) {
+			if (leaves.length >= MOST_FIELDS) return;
+			if (!key.includes('.')) collect(value[key], path === '' ? key : `${path}.${key}`, depth + 1, leaves);
+		}
 }
 
 /** The same in another notation: a date with a time, a number with decimals, letters of another case. */
