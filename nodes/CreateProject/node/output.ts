@@ -6,6 +6,7 @@ import {
 	type INodeExecutionData,
 	type JsonObject as N8nJsonObject,
 } from 'n8n-workflow';
+import { isBefore234 } from '../connection/n8nVersion';
 import type { Outcome } from '../delivery/outcome';
 import { BOUNDS, sizeOf } from '../project/bounds';
 import type { JsonObject } from '../project/json';
@@ -127,11 +128,21 @@ function detailsOf({ outcome, secrets }: ItemReport): JsonObject {
 	return secrets.maskJson(JSON.parse(JSON.stringify(details)) as JsonObject);
 }
 
-/** A failed item for "Continue" and the error output, which keeps only these three keys. */
+/** A failed item for "Continue" and the error output. */
 export function failureItem(end: ItemReport, index: number): INodeExecutionData {
 	const { message, description } = adviceOf(end);
-	return { json: { error: message, message: description, details: detailsOf(end) as IDataObject }, pairedItem: { item: index } };
+	return failedItem({ error: message, message: description, details: detailsOf(end) as IDataObject }, index);
 }
+
+/**
+ * The error output keeps an item with these three keys alone. Before n8n 2.34 it knows only two of them, but goes by an error
+ * beside them as well; no more than its words, for all of it is stored with the execution.
+ */
+const failedItem = (json: { error: string; message: string; details: IDataObject }, index: number): INodeExecutionData => ({
+	json,
+	...(isBefore234 ? { error: { message: json.error } as NodeOperationError } : {}),
+	pairedItem: { item: index },
+});
 
 /** The words of an error as the editor shows them. */
 const shown = (message: string, description: string): { message: string; description: string } => ({
@@ -165,7 +176,5 @@ export function problemError(context: IExecuteFunctions, problem: InputProblem, 
 	return new NodeOperationError(context.getNode(), message, { description: description || undefined, itemIndex: index });
 }
 
-export const problemItem = (problem: InputProblem, index: number): INodeExecutionData => ({
-	json: { error: problem.message, message: problem.hint ?? '', details: { outcome: 'failed', reason: 'input', attempts: 0 } },
-	pairedItem: { item: index },
-});
+export const problemItem = (problem: InputProblem, index: number): INodeExecutionData =>
+	failedItem({ error: problem.message, message: problem.hint ?? '', details: { outcome: 'failed', reason: 'input', attempts: 0 } }, index);

@@ -32,13 +32,13 @@ const QUIET = {
 
 /**
  * Starts the real n8n with our package in it, logs in as its owner and gives a handle.
- * @param {{userFolder?: string, port?: number, env?: Record<string, string>, credentials?: object[], workflows?: object[],
+ * @param {{version?: string, userFolder?: string, port?: number, env?: Record<string, string>, credentials?: object[], workflows?: object[],
  *   login?: boolean}} [options] `userFolder`: kept when given, else a temporary one, removed by `stop()`;
  *   `credentials` and `workflows`: imported through n8n's command line before the start, workflows published
  * @returns {Promise<N8n>}
  */
 async function startN8n(options = {}) {
-	const n8n = new N8n(await ensureN8n(), options, options.port ?? (await freePort()), await freePort());
+	const n8n = new N8n(await ensureN8n(options.version), options, options.port ?? (await freePort()), await freePort());
 	try {
 		installPackage(n8n.userFolder);
 		if (options.credentials?.length) n8n.importCredentials(options.credentials);

@@ -67,10 +67,15 @@ class N8nClient {
 		return this.request('PATCH', `/rest/workflows/${id}?forceSave=true`, { name, nodes, connections, settings, versionId });
 	}
 
-	/** Publishes a saved workflow, so that its webhooks answer. */
+	/** Publishes a saved workflow, so that its webhooks answer. n8n 1 has a switch instead. */
 	async activate(id) {
 		const { versionId } = await this.request('GET', `/rest/workflows/${id}`);
-		return this.request('POST', `/rest/workflows/${id}/activate`, { versionId });
+		try {
+			return await this.request('POST', `/rest/workflows/${id}/activate`, { versionId });
+		} catch (error) {
+			if (error.status !== 404) throw error;
+			return this.request('PATCH', `/rest/workflows/${id}`, { active: true, versionId });
+		}
 	}
 
 	/** Saves and publishes in one go. @returns {Promise<string>} the workflow's id */
