@@ -6,7 +6,7 @@ const { startOAuth } = require('./support/oauth');
 const { authorize } = require('./support/authorize');
 const { freePort, until } = require('./support/programs');
 const { projectWorkflow, runItems, begin, ended, retried } = require('./support/workflow');
-const { VERSIONS } = require('./support/versions');
+const { VERSIONS, isBefore234 } = require('./support/versions');
 
 const TTL_SECONDS = 3;
 const NOBODY = 'http://127.0.0.1:9';
@@ -56,7 +56,8 @@ describe.each(VERSIONS.map((version) => [version ?? 'the newest', version]))('n8
 			expect.objectContaining({
 				error: expect.stringMatching(/^Item 3: /),
 				message: expect.any(String),
-				details: expect.objectContaining({ outcome: 'failed', reason: 'input' }),
+				// Before 2.34 an item with more than these two leaves as a success.
+				...(isBefore234(version) ? {} : { details: expect.objectContaining({ outcome: 'failed', reason: 'input' }) }),
 			}),
 		]);
 		expect(await projectsOf(items)).toEqual([1, 1, 0, 1, 1]);
@@ -94,16 +95,15 @@ describe.each(VERSIONS.map((version) => [version ?? 'the newest', version]))('n8
 
 	test('a wrong key does not pass the test of the credential', async () => {
 		await api.reset({ auth: 'Bearer right-0123456789' });
-		const tested = async (customBearerToken, more = {}) =>
-			(
-				await n8n.testCredential({
-					type: 'projectApi',
-					data: { tool: 'custom', customBaseUrl: api.url, customSignInWith: 'bearerToken', customBearerToken, ...more },
-				})
-			).status;
+		const tested = async (customBearerToken, more = {}) => {
+			const data = { tool: 'custom', customBaseUrl: api.url, customSignInWith: 'bearerToken', customBearerToken, ...more };
+			// Older lines test a saved one alone.
+			const saved = await n8n.saveCredential({ name: customBearerToken, type: 'projectApi', data });
+			return (await n8n.testCredential({ ...saved, type: 'projectApi', data })).status;
+		};
 		expect(await tested('wrong-0123456789')).toBe('Error');
-		expect(await tested('wrong-0123456789', { testPath: '/projects' })).toBe('Error');
-		expect(await tested('right-0123456789', { testPath: '/projects' })).toBe('OK');
+		expect(await tested('wrong-0123456789', { customTestPath: '/projects' })).toBe('Error');
+		expect(await tested('right-0123456789', { customTestPath: '/projects' })).toBe('OK');
 		expect(await tested('right-0123456789', { customBaseUrl: NOBODY })).toBe('Error');
 	});
 

@@ -128,19 +128,22 @@ function detailsOf({ outcome, secrets }: ItemReport): JsonObject {
 	return secrets.maskJson(JSON.parse(JSON.stringify(details)) as JsonObject);
 }
 
-/** A failed item for "Continue" and the error output. */
-export function failureItem(end: ItemReport, index: number): INodeExecutionData {
+/** A failed item for "Continue" and the error output, see {@link showsDetails}. */
+export function failureItem(end: ItemReport, index: number, withDetails = true): INodeExecutionData {
 	const { message, description } = adviceOf(end);
-	return failedItem({ error: message, message: description, details: detailsOf(end) as IDataObject }, index);
+	return failedItem(message, description, withDetails ? (detailsOf(end) as IDataObject) : undefined, index);
 }
 
 /**
- * The error output keeps an item with these three keys alone. Before n8n 2.34 it knows only two of them, but goes by an error
- * beside them as well; no more than its words, for all of it is stored with the execution.
+ * The error output keeps an item with the keys `error`, `message` and `details` alone; before n8n 2.34 it knows only the first two,
+ * and an item that has more leaves as a success.
  */
-const failedItem = (json: { error: string; message: string; details: IDataObject }, index: number): INodeExecutionData => ({
-	json,
-	...(isBefore234 ? { error: { message: json.error } as NodeOperationError } : {}),
+export const showsDetails = (context: IExecuteFunctions): boolean =>
+	!isBefore234 || (context.getNode().onError as string | undefined) !== 'continueErrorOutput';
+
+const failedItem = (error: string, message: string, details: IDataObject | undefined, index: number): INodeExecutionData => ({
+	// Both must hold something there.
+	json: details === undefined ? { error, message: message || error } : { error, message, details },
 	pairedItem: { item: index },
 });
 
@@ -176,5 +179,5 @@ export function problemError(context: IExecuteFunctions, problem: InputProblem, 
 	return new NodeOperationError(context.getNode(), message, { description: description || undefined, itemIndex: index });
 }
 
-export const problemItem = (problem: InputProblem, index: number): INodeExecutionData =>
-	failedItem({ error: problem.message, message: problem.hint ?? '', details: { outcome: 'failed', reason: 'input', attempts: 0 } }, index);
+export const problemItem = (problem: InputProblem, index: number, withDetails = true): INodeExecutionData =>
+	failedItem(problem.message, problem.hint ?? '', withDetails ? { outcome: 'failed', reason: 'input', attempts: 0 } : undefined, index);

@@ -53,7 +53,7 @@ async function startN8n(options = {}) {
 }
 
 class N8n extends N8nClient {
-	constructor(installed, { userFolder, env = {} }, port, brokerPort) {
+	constructor(installed, { version, userFolder, env = {} }, port, brokerPort) {
 		super(`http://127.0.0.1:${port}`);
 		this.installed = installed;
 		this.temporary = !userFolder;
@@ -67,6 +67,8 @@ class N8n extends N8nClient {
 			N8N_USER_FOLDER: this.userFolder,
 			N8N_PORT: String(port),
 			N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+			// An older n8n does not start where it does not know a module that is to be off.
+			...(version === undefined ? {} : { N8N_DISABLED_MODULES: '' }),
 			...env,
 		};
 	}

@@ -17,8 +17,9 @@ class N8nClient {
 
 	/** Creates the owner of a fresh n8n, or logs in to a known one. */
 	async login() {
-		const { settings } = { settings: (await this.request('GET', '/rest/settings')).userManagement };
-		if (settings?.showSetupOnFirstLoad) await this.request('POST', '/rest/owner/setup', OWNER);
+		// Ready is said of the database; the REST API follows a moment later in n8n 1.
+		const { userManagement } = await until('The REST API', async () => await this.request('GET', '/rest/settings').catch(ifMissing));
+		if (userManagement?.showSetupOnFirstLoad) await this.request('POST', '/rest/owner/setup', OWNER);
 		else await this.request('POST', '/rest/login', { emailOrLdapLoginId: OWNER.email, password: OWNER.password });
 		return this;
 	}
@@ -58,7 +59,7 @@ class N8nClient {
 
 	/** Saves a workflow. @returns {Promise<{id: string, versionId: string}>} */
 	saveWorkflow({ name, nodes, connections, settings = { executionOrder: 'v1' } }) {
-		return this.request('POST', '/rest/workflows', { name, nodes, connections, settings, pinData: {} });
+		return this.request('POST', '/rest/workflows', { name, nodes, connections, settings, pinData: {}, active: false });
 	}
 
 	/** Saves a workflow that exists already; what is published stays as it was. */
@@ -143,6 +144,11 @@ class N8nClient {
 	stopExecution(id) {
 		return this.request('POST', `/rest/executions/${id}/stop`);
 	}
+}
+
+/** Not there yet. @throws any other error */
+function ifMissing(error) {
+	if (error.status !== 404) throw error;
 }
 
 function parsed(text) {

@@ -25,15 +25,19 @@ describe('older lines of n8n', () => {
 		expect((await load(true)).version).toMatchObject({ isBefore234: true, hearsConditions: false, sleep: 'sleepWithAbort' });
 	});
 
-	it('get a failed item for the error output with an error beside its three keys, newer ones without', async () => {
-		for (const isOlder of [true, false]) {
-			const { output, problem } = await load(isOlder);
-			const item = output.problemItem(new problem.InputProblem('Item 3: no name', 'Give it one'), 2);
-			expect(item).toEqual({
-				json: { error: 'Item 3: no name', message: 'Give it one', details: { outcome: 'failed', reason: 'input', attempts: 0 } },
-				pairedItem: { item: 2 },
-				...(isOlder ? { error: { message: 'Item 3: no name' } } : {}),
-			});
-		}
+	it.each([
+		[true, 'continueErrorOutput', false],
+		[true, 'continueRegularOutput', true],
+		[false, 'continueErrorOutput', true],
+		[false, 'continueRegularOutput', true],
+	])('know an item of the error output by two keys alone (older: %p, %s)', async (isOlder, onError, expected) => {
+		const { output, problem } = await load(isOlder);
+		const withDetails = output.showsDetails({ getNode: () => ({ onError }) } as never);
+		expect(withDetails).toBe(expected);
+		const { json } = output.problemItem(new problem.InputProblem('Item 3: no name'), 2, withDetails);
+		expect(json).toMatchObject({ error: 'Item 3: no name' });
+		expect(Object.keys(json)).toEqual(expected ? ['error', 'message', 'details'] : ['error', 'message']);
+		// n8n looks for two that say something.
+		if (!expected) expect(json.message).toBeTruthy();
 	});
 });
