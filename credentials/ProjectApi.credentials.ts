@@ -12,6 +12,7 @@ import type {
 } from 'n8n-workflow';
 import { hostFault, lookUpValues } from '../nodes/CreateProject/connection/connect';
 import { buildRequest } from '../nodes/CreateProject/project/asked/request';
+import { hearsConditions } from '../nodes/CreateProject/connection/n8nVersion';
 import { readerOf } from '../nodes/CreateProject/connection/properties';
 import { definitionIn, resolveSite } from '../nodes/CreateProject/connection/site';
 import { isUnconnected, sentences, unconnected } from '../nodes/CreateProject/node/advice';
@@ -114,7 +115,7 @@ async function signed(credentials: ICredentialDataDecryptedObject, options: IHtt
 			headers: { ...headers, ...request.headers },
 			body: request.body,
 			disableFollowRedirect: true,
-			...(isGuess ? { ignoreHttpStatusErrors: INCONCLUSIVE } : {}),
+			...(isGuess && hearsConditions ? { ignoreHttpStatusErrors: INCONCLUSIVE } : {}),
 		};
 	}
 	return { ...options, headers: { ...options.headers, ...site.auth.headers }, qs: { ...options.qs, ...site.auth.query } };

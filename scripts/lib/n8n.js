@@ -8,12 +8,17 @@ const { has, aptInstall } = require('./apt');
 
 const NEEDS_NODE = 24;
 
+/** Older lines that the suite `versions` runs: the newest of 1.x, and two of 2.x. */
+const OLDER = ['1.123.81', '2.0.3', '2.20.12'];
+
 /**
  * The real n8n, installed once per machine, with the Node it needs.
+ * @param {string} [version] one of `OLDER`; left out, the one that all other suites run
  * @returns {Promise<{folder: string, node: string, n8n: string}>} `node`: a Node 24 binary; `n8n`: n8n's start script
  */
-async function ensureN8n() {
-	const folder = await tool('n8n', 'test/e2e/n8n', { about: 'about 2.9 GB, three to six minutes', finish: buildNatives });
+async function ensureN8n(version) {
+	const [name, from] = version === undefined ? ['n8n', 'test/e2e/n8n'] : [`n8n-${version}`, `test/e2e/versions/${version}`];
+	const folder = await tool(name, from, { about: 'about 2.9 GB, three to six minutes', finish: buildNatives });
 	return { folder, node: findNode(folder), n8n: path.join(folder, 'node_modules', 'n8n', 'bin', 'n8n') };
 }
 
@@ -34,7 +39,8 @@ function buildNatives(folder) {
 		// The Node headers come with the binary; node-gyp would fetch them from outside npm.
 		...(fs.existsSync(path.join(home, 'include', 'node')) ? { npm_config_nodedir: home } : {}),
 	};
-	npm(['rebuild', 'sqlite3', 'isolated-vm', '--ignore-scripts=false', '--loglevel=error'], { cwd: folder, node, env, output: 'quiet' });
+	const natives = ['sqlite3', 'isolated-vm'].filter((name) => fs.existsSync(path.join(folder, 'node_modules', name)));
+	npm(['rebuild', ...natives, '--ignore-scripts=false', '--loglevel=error'], { cwd: folder, node, env, output: 'quiet' });
 }
 
 /** This very Node if it is new enough, else the binary that came as an npm package. */
@@ -54,4 +60,4 @@ function findNode(folder) {
 	);
 }
 
-module.exports = { ensureN8n };
+module.exports = { ensureN8n, OLDER };

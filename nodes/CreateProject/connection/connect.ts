@@ -1,4 +1,3 @@
-import * as workflow from 'n8n-workflow';
 import type { IExecuteFunctions, IHttpRequestHelper, ILoadOptionsFunctions } from 'n8n-workflow';
 import { realTools } from '../delivery/batch';
 import type { FaultReason, Tools } from '../delivery/exchange';
@@ -13,13 +12,14 @@ import { derivedLines } from '../project/described/apply';
 import type { ApiDescription } from '../project/described/description';
 import { isDescribed } from './describe';
 import { describeConnection } from './document';
+import { sleep } from './n8nVersion';
 import { PublicValues } from './publicValues';
 import { Reach } from './reach';
 import { allowedDomainsOf, makeSender, type CredentialType } from './sender';
 import { makeAuthorize, stateOf } from './session';
 import { definitionIn, heldSecrets, resolveSite } from './site';
 
-export const tools: Tools = realTools(workflow.sleep);
+export const tools: Tools = realTools(sleep);
 
 /** A site with everything needed to talk to it. */
 export type Connection = ApiAccess;

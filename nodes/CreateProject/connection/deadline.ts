@@ -1,4 +1,4 @@
-import { sleep } from 'n8n-workflow';
+import { sleep } from './n8nVersion';
 
 /** A request under way. */
 export interface Flight {

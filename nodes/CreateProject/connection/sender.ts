@@ -15,9 +15,14 @@ import type { CredentialValues, Site } from '../project/asked/site';
 import { BOUNDS } from '../project/bounds';
 import type { Secrets } from '../project/secrets';
 import { Deadlines } from './deadline';
+import { isBefore234 } from './n8nVersion';
+import { Renewals } from './renewal';
 
 /** A connection that is kept after a timeout is kept for so many times longer: as long as a search goes on at least. */
 const KEPT = 2;
+
+/** One per process. */
+const renewals = new Renewals();
 
 /** The credential types of this package. */
 export type CredentialType = 'projectApi' | 'projectOAuth2Api';
@@ -60,9 +65,22 @@ export function makeSender(
 ): Send {
 	const isOAuth2 = site.oauth2 !== undefined;
 	const { helpers } = context as IAllExecuteFunctions;
+	const account = isOAuth2 && isBefore234 ? accountOf(context as IAllExecuteFunctions, credentialType) : '';
 	const late = `No complete answer came within ${timeoutMs} ms`;
 	const call = async (options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> => {
 		if (!isOAuth2) return (await helpers.httpRequest(options)) as IN8nHttpFullResponse;
+		if (!isBefore234) return await signed(options);
+		return await renewals.send(account, async (mayRenew) => {
+			try {
+				return await signed({ ...options, headers: { ...options.headers }, ignoreHttpStatusErrors: !mayRenew });
+			} catch (error) {
+				const answer = answerIn(error);
+				if (!answer) throw error;
+				return answer;
+			}
+		});
+	};
+	const signed = async (options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> => {
 		try {
 			return (await helpers.httpRequestWithAuthentication.call(context as IAllExecuteFunctions, credentialType, options, {
 				oauth2: { tokenType: site.oauth2?.tokenType },
@@ -148,20 +166,29 @@ async function exchangeOf(
 	} catch (error) {
 		const token = tokenFault(error, options.url, secrets);
 		if (token) return { kind: 'fault', fault: signal?.aborted ? { ...token, reason: 'canceled' } : token };
-		const thrown = error as { message?: unknown; cause?: { message?: unknown; response?: unknown }; response?: unknown } | null | undefined;
-		const response = thrown?.cause?.response ?? thrown?.response;
-		const { status, headers, data } = (response ?? {}) as { status?: number; headers?: Record<string, unknown>; data?: unknown };
-		// A body cut on its way comes with its status and without its data: what the status began to say is not known.
-		const isCut =
-			typeof data !== 'string' &&
-			!Buffer.isBuffer(data) &&
-			[thrown?.message, thrown?.cause?.message].some((text) => /aborted/i.test(String(text)));
-		if (typeof status === 'number' && !isCut)
-			return answerOf({ statusCode: status, headers: (headers ?? {}) as IN8nHttpFullResponse['headers'], body: data as string });
+		const answer = answerIn(error);
+		if (answer) return answerOf(answer);
 		const fault = classifyFault(error, secrets);
 		return { kind: 'fault', fault: signal?.aborted ? { ...fault, reason: 'canceled' } : fault };
 	}
 }
+
+/** The answer that an error of the request helper was made of; `undefined` where there was none, or not a whole one. */
+function answerIn(error: unknown): IN8nHttpFullResponse | undefined {
+	const thrown = error as { message?: unknown; cause?: { message?: unknown; response?: unknown }; response?: unknown } | null | undefined;
+	const response = thrown?.cause?.response ?? thrown?.response;
+	const { status, headers, data } = (response ?? {}) as { status?: number; headers?: Record<string, unknown>; data?: unknown };
+	// A body cut on its way comes with its status and without its data: what the status began to say is not known.
+	const isCut =
+		typeof data !== 'string' &&
+		!Buffer.isBuffer(data) &&
+		[thrown?.message, thrown?.cause?.message].some((text) => /aborted/i.test(String(text)));
+	if (typeof status !== 'number' || isCut) return undefined;
+	return { statusCode: status, headers: (headers ?? {}) as IN8nHttpFullResponse['headers'], body: data as string };
+}
+
+/** Whose token a node uses, as far as this process can tell. */
+const accountOf = (context: IAllExecuteFunctions, type: CredentialType): string => context.getNode().credentials?.[type]?.id ?? type;
 
 function answerOf({ statusCode, headers, body }: IN8nHttpFullResponse): Exchange {
 	const plain: Record<string, string> = {};

@@ -6,6 +6,7 @@ import {
 	type INodeExecutionData,
 	type JsonObject as N8nJsonObject,
 } from 'n8n-workflow';
+import { isBefore234 } from '../connection/n8nVersion';
 import type { Outcome } from '../delivery/outcome';
 import { BOUNDS, sizeOf } from '../project/bounds';
 import type { JsonObject } from '../project/json';
@@ -127,11 +128,24 @@ function detailsOf({ outcome, secrets }: ItemReport): JsonObject {
 	return secrets.maskJson(JSON.parse(JSON.stringify(details)) as JsonObject);
 }
 
-/** A failed item for "Continue" and the error output, which keeps only these three keys. */
-export function failureItem(end: ItemReport, index: number): INodeExecutionData {
+/** A failed item for "Continue" and the error output, see {@link showsDetails}. */
+export function failureItem(end: ItemReport, index: number, withDetails = true): INodeExecutionData {
 	const { message, description } = adviceOf(end);
-	return { json: { error: message, message: description, details: detailsOf(end) as IDataObject }, pairedItem: { item: index } };
+	return failedItem(message, description, withDetails ? (detailsOf(end) as IDataObject) : undefined, index);
 }
+
+/**
+ * The error output keeps an item with the keys `error`, `message` and `details` alone; before n8n 2.34 it knows only the first two,
+ * and an item that has more leaves as a success.
+ */
+export const showsDetails = (context: IExecuteFunctions): boolean =>
+	!isBefore234 || (context.getNode().onError as string | undefined) !== 'continueErrorOutput';
+
+const failedItem = (error: string, message: string, details: IDataObject | undefined, index: number): INodeExecutionData => ({
+	// Both must hold something there.
+	json: details === undefined ? { error, message: message || error } : { error, message, details },
+	pairedItem: { item: index },
+});
 
 /** The words of an error as the editor shows them. */
 const shown = (message: string, description: string): { message: string; description: string } => ({
@@ -165,7 +179,5 @@ export function problemError(context: IExecuteFunctions, problem: InputProblem, 
 	return new NodeOperationError(context.getNode(), message, { description: description || undefined, itemIndex: index });
 }
 
-export const problemItem = (problem: InputProblem, index: number): INodeExecutionData => ({
-	json: { error: problem.message, message: problem.hint ?? '', details: { outcome: 'failed', reason: 'input', attempts: 0 } },
-	pairedItem: { item: index },
-});
+export const problemItem = (problem: InputProblem, index: number, withDetails = true): INodeExecutionData =>
+	failedItem(problem.message, problem.hint ?? '', withDetails ? { outcome: 'failed', reason: 'input', attempts: 0 } : undefined, index);

@@ -15,7 +15,7 @@ import { Secrets } from '../project/secrets';
 import { escapeMarkup, itemWords } from '../project/text';
 import { keyLogOf, showKeys } from './keyStore';
 import { originOf } from './origin';
-import { failureError, failureItem, problemError, problemItem, successItem, type ItemReport } from './output';
+import { failureError, failureItem, problemError, problemItem, showsDetails, successItem, type ItemReport } from './output';
 import { atLeast, canHaveKeys, parameterReader, type ItemParameters } from './parameters';
 import { readingProblem } from './problems';
 import { isUnsavedRetry } from './retry';
@@ -228,10 +228,11 @@ class Results {
 	collect(continues: boolean, isStopped: boolean): INodeExecutionData[] {
 		const { ends } = this.report;
 		if (!continues) this.throwFirst(isStopped);
+		const withDetails = showsDetails(this.context);
 		return ends.map((end, index) => {
 			switch (end.kind) {
 				case 'problem':
-					return problemItem(end.problem, index);
+					return problemItem(end.problem, index, withDetails);
 				case 'rehearsed':
 					return {
 						json: { dryRun: true, request: end.request as IDataObject, ...(end.derived ? { derived: [...end.derived] } : {}) },
@@ -240,7 +241,7 @@ class Results {
 				default: {
 					const report = this.reportOf(end);
 					const { outcome } = report;
-					return outcome.kind === 'done' ? successItem({ ...report, outcome }, index) : failureItem(report, index);
+					return outcome.kind === 'done' ? successItem({ ...report, outcome }, index) : failureItem(report, index, withDetails);
 				}
 			}
 		});

@@ -23,7 +23,7 @@ async function authorize(n8n, credentialId) {
 		if (!location) {
 			const text = await response.text();
 			if (response.ok && next.startsWith(n8n.url) && /connected|success/i.test(text)) return;
-			throw new Error(`The sign-in ended at ${next.split('?')[0]}: ${response.status} ${text.slice(0, 500)}`);
+			throw new Error(`The sign-in ended at ${next.split('?')[0]}: ${response.status} ${text.slice(0, 2000)}`);
 		}
 		next = new URL(location, next).href;
 	}

@@ -32,13 +32,13 @@ const QUIET = {
 
 /**
  * Starts the real n8n with our package in it, logs in as its owner and gives a handle.
- * @param {{userFolder?: string, port?: number, env?: Record<string, string>, credentials?: object[], workflows?: object[],
+ * @param {{version?: string, userFolder?: string, port?: number, env?: Record<string, string>, credentials?: object[], workflows?: object[],
  *   login?: boolean}} [options] `userFolder`: kept when given, else a temporary one, removed by `stop()`;
  *   `credentials` and `workflows`: imported through n8n's command line before the start, workflows published
  * @returns {Promise<N8n>}
  */
 async function startN8n(options = {}) {
-	const n8n = new N8n(await ensureN8n(), options, options.port ?? (await freePort()), await freePort());
+	const n8n = new N8n(await ensureN8n(options.version), options, options.port ?? (await freePort()), await freePort());
 	try {
 		installPackage(n8n.userFolder);
 		if (options.credentials?.length) n8n.importCredentials(options.credentials);
@@ -53,7 +53,7 @@ async function startN8n(options = {}) {
 }
 
 class N8n extends N8nClient {
-	constructor(installed, { userFolder, env = {} }, port, brokerPort) {
+	constructor(installed, { version, userFolder, env = {} }, port, brokerPort) {
 		super(`http://127.0.0.1:${port}`);
 		this.installed = installed;
 		this.temporary = !userFolder;
@@ -67,6 +67,8 @@ class N8n extends N8nClient {
 			N8N_USER_FOLDER: this.userFolder,
 			N8N_PORT: String(port),
 			N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+			// An older n8n does not start where it does not know a module that is to be off.
+			...(version === undefined ? {} : { N8N_DISABLED_MODULES: '' }),
 			...env,
 		};
 	}

@@ -17,8 +17,9 @@ class N8nClient {
 
 	/** Creates the owner of a fresh n8n, or logs in to a known one. */
 	async login() {
-		const { settings } = { settings: (await this.request('GET', '/rest/settings')).userManagement };
-		if (settings?.showSetupOnFirstLoad) await this.request('POST', '/rest/owner/setup', OWNER);
+		// Ready is said of the database; the REST API follows a moment later in n8n 1.
+		const { userManagement } = await until('The REST API', async () => await this.request('GET', '/rest/settings').catch(ifMissing));
+		if (userManagement?.showSetupOnFirstLoad) await this.request('POST', '/rest/owner/setup', OWNER);
 		else await this.request('POST', '/rest/login', { emailOrLdapLoginId: OWNER.email, password: OWNER.password });
 		return this;
 	}
@@ -58,7 +59,7 @@ class N8nClient {
 
 	/** Saves a workflow. @returns {Promise<{id: string, versionId: string}>} */
 	saveWorkflow({ name, nodes, connections, settings = { executionOrder: 'v1' } }) {
-		return this.request('POST', '/rest/workflows', { name, nodes, connections, settings, pinData: {} });
+		return this.request('POST', '/rest/workflows', { name, nodes, connections, settings, pinData: {}, active: false });
 	}
 
 	/** Saves a workflow that exists already; what is published stays as it was. */
@@ -67,10 +68,15 @@ class N8nClient {
 		return this.request('PATCH', `/rest/workflows/${id}?forceSave=true`, { name, nodes, connections, settings, versionId });
 	}
 
-	/** Publishes a saved workflow, so that its webhooks answer. */
+	/** Publishes a saved workflow, so that its webhooks answer. n8n 1 has a switch instead. */
 	async activate(id) {
 		const { versionId } = await this.request('GET', `/rest/workflows/${id}`);
-		return this.request('POST', `/rest/workflows/${id}/activate`, { versionId });
+		try {
+			return await this.request('POST', `/rest/workflows/${id}/activate`, { versionId });
+		} catch (error) {
+			if (error.status !== 404) throw error;
+			return this.request('PATCH', `/rest/workflows/${id}`, { active: true, versionId });
+		}
 	}
 
 	/** Saves and publishes in one go. @returns {Promise<string>} the workflow's id */
@@ -138,6 +144,11 @@ class N8nClient {
 	stopExecution(id) {
 		return this.request('POST', `/rest/executions/${id}/stop`);
 	}
+}
+
+/** Not there yet. @throws any other error */
+function ifMissing(error) {
+	if (error.status !== 404) throw error;
 }
 
 function parsed(text) {
