@@ -2,7 +2,7 @@ import { create, custom, startServer } from '../support/nodeRuns';
 
 type Server = Awaited<ReturnType<typeof startServer>>;
 type Asked = Server['asked'][number];
-type Answer = Exclude<Awaited<ReturnType<Parameters<typeof startServer>[0]>>, string>;
+type Answer = Exclude<Awaited<ReturnType<Parameters<typeof startServer>[0]>>, 'hang'>;
 type Project = Record<string, unknown>;
 
 const THERE: Project = { id: 1, name: 'Apollo', budget: 7, settings: { color: 'red', size: 3 }, created_at: '2026-01-01T00:00:00Z' };
@@ -47,7 +47,7 @@ const silently =
 		return { status: 204 };
 	};
 
-async function update(ways: Ways, apiSettings: Record<string, unknown> = {}) {
+async function update(ways: Ways, apiSettings: Record<string, unknown> = {}, options: Record<string, unknown> = {}) {
 	stored = structuredClone(THERE);
 	const none = ways.none ?? { status: 404, body: { message: 'Cannot do that' } };
 	server.answer(({ method, path, body }: Asked) => {
@@ -63,7 +63,7 @@ async function update(ways: Ways, apiSettings: Record<string, unknown> = {}) {
 			apiSettings,
 			customFields: { fields: Object.entries(GIVEN).map(([name, value]) => ({ name, value })) },
 		},
-		options: { output: 'raw' },
+		options: { output: 'raw', ...options },
 	});
 	return items[0].json;
 }
@@ -136,5 +136,39 @@ describe('an update loses nothing', () => {
 		expect(`${String(json.error)} ${String(json.message)}`).toMatch(says);
 		expect(stored).toEqual(THERE);
 		expect(changes()).toEqual(methods);
+	});
+});
+
+describe('an update whose answer is lost', () => {
+	const once = { attempts: 1 };
+	it.each<[string, Ways]>([
+		['the connection was closed', { PATCH: (...given) => (merges(...given), 'drop') }],
+		['a 500', { PATCH: (...given) => (merges(...given), { status: 500, body: { message: 'Oops' } }) }],
+		['a gateway that gave up', { PATCH: (...given) => (merges(...given), { status: 504 }) }],
+		['a body that was cut', { PATCH: (...given) => ({ ...(merges(...given) as object), cut: true }) }],
+	])('is believed where its values are there: %s', async (_what, ways) => {
+		const json = await update(ways, {}, once);
+		expect(json).toEqual(WHOLE);
+		expect(stored).toEqual(WHOLE);
+	});
+
+	it.each<[string, Ways]>([
+		['the connection was closed', { PATCH: () => 'drop' }],
+		['a 500', { PATCH: () => ({ status: 500, body: { message: 'Oops' } }) }],
+		['a gateway that gave up', { PATCH: () => ({ status: 502 }) }],
+		['it was done in part', { PATCH: (project) => ((project.note = 'new'), 'drop') }],
+	])('is unknown, and not failed, where nothing shows it: %s', async (_what, ways) => {
+		const json = await update(ways, {}, once);
+		expect(json).toMatchObject({
+			error: expect.stringContaining('it is not known whether it was updated'),
+			message: expect.stringContaining('To run the item again does no harm'),
+			details: { outcome: 'unknown', candidates: [{ id: '1' }] },
+		});
+	});
+
+	it('is sent again by a retry', async () => {
+		let sent = 0;
+		const json = await update({ PATCH: (...given) => (++sent < 3 ? 'drop' : merges(...given)) }, {}, { attempts: 3 });
+		expect(json).toEqual(WHOLE);
 	});
 });

@@ -79,3 +79,10 @@ export type Outcome = { delivery: DeliveryDetails; hints: string[] } &
 		/** No create request was sent. */
 		| { kind: 'notAttempted'; trouble: Trouble }
 	);
+
+/**
+ * How an item ended, in a word for people. An update of which nothing shows whether it was done is `unknown`, although no project was
+ * created: to run the item again does no harm, and so it is kept as one that failed.
+ */
+export const endOf = (outcome: Outcome): Outcome['kind'] =>
+	outcome.kind === 'failed' && outcome.trouble.isUpdate === 'unseen' ? 'unknown' : outcome.kind;

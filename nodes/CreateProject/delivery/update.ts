@@ -59,6 +59,7 @@ export class Update {
 			isUpdate,
 			request: line,
 		});
+		if (verdict.kind === 'unknown') return (await this.lost(existing, sent)) ?? troubled(verdict, 'unseen');
 		if (answer === undefined || (verdict.kind !== 'created' && verdict.kind !== 'job')) return troubled(verdict);
 		if (untouched.length > 0) {
 			const object = prepared.definition.object ?? 'project';
@@ -97,6 +98,12 @@ export class Update {
 		if (steps.length > 0)
 			this.item.hints.push(`The project was updated, but these still have their old values: ${steps.map(({ step }) => step).join(', ')}`);
 		return { kind: 'updated', project, steps };
+	}
+
+	/** An answer that was lost: the change is believed where a value of it shows that was not there before. */
+	private async lost(existing: Project, sent: Json | undefined): Promise<UpdateEnd | undefined> {
+		const seen = await this.seen(existing, sent);
+		return seen && isWhole(seen.shown) && seen.shown.changed.length > 0 ? { kind: 'updated', project: seen.project, steps: [] } : undefined;
 	}
 
 	/** Why the answer, by its status and the project in it, does not show the change. */

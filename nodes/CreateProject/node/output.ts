@@ -7,7 +7,7 @@ import {
 	type JsonObject as N8nJsonObject,
 } from 'n8n-workflow';
 import { isBefore234 } from '../connection/n8nVersion';
-import type { Outcome } from '../delivery/outcome';
+import { endOf, type Outcome } from '../delivery/outcome';
 import { BOUNDS, sizeOf } from '../project/bounds';
 import type { JsonObject } from '../project/json';
 import { getPath, isObject } from '../project/json';
@@ -108,9 +108,10 @@ const adviceOf = ({ outcome, definition, baseUrl, right, ifExists, secrets }: It
 
 /** Everything a workflow needs to deal with a failed item; no secrets. */
 function detailsOf({ outcome, secrets }: ItemReport): JsonObject {
-	const { trouble, delivery, kind } = outcome as Extract<Outcome, { trouble: unknown }>;
+	const { trouble, delivery } = outcome as Extract<Outcome, { trouble: unknown }>;
+	const end = endOf(outcome);
 	const details = {
-		outcome: kind === 'notAttempted' ? 'not attempted' : kind,
+		outcome: end === 'notAttempted' ? 'not attempted' : end,
 		reason: trouble.reason,
 		status: trouble.status,
 		apiMessage: trouble.complaint.own === undefined ? trouble.complaint.message || undefined : undefined,

@@ -1,4 +1,4 @@
-import type { Outcome } from '../delivery/outcome';
+import { endOf, type Outcome } from '../delivery/outcome';
 import type { BlindRetry } from '../delivery/run';
 
 /** How the items of a run ended. */
@@ -15,7 +15,10 @@ export interface Counts {
 
 export function countEnds(outcomes: readonly Outcome[], isStopped: boolean): Counts {
 	const counts: Counts = { created: 0, existing: 0, failed: 0, unknown: 0, notAttempted: 0, isStopped };
-	for (const outcome of outcomes) counts[outcome.kind !== 'done' ? outcome.kind : outcome.outcome === 'created' ? 'created' : 'existing']++;
+	for (const outcome of outcomes) {
+		if (outcome.kind === 'done') counts[outcome.outcome === 'created' ? 'created' : 'existing']++;
+		else counts[endOf(outcome) as Exclude<Outcome['kind'], 'done'>]++;
+	}
 	return counts;
 }
 
