@@ -125,14 +125,15 @@ describe('a project that is there already', () => {
 		expect(items.map(end)).toEqual([['created', 3]]);
 	});
 
-	it.each<[string, Answer, RegExp]>([
+	it.each<[string, Answer, RegExp, string]>([
 		[
 			'500',
 			{ status: 500, body: { message: 'Oops' } },
-			/^The project is there already, but it could not be updated: the service had trouble of its own$/,
+			/^The project is there already, but it is not known whether it was updated$/,
+			'unknown',
 		],
-		['422', { status: 422, body: { message: 'Oops' } }, /could not be updated: the values were not accepted$/],
-	])('whose update ends with %s is not called missing', async (_status, answer, says) => {
+		['422', { status: 422, body: { message: 'Oops' } }, /could not be updated: the values were not accepted$/, 'failed'],
+	])('whose update ends with %s is not called missing', async (_status, answer, says, outcome) => {
 		stored = [{ id: 1, name: 'Apollo' }];
 		server.answer((asked) => (asked.method === 'PATCH' ? answer : plain(asked)));
 		const { items } = await create(custom(server.url), {
@@ -144,7 +145,7 @@ describe('a project that is there already', () => {
 		expect(items[0].json).toMatchObject({
 			error: expect.stringMatching(says),
 			message: expect.stringMatching(/^127\.0\.0\.1:\d+ says: Oops\. Found: 1\. PATCH \/projects\/1 was answered/),
-			details: { outcome: 'failed', request: 'PATCH /projects/1' },
+			details: { outcome, request: 'PATCH /projects/1' },
 		});
 		expect(posts()).toBe(0);
 	});
@@ -364,6 +365,47 @@ describe('an API that refuses a second one itself', () => {
 		expect(posts()).toBe(1);
 	});
 
+	it.each([
+		[422, { errors: { name: ['has already been taken'] } }],
+		[400, { message: 'Der Name ist vergeben' }],
+		[400, 'その名前は使われています'],
+		[422, { code: 'E1102' }],
+	])('with %d and %j is believed by its search, whatever its words', async (status, body) => {
+		for (const [ifExists, wanted] of [
+			['return', ['existing', 1]],
+			['update', ['updated', 1]],
+		] as const) {
+			const item = await taken({ status, body }, ifExists);
+			expect(end(item)).toEqual(wanted);
+		}
+	});
+
+	it.each([
+		['no project is there', []],
+		['another one is', [{ id: 2, name: 'Gemini' }]],
+	])('keeps its own words for other values where %s', async (_what, there) => {
+		const { json } = await taken({ status: 422, body: { message: 'budget must be positive' } }, 'return', there);
+		expect(json).toMatchObject({ details: { outcome: 'failed', reason: 'invalid', apiMessage: 'budget must be positive' } });
+	});
+
+	it.each([{ archived: true }, { status: 'closed' }, { archived_at: '2026-01-01T00:00:00Z' }])(
+		'says that what it found is not active: %j',
+		async (state) => {
+			server.answer(({ method }) => ({ body: method === 'GET' ? [{ id: 1, name: 'Apollo', ...state }] : {} }));
+			const { items, hints } = await create(custom(server.url), { items: [{ name: 'Apollo' }], parameters: { ifExists: 'return' } });
+			expect(end(items[0])).toEqual(['existing', 1]);
+			expect(hints.map(({ message }) => message).join()).toContain('is not active');
+		},
+	);
+
+	it('names the setting where its words say that there is one', async () => {
+		const setting = "To go on with the project that is there, set 'If the Project Already Exists'";
+		const said = await taken({ status: 422, body: { message: 'Name has already been taken' } }, 'create');
+		expect(said.json.message).toContain(setting);
+		const other = await taken({ status: 422, body: { message: 'Name is too long' } }, 'create');
+		expect(other.json.message).not.toContain(setting);
+	});
+
 	it('names the setting that would have helped', async () => {
 		const { json } = await taken({ status: 409, body: { message: 'Taken' } }, 'create');
 		expect(json).toMatchObject({
@@ -498,7 +540,7 @@ describe('a match or an update that cannot be what was meant', () => {
 
 	it('is not updated when the answer speaks of another ID', async () => {
 		answers({ id: 5, name: 'P' }, { id: 6, name: 'P' });
-		expect(await run('update')).toMatchObject({ details: { outcome: 'failed', candidates: [{ id: '5' }] } });
+		expect(await run('update')).toMatchObject({ details: { outcome: 'unknown', candidates: [{ id: '5' }] } });
 		answers({ id: 5, name: 'P' }, { id: 5, name: 'P' });
 		expect(await run('update')).toMatchObject({ id: '5', outcome: 'updated' });
 	});

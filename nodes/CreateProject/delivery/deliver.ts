@@ -2,6 +2,7 @@ import type { Json, LookupCall } from '../services/service';
 import { NO_WORDS, ownWords } from '../project/answered/failure';
 import { createRequest, type Prepared } from '../project/asked/prepare';
 import type { JsonObject } from '../project/json';
+import { asideBy } from '../project/answered/gone';
 import type { Project } from '../project/answered/reply';
 import { InputProblem, problemOf } from '../project/problem';
 import { signedWith, type OutgoingRequest } from '../project/asked/request';
@@ -28,6 +29,9 @@ import { backOff } from './wait';
 
 /** A verdict that leaves something to decide. */
 type OpenVerdict = Exclude<Verdict, { kind: 'created' } | { kind: 'job' }>;
+
+/** Statuses with which APIs refuse a name that is taken. */
+const TAKEN = new Set([400, 409, 422]);
 
 /** Delivers one item: sends, waits, repeats, looks and decides until the matter is settled or honestly unknown. */
 export async function deliver(delivery: Delivery): Promise<Outcome> {
@@ -235,7 +239,9 @@ class ItemDelivery {
 		switch (verdict.kind) {
 			case 'refused':
 				// An earlier attempt may have worked: a refusal of this one does not undo that.
-				return this.doubt.after(verdict) === 'look' ? await this.settleOr(verdict, repeat) : this.failed(verdict);
+				return this.doubt.after(verdict) === 'look'
+					? await this.settleOr(verdict, repeat)
+					: ((await this.refusedAsExisting(verdict)) ?? this.failed(verdict));
 			case 'duplicate':
 				return await this.onDuplicate(verdict);
 			case 'repeat': {
@@ -400,6 +406,11 @@ class ItemDelivery {
 	private async take(existing: Project): Promise<Outcome> {
 		const { policy, prepared } = this.delivery;
 		if (existing.id === '') return this.failed(NO_ID, undefined, [existing]);
+		const aside = asideBy(existing.raw);
+		if (aside !== undefined) {
+			const { definition, secrets } = prepared;
+			this.item.hints.push(`The ${definition.object ?? 'project'} that was there is not active (${secrets.excerpt(aside, 80)})`);
+		}
 		if (policy.ifExists !== 'update') return await this.completion.existing(existing, 'existing');
 		const { update } = prepared.definition;
 		if (!update) {
@@ -442,17 +453,28 @@ class ItemDelivery {
 				return this.unknown(verdict, { kind: 'unproven', lookedFor: '', candidates: [settled.project] });
 			}
 		}
-		if (takes) {
-			const way = matchWay(this.delivery.prepared, policy);
-			if (!('problem' in way)) {
-				const result = await search(way.call, way.wanted, searchEnvironment(this.delivery, this.item, this.requests));
-				const [existing, ...others] = result.kind === 'searched' ? result.found : [];
-				if (others.length > 0) return this.several([existing, ...others], way.wanted, `"${way.wanted.value}" with ${result.at}`);
-				if (existing) return await this.take(existing);
-				if (result.kind === 'searched') this.tellGone(result.doubtful);
-			}
-		}
-		return this.failed(verdict, undefined, verdict.shown && [verdict.shown]);
+		return (takes ? await this.takeFound() : undefined) ?? this.failed(verdict, undefined, verdict.shown && [verdict.shown]);
+	}
+
+	/**
+	 * Refused values: many APIs say so of a name that is taken, in any words. Where the existing project is wanted, the search tells.
+	 * It has found none before; what it shows now came meanwhile, or was late.
+	 */
+	private async refusedAsExisting({ status }: Verdict): Promise<Outcome | undefined> {
+		const { ifExists } = this.delivery.policy;
+		return (ifExists === 'return' || ifExists === 'update') && TAKEN.has(status ?? 0) ? await this.takeFound() : undefined;
+	}
+
+	/** The one project that matches, as the person wants it; `undefined`: there is none. */
+	private async takeFound(): Promise<Outcome | undefined> {
+		const way = matchWay(this.delivery.prepared, this.delivery.policy);
+		if ('problem' in way) return undefined;
+		const result = await search(way.call, way.wanted, searchEnvironment(this.delivery, this.item, this.requests));
+		const [existing, ...others] = result.kind === 'searched' ? result.found : [];
+		if (others.length > 0) return this.several([existing, ...others], way.wanted, `"${way.wanted.value}" with ${result.at}`);
+		if (existing) return await this.take(existing);
+		if (result.kind === 'searched') this.tellGone(result.doubtful);
+		return undefined;
 	}
 
 	// ------------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
 import type { Trouble } from '../delivery/outcome';
+import { tellsExisting } from '../project/answered/disclaimer';
 import { REASONS } from '../delivery/reasons';
 import { NO_SEARCH } from '../delivery/settle';
 import type { Reason } from '../delivery/verdict';
@@ -113,6 +114,10 @@ function unknown(trouble: Trouble, { definition, baseUrl, ifExists, isUndated }:
 	};
 }
 
+/** Does the API say that there is one already? */
+const saysExisting = ({ complaint: { message, fields } }: Trouble): boolean =>
+	[message, ...Object.values(fields).flat()].some((text) => tellsExisting(String(text)));
+
 const found = ({ candidates }: Trouble): string =>
 	candidates === undefined || candidates.length === 0 ? '' : `Found: ${candidates.map(({ id, url }) => url ?? id).join(', ')}`;
 
@@ -176,7 +181,12 @@ function failed(trouble: Trouble, context: AdviceContext): Words {
 			if (isOurs) return { message: trouble.complaint.message, help: trouble.complaint.own === '' ? "Check the node's parameters." : '' };
 			return {
 				message: `${name} did not accept the ${object}: status ${trouble.status}`,
-				help: setting === '' ? "Check the values under 'Values to Send', and whether a required one is missing." : sentences(setting),
+				help: sentences(
+					setting === '' ? "Check the values under 'Values to Send', and whether a required one is missing." : setting,
+					saysExisting(trouble) && (ifExists === 'create' || ifExists === 'stop')
+						? `To go on with the ${object} that is there, set 'If the Project Already Exists' to 'Return the Existing One'`
+						: '',
+				),
 			};
 		case 'keyReused':
 			return {

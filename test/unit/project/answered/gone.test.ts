@@ -1,4 +1,4 @@
-import { goneBy } from '../../../../nodes/CreateProject/project/answered/gone';
+import { asideBy, goneBy } from '../../../../nodes/CreateProject/project/answered/gone';
 import { readList } from '../../../../nodes/CreateProject/project/answered/list';
 import type { Json } from '../../../../nodes/CreateProject/services/service';
 
@@ -79,5 +79,37 @@ describe('the list of projects beside other lists', () => {
 		['clients', { clients: [P], total: 1 }],
 	])('is the one that was asked for by its address: %s', (name, body) => {
 		expect(read(body, name)?.[0]).toBe(1);
+	});
+});
+
+describe('a project that is put aside', () => {
+	it.each<Json>([
+		{ archived: true },
+		{ is_archived: 1 },
+		{ archivedAt: '2026-01-01T00:00:00Z' },
+		{ status: 'Archived' },
+		{ state: 'closed' },
+		{ status: 'abgeschlossen' },
+		{ active: false },
+		{ attributes: { isActive: 'false' } },
+		{ closed: true },
+	])('says so: %j', (project) => {
+		expect(asideBy(project)).toEqual(expect.any(String));
+	});
+
+	it.each<Json>([
+		{},
+		null,
+		[],
+		{ archived: false },
+		{ archivedAt: null },
+		{ archived_at: '' },
+		{ status: 'open' },
+		{ active: true },
+		{ active: '2026-01-01' },
+		{ name: 'closed' },
+		{ labels: ['archived'] },
+	])('does not say so: %j', (project) => {
+		expect(asideBy(project)).toBeUndefined();
 	});
 });
