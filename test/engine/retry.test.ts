@@ -100,6 +100,30 @@ describe('Retry execution after a run that ended red', () => {
 		expect(held(second)).toEqual([]);
 	});
 
+	it.each([
+		['created', 'create'],
+		['returned', 'return'],
+	])('%s no project twice when a retry was lost with all it did', async (_word, ifExists) => {
+		server.answer((asked) => (asked.body?.name === 'Project 2' ? { status: 422, body: { message: 'no' } } : serve(asked)));
+		const first = await create(custom(server.url), { items: named(6), options: { parallel: 1 }, parameters: { ifExists } });
+		expect(first.status).toBe('error');
+		server.answer(serve);
+		// Stopped or killed after it had made all of them: n8n gives the next retry what this one was given.
+		await first.retry();
+		const again = await first.retry();
+		expect(sorted(names())).toEqual(sorted(named(6).map(({ name }) => name)));
+		expect(again.items.map(({ json }) => json.name)).toEqual(named(6).map(({ name }) => name));
+	});
+
+	it('sends what was not attempted without a look, in the first retry', async () => {
+		server.answer((asked) => (asked.body?.name === 'Project 2' ? { status: 422, body: { message: 'no' } } : serve(asked)));
+		const first = await create(custom(server.url), { items: named(4), options: { parallel: 1 } });
+		server.answer(serve);
+		const second = await first.retry();
+		expect(second.status).toBe('success');
+		expect(server.of('GET')).toEqual([]);
+	});
+
 	it('repeats no success on a second retry either', async () => {
 		let red = 'Project 2';
 		server.answer((asked) => (asked.body?.name === red ? { status: 422, body: { message: 'no' } } : serve(asked)));

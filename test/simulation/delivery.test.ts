@@ -81,6 +81,13 @@ const definitionOf = ({ lookup, keyed, api, isOpen }: Plan): ServiceDefinition =
 };
 
 /** One execution of the node over all items. */
+/** Adds it. @returns whether it was in before. */
+function isIn(noted: Set<string>, number: string): boolean {
+	const isOld = noted.has(number);
+	noted.add(number);
+	return isOld;
+}
+
 async function runNode(
 	plan: Plan,
 	world: World,
@@ -131,6 +138,7 @@ async function runNode(
 			memory: { context: twin ?? world.context, slot: slotOfRun(0) },
 			identity: { execution, workflow: 'w', node: 'n', run: 0 },
 			isBlind: async () => isRetry,
+			noteRetry: isRetry ? async (number) => isIn(world.noted, number) : undefined,
 			continues: plan.continues,
 			tools,
 			signal,
@@ -183,6 +191,8 @@ interface World {
 	context: Context;
 	/** Executions of the node so far. */
 	tries: number;
+	/** Retries that have begun, as n8n's database has them: these outlive a process. */
+	noted: Set<string>;
 }
 
 interface Report {
@@ -201,7 +211,7 @@ async function play(plan: Plan): Promise<Report> {
 	const time = new VirtualTime(1_800_000_012_345);
 	const api = new SimulatedApi(plan.api, time, random);
 	for (const { name, ageMs, container } of plan.others) api.addOther(name, ageMs, plan.containers.length > 0 ? container : undefined);
-	const world: World = { time, api, context: {}, tries: 0 };
+	const world: World = { time, api, context: {}, tries: 0, noted: new Set() };
 	const tools: Tools = { now: time.now, monotonic: time.monotonic, sleep: time.sleep, random };
 	const newState = (its = tools): ApiState => {
 		api.meetStranger();
@@ -222,7 +232,8 @@ async function play(plan: Plan): Promise<Report> {
 			if (step !== 'crash') hasCrashed = false;
 			if (mode === 'retry') execution++;
 			if (step === 'retryElsewhere') state = newState();
-			world.context = JSON.parse(JSON.stringify(world.context)) as Context;
+			const saved = JSON.stringify(world.context);
+			world.context = JSON.parse(saved) as Context;
 			const stop = new AbortController();
 			if (step === 'cancel') time.at(time.now() + plan.stopAtMs, () => stop.abort());
 			if (step === 'first' && plan.isTwice) twin = runNode(plan, world, { state, execution: 'twin', mode, tools, twin: {} });
@@ -246,7 +257,8 @@ async function play(plan: Plan): Promise<Report> {
 			const doomed = runNode(plan, world, { state: newState(mortal), execution: String(execution), mode, tools: mortal });
 			await Promise.race([doomed, time.sleep(plan.stopAtMs)]);
 			isDead = true;
-			world.context = {};
+			// n8n has the execution as it began: a retry with what it was given.
+			world.context = mode === 'retry' ? (JSON.parse(saved) as Context) : {};
 			state = newState();
 			hasCrashed = true;
 			await time.sleep(10_000);

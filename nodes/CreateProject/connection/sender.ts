@@ -13,6 +13,7 @@ import type { Exchange, Fault, Send } from '../delivery/exchange';
 import type { OutgoingRequest } from '../project/asked/request';
 import type { CredentialValues, Site } from '../project/asked/site';
 import { BOUNDS } from '../project/bounds';
+import { passOn } from '../project/problem';
 import type { Secrets } from '../project/secrets';
 import { Deadlines } from './deadline';
 import { isBefore234 } from './n8nVersion';
@@ -75,7 +76,7 @@ export function makeSender(
 				return await signed({ ...options, headers: { ...options.headers }, ignoreHttpStatusErrors: !mayRenew });
 			} catch (error) {
 				const answer = answerIn(error);
-				if (!answer) throw error;
+				if (!answer) throw passOn(error);
 				return answer;
 			}
 		});

@@ -204,7 +204,12 @@ function headerPairs(collection: unknown): Array<{ name: string; value: string }
 			name: plainText(name, "The name of a header in the credential's 'Headers'", ONE_TEXT) ?? '',
 			value: plainText(value, "The value of a header in the credential's 'Headers'", ONE_TEXT) ?? '',
 		}))
-		.filter(({ name }) => name !== '');
+		.filter(({ name, value }) => name !== '' || value !== '');
+	if (pairs.some(({ name }) => name === ''))
+		throw new InputProblem(
+			'A header in the credential has a value and no name, or an expression gave it an empty one',
+			"Open the credential and give it a name under 'Headers', or remove the header.",
+		);
 	const bare = pairs.find(({ value }) => value === '');
 	if (bare)
 		throw new InputProblem(

@@ -24,6 +24,8 @@ export interface RunMemory {
 	origin: string;
 	/** Before it came a run that left nothing, e.g. a crash: items without an entry may have been created then. */
 	isBlind?: true;
+	/** Tries of this run that have ended and left this: each has a number of its own, see `RunEnvironment.noteRetry`. */
+	tries?: number;
 	/** An API was seen to store other names than those that were sent: another process must not look for these. */
 	changesNames?: true;
 	/** By the item's index. */
@@ -126,7 +128,7 @@ export function memoryOf(
 	isBlind = before?.isBlind,
 ): RunMemory | undefined {
 	if (traces.every((trace) => trace?.outcome.kind === 'done')) return undefined;
-	return { origin, ...(isBlind ? { isBlind } : {}), items: itemsOf(traces, before) };
+	return wholeMemory(traces, origin, before, isBlind);
 }
 
 /** Everything of a run, settled or not: for a run whose results could not be handed over. */
@@ -135,7 +137,7 @@ export const wholeMemory = (
 	origin: string,
 	before?: RunMemory,
 	isBlind = before?.isBlind,
-): RunMemory => ({ origin, ...(isBlind ? { isBlind } : {}), items: itemsOf(traces, before) });
+): RunMemory => ({ origin, ...(isBlind ? { isBlind } : {}), tries: (before?.tries ?? 0) + 1, items: itemsOf(traces, before) });
 
 function itemsOf(traces: ReadonlyArray<ItemTrace | undefined>, before: RunMemory | undefined): Record<string, Remembered> {
 	const items: Record<string, Remembered> = {};

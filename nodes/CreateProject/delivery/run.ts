@@ -104,6 +104,11 @@ export interface RunEnvironment<Item extends ItemInput> {
 	began?: number;
 	/** This is a re-run of which nothing at all was saved. Asked only where nothing is remembered. */
 	isBlind: () => Promise<boolean>;
+	/**
+	 * Notes, for all processes and at once, that a retry with this number begins. `true`: one of this number had begun before, and has
+	 * left nothing, for what is remembered has not changed since. Left out where this is no retry, or nothing can be noted.
+	 */
+	noteRetry?: (number: string) => Promise<boolean>;
 	/** An item that does not end well leaves the others alone. */
 	continues: boolean;
 	tools: Tools;
@@ -215,7 +220,7 @@ class ItemRun<Item extends ItemInput> {
 
 	async play(): Promise<void> {
 		const { count, parallel, continues, signal } = this.environment;
-		this.isBlind = this.memory === undefined ? await this.environment.isBlind() : this.memory.isBlind === true;
+		this.isBlind = await this.comesBlind();
 		await this.noteKeys();
 		const outcomes = await runBatch<undefined>({
 			inputs: new Array<undefined>(count).fill(undefined),
@@ -230,6 +235,14 @@ class ItemRun<Item extends ItemInput> {
 			this.report.ends[index] = this.ends[index] ?? this.neverBegun(outcome, index);
 		});
 		await this.runKeys.forgetUnused();
+	}
+
+	/** May items of which nothing is remembered have been sent? By a run that left nothing, or by a retry that did not live to save. */
+	private async comesBlind(): Promise<boolean> {
+		const { memory: known, environment } = this;
+		if (known === undefined) return await environment.isBlind();
+		if (known.isBlind === true) return true;
+		return (await environment.noteRetry?.(`${known.origin} ${environment.memory.slot} ${known.tries ?? 0}`)) === true;
 	}
 
 	/**

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { TurnGate } from '../delivery/gates';
-import { KeyLog } from '../delivery/keyLog';
+import { entryOf, KeyLog } from '../delivery/keyLog';
 
 /** Keys that are kept per node: so many were sent since, before one is forgotten. 27 bytes each, in one row of n8n's database. */
 const MOST = 10_000;
@@ -26,6 +26,17 @@ export function keyLogOf(context: IExecuteFunctions): KeyLog | undefined {
 	};
 	const { id } = context.getNode();
 	return new KeyLog(`${workflow} ${id}`, store, turns);
+}
+
+/** Notes that a retry begins, in the same log. @returns whether it was noted before; `false` where it cannot be noted. */
+export async function noteRetry(context: IExecuteFunctions, number: string): Promise<boolean> {
+	try {
+		const entry = entryOf('retry', number);
+		return (await keyLogOf(context)?.record([entry]))?.has(entry) === true;
+	} catch {
+		// The database does not answer, or it is a kind of run that has no log: as where n8n has none.
+		return false;
+	}
 }
 
 /** Lets people find the executions of a key: n8n filters its list by such data. */

@@ -13,7 +13,7 @@ import type { JsonObject } from '../project/json';
 import { keyLineOf, ownKeyText } from '../project/asked/ownKey';
 import { Secrets } from '../project/secrets';
 import { escapeMarkup, itemWords } from '../project/text';
-import { keyLogOf, showKeys } from './keyStore';
+import { keyLogOf, noteRetry, showKeys } from './keyStore';
 import { originOf } from './origin';
 import { failureError, failureItem, problemError, problemItem, showsDetails, successItem, type ItemReport } from './output';
 import { atLeast, canHaveKeys, parameterReader, type ItemParameters } from './parameters';
@@ -55,6 +55,7 @@ export async function runNode(context: IExecuteFunctions): Promise<INodeExecutio
 			began,
 			keys: canHaveKeys(context) ? { log: keyLogOf(context), show: (keys) => showKeys(context, keys) } : undefined,
 			isBlind: async () => await isUnsavedRetry(context, nodeContext, run),
+			noteRetry: context.getMode() === 'retry' ? async (number) => await noteRetry(context, number) : undefined,
 			continues,
 			tools,
 			signal,

@@ -58,7 +58,7 @@ describe('the sign-in ways of a custom API', () => {
 					headers: [
 						{ name: ' X-Id ', value: ' 1 ' },
 						{ name: 'X-Key', value: 'abc' },
-						{ name: '', value: 'ignored' },
+						{ name: '', value: '' },
 					],
 				},
 			},
@@ -76,7 +76,9 @@ describe('the sign-in ways of a custom API', () => {
 		['Bearer Token', { token: '  ' }, "'Token' is missing"],
 		['API Key in Header', { headerName: 'X-Key' }, "'API Key' is missing"],
 		['Custom Headers', {}, "'Headers' is empty"],
-		['Custom Headers', { customHeaders: { headers: [{ name: '', value: 'x' }] } }, "'Headers' is empty"],
+		['Custom Headers', { customHeaders: { headers: [{ name: '', value: '' }] } }, "'Headers' is empty"],
+		['Custom Headers', { customHeaders: { headers: [{ name: '', value: 'x' }] } }, 'has a value and no name'],
+		['Custom Headers', { customHeaders: { headers: [{ name: 'X-Key', value: 'x' }, { value: 'y' }] } }, 'has a value and no name'],
 		['Bearer Token', { token: 'abc', baseUrl: '' }, "'Base URL' is missing"],
 		['Bearer Token', { token: 'abc', baseUrl: 'http://api.example.com' }, 'http://'],
 	])('names what %s with %j lacks', (signIn, values, message) => {

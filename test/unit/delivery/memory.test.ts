@@ -138,6 +138,7 @@ describe('memoryOf', () => {
 			),
 		).toEqual({
 			origin: '1',
+			tries: 1,
 			items: {
 				0: { state: 'done', print: 'a', outcome: 'created', project: { id: '1', raw: {} } },
 				1: { state: 'unknown', print: 'b', since: { afterFrom: 99, basis: 'date' }, key: 'k', sought: { name: 'Apollo', key: 'AP' } },
@@ -175,7 +176,7 @@ describe('memoryOf', () => {
 	it('stays blind after a blind run until all is settled', () => {
 		const none = [{ outcome: notAttempted(canceled) }];
 		const first = memoryOf(none, '1', undefined, true);
-		expect(first).toEqual({ origin: '1', isBlind: true, items: {} });
+		expect(first).toEqual({ origin: '1', isBlind: true, tries: 1, items: {} });
 		expect(memoryOf(none, '1', first)?.isBlind).toBe(true);
 		expect(memoryOf([{ outcome: failed(), print: 'p' }], '1', memory)).not.toHaveProperty('isBlind');
 	});

@@ -183,6 +183,7 @@ describe('a run', () => {
 			),
 		});
 		const before = structuredClone(stage.context);
+		(before[SLOT] as { tries: number }).tries++;
 		const signal = AbortSignal.abort();
 		expect(await stage.run({ signal })).toEqual(['bare A', expect.stringMatching(/^bare notAttempted/), 'bare C']);
 		expect([stage.context, stage.names]).toEqual([before, ['A', 'C']]);
