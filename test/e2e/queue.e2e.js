@@ -86,6 +86,16 @@ describe('Queue mode', () => {
 		await truth(items, await queue.ended(workflowId, items.length * 2, 240_000));
 	});
 
+	test('20 webhooks, each delivered twice at the same moment: one project per deal with Across Workers, whatever the API knows', async () => {
+		const items = deals('claimed', 20);
+		await api.reset({ ids: 'string', latencyMs: 400 });
+		const workflowId = await publish('claimed', { parameters: { ...KEY, acrossWorkers: true } });
+		await inParallel(items, 2, async (item) => {
+			await Promise.all([queue.main.webhook('claimed', [item]), queue.main.webhook('claimed', [item])]);
+		});
+		await truth(items, await queue.ended(workflowId, items.length * 2, 240_000));
+	});
+
 	/** One project per deal, and what each execution says of its own is so. */
 	async function truth(items, executions) {
 		expect(await countsOf(items)).toEqual(once(items));

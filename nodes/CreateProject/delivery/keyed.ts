@@ -4,7 +4,9 @@ import type { Prepared } from '../project/asked/prepare';
 import { keyLineIn, keyLineOf } from '../project/asked/ownKey';
 import type { LookupCall } from '../services/service';
 import { nextStep, type KeyState } from './businessKey';
-import type { Outcome } from './outcome';
+import type { Claim } from './keyClaims';
+import { NO_WORDS } from '../project/answered/failure';
+import { nothingSent, type Outcome } from './outcome';
 import type { Delivery } from './policy';
 import type { SearchBy } from './search';
 import { lagOf, NO_SEARCH, settle, type Settlement, type SettleEnvironment } from './settle';
@@ -22,6 +24,20 @@ export interface BusinessKey {
 	record: () => Promise<void>;
 	/** Takes it out of the log: nothing was created with it. */
 	forget: () => Promise<void>;
+	/** Left out where workers share none. */
+	claim?: KeyClaim;
+}
+
+/** The claim of a key over all workers. */
+export interface KeyClaim {
+	/** As it was taken for the whole run. */
+	first: Claim;
+	/** Does it hold for so long still? @param ms time that is needed */
+	holds: (ms: number) => boolean;
+	/** Takes it again, or for longer. @param ms time for which it must hold @throws when the table cannot be used */
+	take: (ms: number) => Promise<Claim>;
+	/** A request with the key is about to leave. */
+	sending: () => void;
 }
 
 /** What the look by a key has led to. `isAbsent`: what an earlier request may have made is proven not to be there. */
@@ -53,7 +69,7 @@ export class KeyedItem {
 		mayBeSent: boolean,
 	) {
 		const isOpen = business.log === 'before' || mayBeSent;
-		this.state = { hasClaim: false, hasMark, log: isOpen ? 'before' : 'new' };
+		this.state = { hasClaim: business.claim !== undefined, hasMark, log: isOpen ? 'before' : 'new' };
 	}
 
 	/** A request with this key may have been sent before this delivery. */
@@ -77,6 +93,7 @@ export class KeyedItem {
 		const leave = await host.keyTurns.take(business.value, delivery.signal);
 		if (!leave) return undefined;
 		try {
+			if (!(await this.claimed())) return delivery.signal?.aborted ? undefined : busy();
 			const past = host.ledger.of(business.slot);
 			if (past) this.state = { ...this.state, log: 'before' };
 			const outcome = await work();
@@ -85,6 +102,26 @@ export class KeyedItem {
 		} finally {
 			leave();
 		}
+	}
+
+	/** Waits until the claim is ours for as long as the item may take: another worker has it, or a run that has died. */
+	private async claimed(): Promise<boolean> {
+		const { business, delivery } = this;
+		const { policy, tools, signal } = delivery;
+		const { claim } = business;
+		if (claim === undefined) return true;
+		const needsMs = policy.totalMs + 2 * policy.timeoutMs;
+		const until = tools.monotonic() + policy.maxWaitMs;
+		let own: Claim = claim.first === 'lost' || claim.holds(needsMs) ? claim.first : await claim.take(needsMs);
+		for (let tries = 0; own === 'lost' && tools.monotonic() < until; tries++) {
+			await tools.sleep(Math.min(CLAIM_APART_MS * 2 ** tries, CLAIM_LONGEST_MS) * (0.5 + tools.random()), signal);
+			if (signal?.aborted) return false;
+			own = await claim.take(needsMs);
+		}
+		this.state = { ...this.state, claim: own === 'lost' ? 'lost' : 'won', ...(own === 'before' ? { log: 'before' } : {}) };
+		if (nextStep(this.state) === 'busy') return false;
+		claim.sending();
+		return true;
 	}
 
 	private async ended(outcome: Outcome): Promise<void> {
@@ -180,6 +217,18 @@ export class KeyedItem {
 		return owner === undefined ? 'unsaid' : owner === this.business.slot ? 'own' : 'other';
 	}
 }
+
+/** Between tries for a claim, ms: at first, doubling, and at most. */
+const CLAIM_APART_MS = 250;
+const CLAIM_LONGEST_MS = 4000;
+
+/** Another worker has the key, for longer than this one waits. */
+const busy = (): Outcome => ({
+	kind: 'notAttempted',
+	trouble: { reason: 'keyBusy', complaint: NO_WORDS },
+	hints: [],
+	delivery: nothingSent(),
+});
 
 const noneSeen = (settled: Settlement): boolean => settled.kind === 'unproven' && settled.candidates.length === 0;
 

@@ -48,6 +48,7 @@ export const REASONS: Record<Reason, ReasonMeaning> = {
 	rule: { isOwnAffair: true, isFinal: true },
 	noMemory: { isOpenEnd: true, isOwnAffair: true },
 	keySent: { isOpenEnd: true, isOwnAffair: true },
+	keyBusy: { isOpenEnd: true, isOwnAffair: true },
 	budget: { isOwnAffair: true, isFinal: true },
 };
 

@@ -21,6 +21,7 @@ import type { Send, Tools } from './exchange';
 import { containerPrint } from './container';
 import { automaticKey, requestOf } from './key';
 import { keyHolder } from './keyHolder';
+import type { KeyClaims } from './keyClaims';
 import type { KeyLog } from './keyLog';
 import { matchPrint } from './match';
 import {
@@ -96,8 +97,8 @@ export interface RunEnvironment<Item extends ItemInput> {
 	complete?: (input: ProjectInput, api: ApiAccess) => Promise<ProjectInput>;
 	/** Where the memory is kept, and under which name. */
 	memory: { context: Context; slot: string };
-	/** Left out where no item can have a business key. `log`: left out where n8n has none; `show` lets people find the run by its keys. */
-	keys?: { log?: KeyLog; show: (keys: readonly string[]) => void };
+	/** Left out where no item can have a business key. `log`: left out where n8n has none; `claims`: over all workers, where they are wanted; `show` lets people find the run by its keys. */
+	keys?: { log?: KeyLog; claims?: KeyClaims; show: (keys: readonly string[]) => void };
 	/** What an automatic idempotency key is made of, beside the item. */
 	identity: { execution: string; workflow: string; node: string; nodeId?: string; run: number };
 	/** When the first try of this execution began, by n8n's clock, ms since 1970; left out where that is not known. */
@@ -212,7 +213,7 @@ class ItemRun<Item extends ItemInput> {
 		const { count, memory, identity } = environment;
 		this.memory = recall(memory.context, memory.slot);
 		this.origin = this.memory?.origin ?? identity.execution;
-		this.runKeys = new RunKeys(environment.keys?.log, `${identity.workflow} ${identity.nodeId ?? identity.node}`);
+		this.runKeys = new RunKeys(environment.keys?.log, `${identity.workflow} ${identity.nodeId ?? identity.node}`, environment.keys?.claims);
 		this.ends = new Array<undefined>(count).fill(undefined);
 		this.prints = new Array<undefined>(count).fill(undefined);
 		this.report = { ends: [], blind: { looked: 0, open: 0, keyed: 0, trusted: 0 }, changed: 0 };

@@ -1,7 +1,8 @@
 import { inputProblem, type InputProblem } from '../project/problem';
 import type { Site } from '../project/asked/site';
 import { addressOf } from './apiHost';
-import type { BusinessKey } from './keyed';
+import type { BusinessKey, KeyClaim } from './keyed';
+import type { Claim, KeyClaims } from './keyClaims';
 import { entryOf, type KeyLog } from './keyLog';
 
 /** What is created where: one key means one project of such a place. */
@@ -15,17 +16,34 @@ export class RunKeys {
 	private readonly used = new Set<string>();
 	private before: ReadonlySet<string> = new Set();
 	private problem: InputProblem | undefined;
+	private claimed: ReadonlyMap<string, Claim> = new Map();
+	/** Keys with which a request may have been sent in this run, as far as their claims are concerned. */
+	private readonly sent = new Set<string>();
 
-	/** @param log `undefined`: this n8n has none @param node by which keys are kept apart that no project shows */
+	/**
+	 * @param log `undefined`: this n8n has none
+	 * @param node by which keys are kept apart that no project shows
+	 * @param claims over all workers; `undefined`: not wanted
+	 */
 	constructor(
 		private readonly log: KeyLog | undefined,
 		private readonly node: string,
+		private readonly claims?: KeyClaims,
 	) {}
 
 	/** Notes the keys of a run. What hinders it hinders their items, for which nothing is sent then. */
 	async note(keys: ReadonlyArray<{ site: Site; key: string }>): Promise<void> {
-		if (this.log === undefined) return;
 		const entries = new Set(keys.map(({ site, key }) => entryOf(placeOf(site), key)));
+		try {
+			this.claimed = (await this.claims?.take([...entries])) ?? this.claimed;
+		} catch {
+			this.problem = inputProblem(
+				"'Across Workers' needs n8n's data tables, and these could not be used",
+				"Nothing was sent. Data tables came with n8n 1.113; where they are switched off or full, turn 'Across Workers' off or make room.",
+			);
+			return;
+		}
+		if (this.log === undefined) return;
 		try {
 			this.before = await this.log.record([...entries]);
 			this.noted = entries;
@@ -47,9 +65,22 @@ export class RunKeys {
 			value,
 			entry,
 			slot: hasMark ? `${place} ${value}` : `${this.node} ${place} ${value}`,
-			log: this.before.has(entry) ? 'before' : 'new',
+			log: this.before.has(entry) || this.claimed.get(entry) === 'before' ? 'before' : 'new',
+			...(this.claims ? { claim: this.claimOf(entry, this.claims) } : {}),
 			record: async () => void (await this.log?.record(entries)),
-			forget: async () => await this.log?.forget(entries),
+			forget: async () => {
+				this.sent.delete(entry);
+				await this.log?.forget(entries);
+			},
+		};
+	}
+
+	private claimOf(entry: string, claims: KeyClaims): KeyClaim {
+		return {
+			first: this.claimed.get(entry) ?? 'lost',
+			holds: (ms) => claims.holds(entry, ms),
+			take: async (ms) => (await claims.take([entry], ms)).get(entry) ?? 'lost',
+			sending: () => void this.sent.add(entry),
 		};
 	}
 
@@ -61,6 +92,8 @@ export class RunKeys {
 
 	/** Keys that this run noted first, and for which it then did nothing. */
 	async forgetUnused(): Promise<void> {
+		// What stays is free when its claim ends, and is looked for then.
+		await this.claims?.giveBack([...this.claimed.keys()].map((key) => ({ key, isSent: this.sent.has(key) }))).catch(() => undefined);
 		const unused = [...this.noted].filter((entry) => !this.before.has(entry) && !this.used.has(entry));
 		if (unused.length === 0) return;
 		// What stays is looked for by the next run, before it sends.

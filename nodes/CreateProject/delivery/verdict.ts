@@ -36,6 +36,7 @@ export type Reason =
 	| 'rule'
 	| 'noMemory'
 	| 'keySent'
+	| 'keyBusy'
 	| 'budget';
 
 /** What one answer to a create means. Decides nothing about attempts or options: see `deliver`. */

@@ -130,4 +130,15 @@ export const project: INodeProperties[] = [
 			'The same key never makes a second project, in any later execution: a deal or order ID. Each project needs its own. Where it ' +
 			'cannot be found out whether its project is there, nothing is sent and the item says so.',
 	},
+	{
+		displayName: 'Across Workers',
+		name: 'acrossWorkers',
+		type: 'boolean',
+		default: false,
+		noDataExpression: true,
+		displayOptions: { hide: { businessKey: [''] } },
+		description:
+			"Whether two n8n workers that get the same key at the same moment make one project. Claims keys in n8n's data table " +
+			"'create_project_keys', which takes a moment for each run.",
+	},
 ];

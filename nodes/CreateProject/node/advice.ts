@@ -68,6 +68,13 @@ function notAttempted({ reason }: Trouble, { definition }: AdviceContext): Words
 			message: 'The project was not created: the execution was canceled before its turn',
 			help: 'Run the workflow again for this item.',
 		};
+	if (reason === 'keyBusy')
+		return {
+			message: 'The project was not created here: another execution works on its business key',
+			help:
+				'Nothing was sent for this item. Run it again when that execution has ended: its project is found then. One that has died ' +
+				"lets go of its keys after half an hour, or when 'Total Time' is over.",
+		};
 	return {
 		message: `The project was not created: the items before it had all ended the same way (${REASON_WORDS[reason]})`,
 		help: `Nothing was sent to ${definition.displayName} for this item. Solve what the earlier items name, then run the workflow again.`,
@@ -360,5 +367,6 @@ const REASON_WORDS: Record<Reason, string> = {
 	inFlight: 'the first request is still being worked on',
 	noMemory: 'an earlier run left no memory',
 	keySent: 'a request with its business key was sent before',
+	keyBusy: 'another execution works on its business key',
 	created: 'it is there',
 };

@@ -1,6 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { tools } from '../connection/connect';
 import { TurnGate } from '../delivery/gates';
+import { KeyClaims } from '../delivery/keyClaims';
 import { entryOf, KeyLog } from '../delivery/keyLog';
+import { claimTableOf } from './claimTable';
 
 /** Keys that are kept per node: so many were sent since, before one is forgotten. 27 bytes each, in one row of n8n's database. */
 const MOST = 10_000;
@@ -26,6 +30,15 @@ export function keyLogOf(context: IExecuteFunctions): KeyLog | undefined {
 	};
 	const { id } = context.getNode();
 	return new KeyLog(`${workflow} ${id}`, store, turns);
+}
+
+/** How long a claim holds at least after its worker has died, ms: of a run of many items the last waits for all others. */
+const LEASE_MS = 1_800_000;
+
+/** Claims over all workers; `undefined` where *Across Workers* is off. */
+export function claimsOf(context: IExecuteFunctions): KeyClaims | undefined {
+	if (context.getNodeParameter('acrossWorkers', 0, false) !== true) return undefined;
+	return new KeyClaims(claimTableOf(context), randomUUID(), LEASE_MS, tools);
 }
 
 /** Notes that a retry begins, in the same log. @returns whether it was noted before; `false` where it cannot be noted. */

@@ -13,7 +13,7 @@ import type { JsonObject } from '../project/json';
 import { keyLineOf, ownKeyText } from '../project/asked/ownKey';
 import { Secrets } from '../project/secrets';
 import { escapeMarkup, itemWords } from '../project/text';
-import { keyLogOf, noteRetry, showKeys } from './keyStore';
+import { claimsOf, keyLogOf, noteRetry, showKeys } from './keyStore';
 import { originOf } from './origin';
 import { failureError, failureItem, problemError, problemItem, showsDetails, successItem, type ItemReport } from './output';
 import { atLeast, canHaveKeys, parameterReader, type ItemParameters } from './parameters';
@@ -53,7 +53,9 @@ export async function runNode(context: IExecuteFunctions): Promise<INodeExecutio
 			memory: { context: nodeContext, slot },
 			identity: { execution, workflow: context.getWorkflow().id ?? '', node, nodeId, run },
 			began,
-			keys: canHaveKeys(context) ? { log: keyLogOf(context), show: (keys) => showKeys(context, keys) } : undefined,
+			keys: canHaveKeys(context)
+				? { log: keyLogOf(context), claims: claimsOf(context), show: (keys) => showKeys(context, keys) }
+				: undefined,
 			isBlind: async () => await isUnsavedRetry(context, nodeContext, run),
 			noteRetry: context.getMode() === 'retry' ? async (number) => await noteRetry(context, number) : undefined,
 			continues,

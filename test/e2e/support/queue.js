@@ -128,12 +128,12 @@ class Queue {
 	}
 
 	/**
-	 * All stored executions of a workflow, read past n8n: its own list has pages, and hundreds of requests would disturb what is measured.
+	 * All stored executions of a workflow, without what its sub-workflows have left, read past n8n: its own list has pages, and hundreds of requests would disturb what is measured.
 	 * @returns {Array<ReturnType<typeof read>>} oldest first
 	 */
 	executions(workflowId) {
 		const query = `select e.id, e.status, d.data from execution_entity e join execution_data d on d."executionId" = e.id
-			where e."workflowId" = '${workflowId}' order by e.id`;
+			where e."workflowId" = '${workflowId}' and e."deletedAt" is null order by e.id`;
 		const at = ['-h', '127.0.0.1', '-p', String(this.postgresPort), '-U', DATABASE, '-d', DATABASE];
 		const rows = run(postgresProgram('psql'), [...at, '-AtF', SEPARATOR, '-c', query], { output: 'quiet' })
 			.split('\n')

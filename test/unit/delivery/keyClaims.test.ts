@@ -1,0 +1,140 @@
+import { FREE, KeyClaims, SENT, type ClaimRow, type ClaimSwap, type ClaimTable } from '../../../nodes/CreateProject/delivery/keyClaims';
+import { seeded, VirtualTime } from '../../support/virtualTime';
+
+const LEASE_MS = 1_800_000;
+
+/** The table of all workers in virtual time: each step is one of the database, between steps others come. */
+class Table implements ClaimTable {
+	readonly stored: ClaimRow[] = [];
+	calls = 0;
+
+	constructor(
+		private readonly time: VirtualTime,
+		private readonly random: () => number,
+		/** Two that find no row at the same moment both add one. */
+		private readonly addsTwice = false,
+	) {}
+
+	private async step(): Promise<void> {
+		await this.time.sleep(1 + Math.floor(this.random() * 30));
+	}
+
+	readonly rows = async (keys: readonly string[]): Promise<ClaimRow[]> => {
+		this.calls++;
+		await this.step();
+		const missing = keys.filter((key) => !this.stored.some((row) => row.key === key));
+		if (this.addsTwice) await this.step();
+		for (const key of missing)
+			if (this.addsTwice || !this.stored.some((row) => row.key === key)) this.stored.push({ key, owner: FREE, until: 0 });
+		await this.step();
+		return this.of(keys);
+	};
+
+	readonly swap = async (swaps: readonly ClaimSwap[]): Promise<ClaimRow[]> => {
+		this.calls++;
+		for (const { key, from, to, until, endedBefore = Infinity } of swaps) {
+			// Each row in one step, and not all rows of a key in one.
+			for (const row of this.stored.filter((one) => one.key === key)) {
+				await this.step();
+				if (row.owner === from && row.until < endedBefore) Object.assign(row, { owner: to, until });
+			}
+		}
+		await this.step();
+		return this.of(swaps.map(({ key }) => key));
+	};
+
+	private of(keys: readonly string[]): ClaimRow[] {
+		return this.stored.filter(({ key }) => keys.includes(key)).map((row) => ({ ...row }));
+	}
+}
+
+function world({ addsTwice = false, seed = 1 } = {}) {
+	const time = new VirtualTime();
+	const random = seeded(seed);
+	const table = new Table(time, random, addsTwice);
+	let owners = 0;
+	const worker = (): KeyClaims => new KeyClaims(table, `worker ${++owners}`, LEASE_MS, { now: time.now, sleep: time.sleep, random });
+	return { time, table, worker };
+}
+
+describe('claims of keys over workers', () => {
+	it.each([1, 2, 3, 4, 5, 6, 7, 8])('of 20 that ask at the same moment one has the key, seed %d', async (seed) => {
+		for (const addsTwice of [false, true]) {
+			const { time, worker } = world({ addsTwice, seed });
+			let claims: string[] = [];
+			await time.run(async () => {
+				claims = await Promise.all(Array.from({ length: 20 }, async () => (await worker().take(['k'])).get('k')!));
+			});
+			expect(claims.filter((claim) => claim !== 'lost').length).toBeLessThanOrEqual(1);
+			// Where all have given way to each other, the next try decides.
+			if (!addsTwice) expect(claims.filter((claim) => claim === 'new')).toHaveLength(1);
+		}
+	});
+
+	it('claim many keys with two calls', async () => {
+		const { time, table, worker } = world();
+		const keys = Array.from({ length: 50 }, (_none, index) => `k${index}`);
+		await time.run(async () => {
+			const claims = await worker().take(keys);
+			expect([...claims.values()]).toEqual(keys.map(() => 'new'));
+		});
+		expect(table.calls).toBe(2);
+	});
+
+	it.each([
+		[true, 'before'],
+		[false, 'new'],
+	])('given back, are free for the next, which knows whether a request was sent (%p)', async (isSent, expected) => {
+		const { time, worker, table } = world();
+		await time.run(async () => {
+			const first = worker();
+			await first.take(['k']);
+			const second = worker();
+			expect((await second.take(['k'])).get('k')).toBe('lost');
+			await first.giveBack([{ key: 'k', isSent }]);
+			expect((await second.take(['k'])).get('k')).toBe(expected);
+			await second.giveBack([{ key: 'k', isSent: false }]);
+			expect(table.stored).toEqual([{ key: 'k', owner: isSent ? SENT : FREE, until: 0 }]);
+		});
+	});
+
+	it('of a worker that has died are free when their time is over, and then may have been sent', async () => {
+		const { time, worker } = world();
+		await time.run(async () => {
+			await worker().take(['k']);
+			await time.sleep(LEASE_MS - 10_000);
+			expect((await worker().take(['k'])).get('k')).toBe('lost');
+			await time.sleep(20_000);
+			expect((await worker().take(['k'])).get('k')).toBe('before');
+		});
+	});
+
+	it('are taken for longer by their owner alone', async () => {
+		const { time, worker } = world();
+		await time.run(async () => {
+			const first = worker();
+			await first.take(['k']);
+			expect([first.holds('k', LEASE_MS - 60_000), first.holds('k', LEASE_MS + 1)]).toEqual([true, false]);
+			await time.sleep(LEASE_MS - 60_000);
+			expect(first.holds('k', 120_000)).toBe(false);
+			expect((await first.take(['k'], 2 * LEASE_MS)).get('k')).toBe('new');
+			expect(first.holds('k', 2 * LEASE_MS)).toBe(true);
+			await time.sleep(120_000);
+			expect((await worker().take(['k'])).get('k')).toBe('lost');
+		});
+	});
+
+	it('that another has taken after the time was over are not given back for it', async () => {
+		const { time, worker, table } = world();
+		await time.run(async () => {
+			const first = worker();
+			await first.take(['k']);
+			await time.sleep(LEASE_MS + 10_000);
+			const second = worker();
+			expect((await second.take(['k'])).get('k')).toBe('before');
+			expect((await first.take(['k'])).get('k')).toBe('lost');
+			await first.giveBack([{ key: 'k', isSent: true }]);
+			expect(table.stored[0].owner).toBe('worker 2');
+		});
+	});
+});
