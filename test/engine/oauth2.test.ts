@@ -43,6 +43,18 @@ const storedNames = async (prefix: string): Promise<string[]> =>
 		.sort();
 
 describe('client credentials', () => {
+	it.each(['https://no-such-token-host.invalid/token', 'http://127.0.0.1:1/token'])(
+		'that have no server at %s name that address',
+		async (customAccessUrl) => {
+			const run = await create(credential({ customAccessUrl }), {
+				items: named(1),
+				node: { onError: 'continueRegularOutput' },
+				parameters: { options: { attempts: 1 } },
+			});
+			expect(run.items[0].json.message).toContain(`The address that gives tokens, ${new URL(customAccessUrl).host}, could not be reached`);
+		},
+	);
+
 	it.each([
 		['header', 'cc'],
 		['body', 'cc-post'],

@@ -63,7 +63,8 @@ export async function lookUpValues(
 	const secrets = heldSecrets(definition, credential, kind);
 	const send = context && makeSender(context, { site: { secrets }, credentialType, timeoutMs: PATIENCE, allowedDomains });
 	try {
-		return await publicValues.find(definition, credential, kind, send);
+		const signal = (context as Partial<IExecuteFunctions> | undefined)?.getExecutionCancelSignal?.();
+		return await publicValues.find(definition, credential, kind, send, signal);
 	} catch (cause) {
 		throw secrets.maskProblem(problemOf(cause));
 	}

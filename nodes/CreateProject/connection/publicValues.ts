@@ -30,11 +30,19 @@ export class PublicValues {
 	 * What the credential lacks, by name of the field.
 	 *
 	 * @param send without a credential; left out, only what is known already counts.
+	 * @param signal ends the wait of this execution; the question goes on for others.
 	 * @throws {InputProblem} for a value that cannot be read.
 	 */
-	async find(definition: ServiceDefinition, credential: CredentialValues, kind: 'token' | 'oauth2', send?: Send): Promise<Scope> {
+	async find(
+		definition: ServiceDefinition,
+		credential: CredentialValues,
+		kind: 'token' | 'oauth2',
+		send?: Send,
+		signal?: AbortSignal,
+	): Promise<Scope> {
 		const found: Scope = {};
-		for (const wanted of wantedValues(definition, credential, kind)) found[wanted.name] = await this.read(definition, wanted, send);
+		for (const wanted of wantedValues(definition, credential, kind))
+			found[wanted.name] = await unlessStopped(this.read(definition, wanted, send), signal);
 		return found;
 	}
 
@@ -69,7 +77,9 @@ export class PublicValues {
 				break;
 			}
 			why = exchange.kind === 'fault' ? exchange.fault.message : `status ${exchange.answer.status}`;
-			if (wait === undefined || (exchange.kind === 'fault' && exchange.fault.permanent)) break;
+			// Who has not answered for so long does not answer a moment later.
+			const isLost = exchange.kind === 'fault' && (exchange.fault.permanent || exchange.fault.reason === 'timeout');
+			if (wait === undefined || isLost) break;
 			await this.tools.sleep(wait);
 		}
 		throw new InputProblem(
@@ -82,3 +92,13 @@ export class PublicValues {
 /** The host of a new address, where it is one. */
 const hostOf = (location: string | undefined, from: string): string =>
 	location !== undefined && URL.canParse(location, from) ? ` to ${new URL(location, from).origin}` : '';
+
+async function unlessStopped<T>(value: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+	if (signal === undefined) return await value;
+	const stopped = new Promise<never>((_resolve, reject) => {
+		const stop = (): void => reject(new InputProblem('The execution was canceled before the project was sent'));
+		if (signal.aborted) stop();
+		else signal.addEventListener('abort', stop, { once: true });
+	});
+	return await Promise.race([value, stopped]);
+}

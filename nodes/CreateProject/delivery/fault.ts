@@ -121,7 +121,15 @@ export function tokenFault(error: unknown, url: string, secrets: Secrets): Fault
 	// What the account says stands. What it could not say for want of an answer may be otherwise in a moment.
 	const permanent = ofToken !== undefined || (typeof status === 'number' && status < 500 && status !== 429);
 	const { message } = ofToken ?? elsewhere ?? {};
-	return { ...fault({ reason: 'credential', sent: 'no' }, secrets.excerpt(String(message ?? ''), 200)), permanent };
+	const words = secrets.excerpt(String(message ?? ''), 200);
+	const found = fault({ reason: 'credential', sent: 'no' }, words);
+	// Without an answer it is the address that is wrong, or its server that is down, and no account.
+	const host = status === undefined && elsewhere ? new URL(String(elsewhere.config?.url)).host : undefined;
+	const detail =
+		host === undefined
+			? found.detail
+			: `The address that gives tokens, ${host}, could not be reached (${words}); check it in the credential`;
+	return { ...found, detail, permanent };
 }
 
 /** Another address, whatever its query. */

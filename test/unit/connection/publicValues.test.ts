@@ -51,6 +51,10 @@ const fault = (message: string, permanent = false): Exchange => ({
 	kind: 'fault',
 	fault: { reason: 'other', sent: 'no', permanent, message },
 });
+const silence: Exchange = {
+	kind: 'fault',
+	fault: { reason: 'timeout', sent: 'maybe', permanent: false, message: 'No complete answer came within 10000 ms' },
+};
 
 /** A look-up at a site that answers like this, the last answer for all that come after. */
 function lookUp(...answers: Exchange[]) {
@@ -124,6 +128,19 @@ describe('a value of the site that is public', () => {
 		expect([await find(), slept]).toEqual([{ account: 'acc-1' }, [500, 2_000].slice(0, answers.length - 1)]);
 	});
 
+	it('is not waited for when the execution is stopped, and is there for the others', async () => {
+		let answer: (exchange: Exchange) => void = () => undefined;
+		const slow: Send = async () => await new Promise((resolve) => (answer = resolve));
+		const values = new PublicValues({ monotonic: () => 0, sleep: async () => undefined });
+		const stop = new AbortController();
+		const stopped = problemIn(values.find(definition, credential(), 'token', slow, stop.signal));
+		const other = values.find(definition, credential(), 'token', slow);
+		stop.abort();
+		expect((await stopped).message).toContain('canceled');
+		answer(json({ account: { id: 'acc-1' } }));
+		expect(await other).toEqual({ account: 'acc-1' });
+	});
+
 	it.each<[string, Exchange, number, string]>([
 		['no such site', html(404), 1, 'it was not there (status 404)'],
 		['a page for people', html(200), 1, 'it was not there (status 200)'],
@@ -138,6 +155,7 @@ describe('a value of the site that is public', () => {
 		['a network that stays away', fault('The host name could not be found'), 3, 'The host name could not be found'],
 		['a domain that is not allowed', fault('The address is not allowed here', true), 1, 'The address is not allowed here'],
 		['trouble that stays', html(502), 3, 'status 502'],
+		['a site that does not answer', silence, 1, 'No complete answer came within 10000 ms'],
 	])('that cannot be read because of %s is a problem with two ways out', async (_title, answer, times, why) => {
 		const { asked, find } = lookUp(answer);
 		const problem = await problemIn(find());
