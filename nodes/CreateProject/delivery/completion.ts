@@ -1,4 +1,5 @@
 import { ownAddress } from '../project/asked/address';
+import { notKept } from '../project/answered/changed';
 import { idInAddress } from '../project/answered/id';
 import { namingOf } from '../project/answered/name';
 import { isObject } from '../project/json';
@@ -72,7 +73,23 @@ export class Completion {
 			project = await this.fetched(project, beside);
 		if (project.id === '') return undefined;
 		state.host.claims.add(project);
+		this.tellNotKept(project);
 		return this.end(project, 'created', await this.followUps(project));
+	}
+
+	/** Of an API that nobody here knows: what was sent and is not what came. A known service has its own ways, which its definition knows. */
+	private tellNotKept({ raw }: Project): void {
+		const { prepared, heuristic } = this.environment;
+		if (!heuristic) return;
+		const { definition, scope, site, secrets } = prepared;
+		const paths = notKept(scope.payload as Json | undefined, raw, site.derived !== undefined).filter(
+			(path) => path !== (definition.name?.to ?? 'name'),
+		);
+		if (paths.length === 0) return;
+		const names = paths.map((path) => `'${secrets.excerpt(path, 60)}'`).join(', ');
+		this.item.hints.push(
+			`The answer shows ${names} not as sent: the API may not know ${paths.length > 1 ? 'these fields' : 'this field'}, or keep it its own way`,
+		);
 	}
 
 	/** The item's end: the project with all that is known of it. */

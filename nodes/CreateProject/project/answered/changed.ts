@@ -108,3 +108,44 @@ export function shownOf(sent: Json | undefined, before: Json, now: Json): Shown 
 	}
 	return shown;
 }
+
+/** Fields that may be sent as a name and come back as an ID, or the other way round. */
+const REFERENCE =
+	/(id|ids|uuid|ref|owner|user|users|assignee|assignees|manager|lead|leader|member|members|client|customer|company|parent|team|group|workspace|folder|space|template|category|type)$/i;
+
+/** A text as people read it: without markup, entities and runs of blanks. */
+const bare = (text: string): string =>
+	text
+		.slice(0, 2000)
+		.replace(/<[^<>]{0,200}>/g, ' ')
+		.replace(/&\w{1,8};|&#\d{1,6};/g, ' ')
+		.replace(/[\s*_`#>-]{1,200}/g, ' ')
+		.trim()
+		.toLowerCase();
+
+/** May this be another notation of what was sent? A moment, a person or a type is often written the API's own way. */
+const isOwnWay = (path: string, sent: string, held: string): boolean =>
+	isSameValue(sent, held) ||
+	bare(sent) === bare(held) ||
+	REFERENCE.test(path) ||
+	(Number.isNaN(Number(sent)) && !Number.isNaN(Date.parse(sent)) && (!Number.isNaN(Date.parse(held)) || Number(held) > 1e8));
+
+/**
+ * Fields that were sent and are not what the project shows: another value, none, or, where it is known that it shows its fields, not at all.
+ *
+ * @param showsAll a description says what the API knows; what is missing then beside others that are shown was not taken
+ * @returns their paths
+ */
+export function notKept(sent: Json | undefined, got: Json, showsAll: boolean): string[] {
+	const leaves = leavesOf(sent);
+	const isShown = leaves.some(([path, value]) => {
+		const held = getPath(got, path);
+		return isScalar(held) && isSameValue(value, String(held));
+	});
+	return leaves.flatMap(([path, value]) => {
+		const held = getPath(got, path);
+		if (value === '' || (held !== undefined && held !== null && !isScalar(held))) return [];
+		if (held === undefined) return showsAll && isShown && !REFERENCE.test(path) ? [path] : [];
+		return held === null || !isOwnWay(path, value, String(held)) ? [path] : [];
+	});
+}
