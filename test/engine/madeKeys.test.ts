@@ -169,4 +169,13 @@ describe('a key made from the name that another project has', () => {
 		await run(['Apollo'], { options: { dryRun: true } });
 		expect(server.asked).toEqual([]);
 	});
+
+	it('is not told of a project that was there', async () => {
+		server = await redmine([{ name: 'Apollo', identifier: 'old' }]);
+		const out = await run(['Apollo'], { parameters: { ifExists: 'return' } });
+		expect(endings(out)).toEqual(['existing']);
+		expect(
+			out.hints.map(({ message }: { message: string }) => message).filter((text: string) => text.includes('made from the name')),
+		).toEqual([]);
+	});
 });

@@ -197,7 +197,9 @@ function showHints(context: IExecuteFunctions, { ends, blind, changed }: RunRepo
 		const { definition, ignored, columns, made } = end.prepared;
 		secrets.add(end.prepared.secrets);
 		const { displayName } = definition;
-		for (const { label, value } of made) madeKeys.add(label, value);
+		// Of a project that was there nothing was made.
+		const isThere = end.outcome.kind === 'done' && end.outcome.outcome !== 'created' && end.kind === 'delivered';
+		if (!isThere) for (const { label, value } of made) madeKeys.add(label, value);
 		if (columns) {
 			if (!mapped.has(displayName)) mapped.set(displayName, new ColumnsReport());
 			mapped.get(displayName)!.add(columns);
