@@ -61,6 +61,17 @@ describe('Queue mode', () => {
 	};
 	const once = (items) => new Array(items.length).fill(1);
 
+	// First, for its projects are known by nothing but ID and name: an API that begins its IDs anew for each test would be another one.
+	test('20 webhooks, each delivered twice at the same moment: one project per deal with Across Workers, whatever the API knows', async () => {
+		const items = deals('claimed', 20);
+		await api.reset({ ids: 'string', latencyMs: 400 });
+		const workflowId = await publish('claimed', { parameters: { ...KEY, acrossWorkers: true } });
+		await inParallel(items, 2, async (item) => {
+			await Promise.all([queue.main.webhook('claimed', [item]), queue.main.webhook('claimed', [item])]);
+		});
+		await truth(items, await queue.ended(workflowId, items.length * 2, 240_000));
+	});
+
 	test('150 webhooks, each delivered twice at once: one project per deal, where the API honours the key', async () => {
 		const way = WAYS['a key header that the API honours'];
 		const items = deals('keyed', 150);
@@ -83,16 +94,6 @@ describe('Queue mode', () => {
 		await inParallel(items, 20, (item) => queue.main.webhook('again', [item]));
 		await queue.ended(workflowId, items.length, 240_000);
 		await inParallel(items, 20, (item) => queue.main.webhook('again', [item]));
-		await truth(items, await queue.ended(workflowId, items.length * 2, 240_000));
-	});
-
-	test('20 webhooks, each delivered twice at the same moment: one project per deal with Across Workers, whatever the API knows', async () => {
-		const items = deals('claimed', 20);
-		await api.reset({ ids: 'string', latencyMs: 400 });
-		const workflowId = await publish('claimed', { parameters: { ...KEY, acrossWorkers: true } });
-		await inParallel(items, 2, async (item) => {
-			await Promise.all([queue.main.webhook('claimed', [item]), queue.main.webhook('claimed', [item])]);
-		});
 		await truth(items, await queue.ended(workflowId, items.length * 2, 240_000));
 	});
 

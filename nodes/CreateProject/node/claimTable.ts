@@ -18,8 +18,8 @@ export function claimTableOf(context: Pick<IExecuteFunctions, 'executeWorkflow'>
 			return await play(context, branches, items);
 		} catch (cause) {
 			if (isThere) throw cause instanceof Error ? cause : new Error(String(cause));
-			// The table is not there yet.
-			await play(context, [[MAKE]], [{}]);
+			// The table is not there yet. Where another makes it at the same moment, this one is refused and finds it.
+			await play(context, [[MAKE]], [{}]).catch(() => undefined);
 			return await play(context, branches, items);
 		} finally {
 			isThere = true;
