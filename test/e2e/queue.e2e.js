@@ -103,7 +103,7 @@ describe('Queue mode', () => {
 		const { inputs } = await api.stats();
 		for (const { done, refused } of executions) {
 			for (const { name, id } of done) expect([id]).toEqual(inputs[name].ids);
-			for (const { details } of refused) expect(details.outcome).toBe('unknown');
+			for (const { details, message } of refused) expect([details.outcome, message]).toEqual(['unknown', message]);
 		}
 	}
 

@@ -40,6 +40,9 @@ const TRIES = 6;
 const SPARE_MS = 300_000;
 /** Longest wait between these, ms. */
 const APART_MS = 400;
+/** Tries to give claims back, and the wait after the first of them, ms; doubled after each: what stays claimed holds others up. */
+const BACK_TRIES = 4;
+const BACK_APART_MS = 250;
 
 /** Claims of business keys over all workers: of those that ask at the same moment, one alone goes on. */
 export class KeyClaims {
@@ -95,34 +98,50 @@ export class KeyClaims {
 		}
 		const wanted = [...new Set(swaps.map(({ key }) => key))];
 		if (wanted.length === 0) return [];
+		const wasSentOf = (key: string): boolean =>
+			this.held.get(key)?.wasSent ?? before.get(key)!.some(({ owner }) => owner !== FREE && owner !== this.owner);
+		// Where the answer is lost, they may be ours all the same: they are given back then, and count for nothing before.
+		for (const key of wanted) this.held.set(key, { until: this.held.get(key)?.until ?? 0, wasSent: wasSentOf(key) });
 		const after = byKey(await this.table.swap(swaps));
 		const parted: string[] = [];
 		for (const key of wanted) {
 			const rows = after.get(key) ?? [];
 			const own = rows.filter(({ owner }) => owner === this.owner);
-			const wasSent = this.held.get(key)?.wasSent ?? before.get(key)!.some(({ owner }) => owner !== FREE && owner !== this.owner);
+			const wasSent = wasSentOf(key);
 			if (own.length > 0 && own.length === rows.length) {
 				this.held.set(key, { until, wasSent });
 				claims.set(key, wasSent ? 'before' : 'new');
 			} else {
-				if (own.length > 0) {
-					this.held.set(key, { until, wasSent });
-					await this.giveBack([{ key, isSent: false }]);
-				}
+				if (own.length > 0) await this.giveBack(() => false, [key]);
+				this.held.delete(key);
 				parted.push(key);
 			}
 		}
 		return parted;
 	}
 
-	/** Gives claims back, all with one call. @param ends `isSent`: a request with the key may have been sent */
-	async giveBack(ends: ReadonlyArray<{ key: string; isSent: boolean }>): Promise<void> {
-		const swaps = ends.flatMap(({ key, isSent }): ClaimSwap[] => {
+	/**
+	 * Gives claims back, all with one call.
+	 *
+	 * @param isSent may a request with the key have been sent?
+	 * @param keys left out: all that are held
+	 * @throws what the table throws, after several tries: they stay claimed until they end by themselves
+	 */
+	async giveBack(isSent: (key: string) => boolean, keys: readonly string[] = [...this.held.keys()]): Promise<void> {
+		const swaps = keys.flatMap((key): ClaimSwap[] => {
 			const held = this.held.get(key);
-			this.held.delete(key);
-			return held ? [{ key, from: this.owner, to: isSent || held.wasSent ? SENT : FREE, until: 0 }] : [];
+			return held ? [{ key, from: this.owner, to: isSent(key) || held.wasSent ? SENT : FREE, until: 0 }] : [];
 		});
-		if (swaps.length > 0) await this.table.swap(swaps);
+		for (const key of keys) this.held.delete(key);
+		for (let tries = 1; swaps.length > 0; tries++) {
+			try {
+				await this.table.swap(swaps);
+				return;
+			} catch (cause) {
+				if (tries === BACK_TRIES) throw cause instanceof Error ? cause : new Error(String(cause));
+				await this.tools.sleep(BACK_APART_MS * 2 ** (tries - 1));
+			}
+		}
 	}
 }
 

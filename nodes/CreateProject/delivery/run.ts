@@ -220,8 +220,16 @@ class ItemRun<Item extends ItemInput> {
 	}
 
 	async play(): Promise<void> {
-		const { count, parallel, continues, signal } = this.environment;
 		this.isBlind = await this.comesBlind();
+		try {
+			await this.playItems();
+		} finally {
+			await this.runKeys.forgetUnused();
+		}
+	}
+
+	private async playItems(): Promise<void> {
+		const { count, parallel, continues, signal } = this.environment;
 		await this.noteKeys();
 		const outcomes = await runBatch<undefined>({
 			inputs: new Array<undefined>(count).fill(undefined),
@@ -235,7 +243,6 @@ class ItemRun<Item extends ItemInput> {
 		outcomes.forEach((outcome, index) => {
 			this.report.ends[index] = this.ends[index] ?? this.neverBegun(outcome, index);
 		});
-		await this.runKeys.forgetUnused();
 	}
 
 	/** May items of which nothing is remembered have been sent? By a run that left nothing, or by a retry that did not live to save. */

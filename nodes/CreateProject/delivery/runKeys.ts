@@ -93,7 +93,7 @@ export class RunKeys {
 	/** Keys that this run noted first, and for which it then did nothing. */
 	async forgetUnused(): Promise<void> {
 		// What stays is free when its claim ends, and is looked for then.
-		await this.claims?.giveBack([...this.claimed.keys()].map((key) => ({ key, isSent: this.sent.has(key) }))).catch(() => undefined);
+		await this.claims?.giveBack((key) => this.sent.has(key)).catch(() => undefined);
 		const unused = [...this.noted].filter((entry) => !this.before.has(entry) && !this.used.has(entry));
 		if (unused.length === 0) return;
 		// What stays is looked for by the next run, before it sends.

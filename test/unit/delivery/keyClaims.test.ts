@@ -91,9 +91,9 @@ describe('claims of keys over workers', () => {
 			await first.take(['k']);
 			const second = worker();
 			expect((await second.take(['k'])).get('k')).toBe('lost');
-			await first.giveBack([{ key: 'k', isSent }]);
+			await first.giveBack(() => isSent);
 			expect((await second.take(['k'])).get('k')).toBe(expected);
-			await second.giveBack([{ key: 'k', isSent: false }]);
+			await second.giveBack(() => false);
 			expect(table.stored).toEqual([{ key: 'k', owner: isSent ? SENT : FREE, until: 0 }]);
 		});
 	});
@@ -133,8 +133,54 @@ describe('claims of keys over workers', () => {
 			const second = worker();
 			expect((await second.take(['k'])).get('k')).toBe('before');
 			expect((await first.take(['k'])).get('k')).toBe('lost');
-			await first.giveBack([{ key: 'k', isSent: true }]);
+			await first.giveBack(() => true);
 			expect(table.stored[0].owner).toBe('worker 2');
+		});
+	});
+
+	/** The call with this number fails; `isDone`: after the database has done it. */
+	function failing(table: Table, calls: readonly number[], isDone: boolean): ClaimTable {
+		let number = 0;
+		return {
+			rows: table.rows,
+			swap: async (swaps) => {
+				const fails = calls.includes(++number);
+				if (fails && !isDone) throw new Error('The connection ended');
+				const rows = await table.swap(swaps);
+				if (fails) throw new Error('The answer was lost');
+				return rows;
+			},
+		};
+	}
+
+	it.each([
+		['taking, before it was done', [1], false],
+		['taking, after it was done', [1], true],
+		['giving back, before it was done', [2], false],
+		['giving back, after it was done', [2], true],
+		['giving back, three times', [2, 3, 4], false],
+	])('hold nobody up where the database fails while %s', async (_what, calls, isDone) => {
+		const { time, table, worker } = world();
+		await time.run(async () => {
+			const tools = { now: time.now, sleep: time.sleep, random: seeded(1) };
+			const first = new KeyClaims(failing(table, calls, isDone), 'failing', LEASE_MS, tools);
+			await first.take(['k']).catch(() => undefined);
+			expect(first.holds('k', 1)).toBe(!calls.includes(1));
+			await first.giveBack(() => true);
+			expect((await worker().take(['k'])).get('k')).not.toBe('lost');
+		});
+	});
+
+	it('whose table fails for good end by themselves', async () => {
+		const { time, table, worker } = world();
+		await time.run(async () => {
+			const tools = { now: time.now, sleep: time.sleep, random: seeded(1) };
+			const first = new KeyClaims(failing(table, [2, 3, 4, 5, 6, 7, 8], false), 'failing', LEASE_MS, tools);
+			await first.take(['k']);
+			await expect(first.giveBack(() => true)).rejects.toThrow('The connection ended');
+			expect((await worker().take(['k'])).get('k')).toBe('lost');
+			await time.sleep(LEASE_MS + 1);
+			expect((await worker().take(['k'])).get('k')).toBe('before');
 		});
 	});
 });
