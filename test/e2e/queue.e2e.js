@@ -62,7 +62,7 @@ describe('Queue mode', () => {
 	const once = (items) => new Array(items.length).fill(1);
 
 	// First, for its projects are known by nothing but ID and name: an API that begins its IDs anew for each test would be another one.
-	test('20 webhooks, each delivered twice at the same moment: one project per deal with Across Workers, whatever the API knows', async () => {
+	test('20 webhooks, each delivered twice at the same moment: one project per deal with Across Workers, whatever is known', async () => {
 		const items = deals('claimed', 20);
 		await api.reset({ ids: 'string', latencyMs: 400 });
 		const workflowId = await publish('claimed', { parameters: { ...KEY, acrossWorkers: true } });

@@ -47,7 +47,11 @@ describe('an expression that gives a box what it does not take', () => {
 		['a choice', { ifExists: '={{ "whatever" }}' }, '\'If the Project Already Exists\' is "whatever", which is none of its choices'],
 		['an empty choice', { ifExists: '={{ "" }}' }, "'If the Project Already Exists' is empty, which is none of its choices"],
 		['a method', { apiSettings: { method: '={{ "DELETE" }}' } }, '\'Method\' is "DELETE", which is none of its choices'],
-		['a text that gets an object', { apiSettings: { path: '={{ { a: 1 } }}' } }, "'Path' came out as an object, and must be a text"],
+		[
+			'a text that gets an object',
+			{ apiSettings: { path: '={{ { a: 1 } }}' } },
+			"'Request: Path' came out as an object, and must be a text",
+		],
 		['a constant that gets an object', { apiSettings: constant('={{ { a: 1 } }}') }, "'Value' came out as an object"],
 		['a constant that gets a list', { apiSettings: constant('={{ [1] }}') }, "'Value' came out as a list"],
 		['the name of a constant', { apiSettings: constant('v', '={{ [1] }}') }, "'Name' came out as a list"],

@@ -209,6 +209,63 @@ describe('equal names in several containers', () => {
 	});
 });
 
+describe('a list that says nothing of its end and takes no filter', () => {
+	const NAMES = ['Harvest', 'Consulting', 'Website'];
+	/** @param more what stands in the answer beside the list; `undefined`: the list is all there is */
+	const listing = (more?: object): void => {
+		stored = NAMES.map((name, index) => ({ id: index + 1, name }));
+		server.answer((asked) => {
+			if (asked.method !== 'GET') return plain(asked);
+			return { body: more === undefined ? stored : { items: stored, ...more } };
+		});
+	};
+	const run = async (apiSettings: object, name = 'Apollo') =>
+		await create(custom(server.url), { items: [{ name }], node: continues, parameters: { ifExists: 'return', apiSettings } });
+
+	it('proves nothing by itself', async () => {
+		listing();
+		const { items } = await run({});
+		expect([items[0].json.details.outcome, posts()]).toEqual(['failed', 0]);
+	});
+
+	it('is whole by the word of the person', async () => {
+		listing();
+		const { items } = await run({ listComplete: true });
+		expect([end(items[0]), posts()]).toEqual([['created', 4], 1]);
+	});
+
+	it('shows what is there with and without that word', async () => {
+		for (const listComplete of [true, false]) {
+			listing();
+			const { items } = await run({ listComplete }, 'Website');
+			expect([end(items[0]), posts()]).toEqual([['existing', 3], 0]);
+		}
+	});
+
+	it.each<object>([{ next_page: 'abc' }, { has_more: true }, { total: 400 }, { total_pages: 7, page: 1 }])(
+		'goes on where it says so itself, whatever the person says: %j',
+		async (more) => {
+			listing(more);
+			const { items } = await run({ listComplete: true });
+			expect([items[0].json.details.outcome, posts()]).toEqual(['failed', 0]);
+		},
+	);
+
+	it('counts for a path of its own, too', async () => {
+		listing();
+		const { items } = await run({ listComplete: true, lookupPath: '/all' });
+		expect([end(items[0]), server.of('GET')[0].path]).toEqual([['created', 4], '/all']);
+	});
+});
+
+it('a time of creation under a name of its own is read where the person says', async () => {
+	server.answer(() => ({ status: 201, body: { id: 1, name: 'Apollo', meta: { born_on: '2026-03-01T10:00:00Z' } } }));
+	const at = async (apiSettings: object) =>
+		(await create(custom(server.url), { items: [{ name: 'Apollo' }], parameters: { apiSettings } })).items;
+	expect((await at({}))[0].json.createdAt).toBeUndefined();
+	expect((await at({ createdPath: 'meta.born_on' }))[0].json.createdAt).toBe('2026-03-01T10:00:00.000Z');
+});
+
 describe('a search that proves nothing', () => {
 	it('creates nothing, since one may be there', async () => {
 		server.answer(({ method }) => (method === 'GET' ? { status: 404, body: {} } : { status: 201, body: { id: 9 } }));
@@ -219,7 +276,7 @@ describe('a search that proves nothing', () => {
 		});
 		expect(items[0].json.details.outcome).toBe('failed');
 		expect(items[0].json.error).toMatch(/could not be found out/);
-		expect(items[0].json.message).toContain("'Lookup Path'");
+		expect(items[0].json.message).toContain("'Search: Lookup Path'");
 		expect(posts()).toBe(0);
 	});
 
@@ -533,7 +590,10 @@ describe('a match or an update that cannot be what was meant', () => {
 	])('is not existing with an empty ID: %s', async (_title, found) => {
 		for (const ifExists of ['return', 'update']) {
 			answers(found);
-			expect(await run(ifExists)).toMatchObject({ message: expect.stringContaining("'ID Path'"), details: { outcome: 'failed' } });
+			expect(await run(ifExists)).toMatchObject({
+				message: expect.stringContaining("'Response: ID Path'"),
+				details: { outcome: 'failed' },
+			});
 			expect(server.asked.every(({ method }) => method === 'GET')).toBe(true);
 		}
 	});

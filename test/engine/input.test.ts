@@ -133,11 +133,11 @@ const BAD: Record<string, Bad> = {
 	},
 	'constants that are no JSON': {
 		parameters: { apiSettings: { staticBody: '{"a": ' } },
-		says: /^'Constant Body' in 'API Settings' is not valid JSON/,
+		says: /^'Request: Constant Body' in 'API Settings' is not valid JSON/,
 		helps: /quotes, commas and brackets/,
 	},
 	'constants that are a list': { parameters: { apiSettings: { staticBody: '[1]' } }, says: /must be a JSON object/ },
-	'statuses that are none': { parameters: { apiSettings: { successStatuses: '200, ok' } }, says: /'Success Statuses' has 'ok'/ },
+	'statuses that are none': { parameters: { apiSettings: { successStatuses: '200, ok' } }, says: /'Response: Success Statuses' has 'ok'/ },
 	'a line break in a header': { parameters: header('X-A', 'b\r\nX-Evil: 1'), ...LINE_BREAK },
 	'a line break in the key of the header': {
 		options: { idempotencyHeader: 'X-Key', idempotencyKey: 'expression', idempotencyKeyValue: 'a\nb' },

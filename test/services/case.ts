@@ -52,6 +52,8 @@ export interface ServiceCase {
 		expect: ExpectedRequest[];
 		replies: SampleReply[];
 		id: string;
+		/** What the output says beside the project. Default: nothing. */
+		hints?: string[];
 	}>;
 	/** Vendor errors. `kind`: what the engine must take the answer for. */
 	refusals: Array<{

@@ -81,12 +81,12 @@ describe.each(cases.map((entry) => [entry.service, entry] as const))('%s', (_ser
 	});
 
 	if (entry.updates)
-		test.each(entry.updates)('updates a project $title', async ({ name, fields = {}, expect: expected, replies, id }) => {
+		test.each(entry.updates)('updates a project $title', async ({ name, fields = {}, expect: expected, replies, id, hints = [] }) => {
 			const { send, sent } = fakeSend(replies);
 			const outcome = await run(prepare(siteOf(entry), { name, fields }), send, { policy: { ...POLICY, ifExists: 'update' } });
 			expectSent(sent, expected);
 			expect(replies).toHaveLength(expected.length);
-			expect(outcome).toMatchObject({ kind: 'done', outcome: 'updated', hints: [], project: { id, name } });
+			expect(outcome).toMatchObject({ kind: 'done', outcome: 'updated', hints, project: { id, name } });
 		});
 
 	test.each(entry.refusals)('understands the answer: $title', ({ reply, kind, says, means }) => {

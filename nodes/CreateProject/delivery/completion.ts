@@ -88,7 +88,8 @@ export class Completion {
 		if (paths.length === 0) return;
 		const names = paths.map((path) => `'${secrets.excerpt(path, 60)}'`).join(', ');
 		this.item.hints.push(
-			`The answer shows ${names} not as sent: the API may not know ${paths.length > 1 ? 'these fields' : 'this field'}, or keep it its own way`,
+			`The answer shows ${names} not as sent: ` +
+				`the API may not know ${paths.length > 1 ? 'these fields' : 'this field'}, or keep it its own way`,
 		);
 	}
 

@@ -794,7 +794,7 @@ const summary = ({ id, name, url, createdAt }: Project): Pick<Project, 'id' | 'n
 const NO_ID: Verdict = {
 	kind: 'refused',
 	reason: 'odd',
-	complaint: ownWords('The project exists, but its ID cannot be read from the search', "Name 'ID Path' in 'API Settings'."),
+	complaint: ownWords('The project exists, but its ID cannot be read from the search', "Name 'Response: ID Path' in 'API Settings'."),
 };
 
 const duplicateVerdict = (existing: Project): Verdict => ({

@@ -97,7 +97,10 @@ export interface RunEnvironment<Item extends ItemInput> {
 	complete?: (input: ProjectInput, api: ApiAccess) => Promise<ProjectInput>;
 	/** Where the memory is kept, and under which name. */
 	memory: { context: Context; slot: string };
-	/** Left out where no item can have a business key. `log`: left out where n8n has none; `claims`: over all workers, where they are wanted; `show` lets people find the run by its keys. */
+	/**
+	 * Left out where no item can have a business key. `log`: left out where n8n has none; `claims`: over all workers, where they are
+	 * wanted; `show` lets people find the run by its keys.
+	 */
 	keys?: { log?: KeyLog; claims?: KeyClaims; show: (keys: readonly string[]) => void };
 	/** What an automatic idempotency key is made of, beside the item. */
 	identity: { execution: string; workflow: string; node: string; nodeId?: string; run: number };

@@ -208,7 +208,7 @@ async function searchPages(call: LookupCall, wanted: SearchBy, environment: Sear
 		else if (isOpen && next === undefined) {
 			// Asked for one name and answered with that name alone (or nothing): it does filter.
 			const isFiltered = read.pages === 1 && entries.length < FILTERED && alike === read.entries;
-			end ??= searched(!hasGaps && (sign === 'end' || (sign === 'unsaid' && isReliable && isFiltered)));
+			end ??= searched(!hasGaps && (sign === 'end' || (sign === 'unsaid' && isReliable && (isFiltered || call.whole === true))));
 		}
 		return end === undefined ? { value, headers, count: entries.length, next } : undefined;
 	});

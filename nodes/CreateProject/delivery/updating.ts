@@ -78,6 +78,6 @@ const NOT_READ: Verdict = {
 	reason: 'invalid',
 	complaint: ownWords(
 		'The project could not be read before its update, and a PUT would erase what it does not name: nothing was changed',
-		"Set 'Update Method' under 'API Settings' to PATCH, or 'Update Path' to the address at which one project is read and replaced.",
+		"Set 'Update: Method' under 'API Settings' to PATCH, or 'Update: Path' to the address at which one project is read and replaced.",
 	),
 };

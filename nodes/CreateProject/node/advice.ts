@@ -260,7 +260,8 @@ function failed(trouble: Trouble, context: AdviceContext): Words {
 				return {
 					message: trouble.complaint.message,
 					help: definition.open
-						? "Try again later, or tell with 'Lookup Path' and 'List Path' under 'API Settings' where to search."
+						? "Try again later, or tell with 'Search: Lookup Path' and 'Search: List Path' under 'API Settings' where to search. If that " +
+							"shows all that is there without saying so, switch on 'Search: The List Is Complete'."
 						: 'Try again later.',
 				};
 			return { message: `${name} gave an answer that is no ${object}`, help: 'Check the Base URL, and the path if you have set one.' };
@@ -283,7 +284,9 @@ function failed(trouble: Trouble, context: AdviceContext): Words {
 /** Many frameworks send `/projects` to `/projects/`. */
 function slashAdvice({ request = '' }: Trouble): string {
 	const path = request.split(' ')[1] ?? '';
-	return path === '' || path.endsWith('/') ? '' : ` If only a slash at the end is missing, set 'Path' under 'API Settings' to ${path}/.`;
+	return path === '' || path.endsWith('/')
+		? ''
+		: ` If only a slash at the end is missing, set 'Request: Path' under 'API Settings' to ${path}/.`;
 }
 
 const times = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

@@ -62,17 +62,20 @@ export function settingAdvice({ status, complaint, request = '' }: Trouble, defi
 	switch (status) {
 		case 404:
 			return (
-				`If projects are created elsewhere, set 'Path' under 'API Settings': now it is ${path}. ` +
+				`If projects are created elsewhere, set 'Request: Path' under 'API Settings': now it is ${path}. ` +
 				(path.endsWith('/') ? `Some APIs want no slash at its end` : `Some APIs want a slash at its end: ${path}/`)
 			);
 		case 405:
 		case 501:
-			return `Nothing is created by ${request} here: set 'Path' under 'API Settings' to the list of projects, or 'Method' to PUT`;
+			return (
+				`Nothing is created by ${request} here: set 'Request: Path' under 'API Settings' to the list of projects, ` +
+				"or 'Request: Method' to PUT"
+			);
 		case 406:
 		case 415:
 			return create.encoding === 'form' || create.encoding === 'query'
-				? "Set 'Body Format' under 'API Settings' to JSON"
-				: "Set 'Body Format' under 'API Settings' to Form, or the Content-Type that the API names under 'Constant Headers'";
+				? "Set 'Request: Body Format' under 'API Settings' to JSON"
+				: "Set 'Request: Body Format' under 'API Settings' to Form, or the Content-Type that the API names under 'Request: Constant Headers'";
 	}
 	const texts = [
 		complaint.message,
@@ -83,21 +86,23 @@ export function settingAdvice({ status, complaint, request = '' }: Trouble, defi
 	const unknown = namesIn(texts, UNKNOWN);
 	const missing = namesIn(texts, MISSING).filter((name) => !unknown.includes(name));
 	const wanted = nameAmong(missing.filter((name) => name !== nameField));
-	if (wanted !== undefined) return `The API calls the project's name '${wanted}': set 'Name Field' under 'API Settings' to ${wanted}`;
+	if (wanted !== undefined)
+		return `The API calls the project's name '${wanted}': set 'Request: Name Field' under 'API Settings' to ${wanted}`;
 	const envelope = missing.find((name) => ENVELOPES.test(name) && name !== root);
-	if (envelope !== undefined) return `The API wants all fields inside '${envelope}': set 'Envelope' under 'API Settings' to ${envelope}`;
+	if (envelope !== undefined)
+		return `The API wants all fields inside '${envelope}': set 'Request: Envelope' under 'API Settings' to ${envelope}`;
 	if (root !== undefined && unknown.includes(root))
-		return `The API knows no '${root}' around the fields: clear 'Envelope' under 'API Settings'`;
+		return `The API knows no '${root}' around the fields: clear 'Request: Envelope' under 'API Settings'`;
 	if (unknown.includes(nameField))
 		return (
-			`The API knows no field '${nameField}': set 'Name Field' under 'API Settings' to what it calls the project's name, ` +
-			"or 'Envelope' to the object around it"
+			`The API knows no field '${nameField}': set 'Request: Name Field' under 'API Settings' to what it calls the project's name, ` +
+			"or 'Request: Envelope' to the object around it"
 		);
 	const [other] = unknown;
 	if (other !== undefined)
 		return (
 			`The API knows no field '${other}': remove it under 'Custom Fields' or 'Values to Send', or give its own name under ` +
-			"'Field Names' in 'API Settings'"
+			"'Request: Field Names' in 'API Settings'"
 		);
 	const left = missing.filter((name) => name !== nameField || nameRank(name) === Infinity);
 	return left.length === 0 ? '' : `Add ${left.map((name) => `'${name}'`).join(', ')} under 'Custom Fields'`;

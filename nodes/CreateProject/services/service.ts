@@ -388,6 +388,8 @@ export interface LookupCall extends Call {
 	paging?: Paging;
 	/** The search neither filters by the value nor lists completely: its silence proves nothing. */
 	partial?: true;
+	/** The person says that this list of an API that nobody has described ends where nothing in it says that there is more. */
+	whole?: true;
 	/** Answers that mean "there is none" besides 404. */
 	absent?: AnswerMatch[];
 	/** A path in the reply that, when not empty, says that the list has gaps. */

@@ -32,8 +32,8 @@ const QUIET = {
 
 /**
  * Starts the real n8n with our package in it, logs in as its owner and gives a handle.
- * @param {{version?: string, userFolder?: string, port?: number, env?: Record<string, string>, credentials?: object[], workflows?: object[],
- *   login?: boolean}} [options] `userFolder`: kept when given, else a temporary one, removed by `stop()`;
+ * @param {{version?: string, userFolder?: string, port?: number, env?: Record<string, string>, credentials?: object[],
+ *   workflows?: object[], login?: boolean}} [options] `userFolder`: kept when given, else a temporary one, removed by `stop()`;
  *   `credentials` and `workflows`: imported through n8n's command line before the start, workflows published
  * @returns {Promise<N8n>}
  */

@@ -128,7 +128,8 @@ class Queue {
 	}
 
 	/**
-	 * All stored executions of a workflow, without what its sub-workflows have left, read past n8n: its own list has pages, and hundreds of requests would disturb what is measured.
+	 * All stored executions of a workflow, without what its sub-workflows have left, read past n8n: its own list has pages,
+	 * and hundreds of requests would disturb what is measured.
 	 * @returns {Array<ReturnType<typeof read>>} oldest first
 	 */
 	executions(workflowId) {

@@ -70,6 +70,7 @@ export const togglTrack: ServiceCase = {
 	updates: [
 		{
 			title: 'that is archived, and leaves it archived',
+			hints: ['The project that was there is not active (active: false)'],
 			name: 'Apollo',
 			fields: { workspace: 7, client: 9, billable: true },
 			expect: [

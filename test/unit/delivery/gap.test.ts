@@ -1,6 +1,8 @@
 import { Gap } from '../../../nodes/CreateProject/delivery/gap';
 
-/** What is known after requests in order: when each left, `+` passed, `-` refused, `|` refused beside another, `~` passed beside another. */
+/**
+ * What is known after requests in order: when each left, `+` passed, `-` refused, `|` refused beside another, `~` passed beside another.
+ */
 function known(...requests: Array<[at: number, end: '+' | '-' | '|' | '~']>): ReturnType<Gap['refused']> {
 	const gap = new Gap();
 	let found: ReturnType<Gap['refused']>;

@@ -270,8 +270,8 @@ const FAILED: Row[] = [
 		'a search of a custom API',
 		ours('Whether the project exists could not be found out', 'The answer to the search is not a list'),
 		'Whether the project exists could not be found out',
-		"The answer to the search is not a list. Try again later, or tell with 'Lookup Path' and 'List Path' under 'API Settings' " +
-			'where to search.',
+		"The answer to the search is not a list. Try again later, or tell with 'Search: Lookup Path' and 'Search: List Path' " +
+			"under 'API Settings' where to search. If that shows all that is there without saying so, switch on 'Search: The List Is Complete'.",
 		{ definition: { ...ACME, open: true } },
 	],
 	[

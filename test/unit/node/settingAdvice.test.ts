@@ -13,8 +13,10 @@ const advice = (status: number, said: string | Record<string, string[]>, setting
 		applySettings(custom, settings),
 	);
 
-const NAME_FIELD = (name: string): string => `The API calls the project's name '${name}': set 'Name Field' under 'API Settings' to ${name}`;
-const ENVELOPE = (name: string): string => `The API wants all fields inside '${name}': set 'Envelope' under 'API Settings' to ${name}`;
+const NAME_FIELD = (name: string): string =>
+	`The API calls the project's name '${name}': set 'Request: Name Field' under 'API Settings' to ${name}`;
+const ENVELOPE = (name: string): string =>
+	`The API wants all fields inside '${name}': set 'Request: Envelope' under 'API Settings' to ${name}`;
 
 describe('a refusal names the setting to change', () => {
 	it.each<[string, string | Record<string, string[]>, string]>([
@@ -48,7 +50,7 @@ describe('a refusal names the setting to change', () => {
 		[
 			'the name itself',
 			'property name should not exist',
-			expect.stringContaining("knows no field 'name': set 'Name Field' under 'API Settings'"),
+			expect.stringContaining("knows no field 'name': set 'Request: Name Field' under 'API Settings'"),
 		],
 		['the name, and what it is called', 'property name should not exist; title should not be empty', NAME_FIELD('title')],
 		['nothing of the kind', 'budget must be positive', ''],
@@ -64,17 +66,17 @@ describe('a refusal names the setting to change', () => {
 			400,
 			'unknown field: project',
 			{ envelope: 'project' },
-			"clear 'Envelope' under 'API Settings'",
+			"clear 'Request: Envelope' under 'API Settings'",
 		],
-		['a form where JSON is wanted', 415, '', { bodyFormat: 'form' }, "Set 'Body Format' under 'API Settings' to JSON"],
-		['JSON where a form is wanted', 415, '', {}, "Set 'Body Format' under 'API Settings' to Form"],
-		['no such method', 405, '', { path: '/boards' }, "Nothing is created by POST /boards here: set 'Path'"],
+		['a form where JSON is wanted', 415, '', { bodyFormat: 'form' }, "Set 'Request: Body Format' under 'API Settings' to JSON"],
+		['JSON where a form is wanted', 415, '', {}, "Set 'Request: Body Format' under 'API Settings' to Form"],
+		['no such method', 405, '', { path: '/boards' }, "Nothing is created by POST /boards here: set 'Request: Path'"],
 		[
 			'no such address',
 			404,
 			'',
 			{ path: '/boards' },
-			"set 'Path' under 'API Settings': now it is /boards. Some APIs want a slash at its end: /boards/",
+			"set 'Request: Path' under 'API Settings': now it is /boards. Some APIs want a slash at its end: /boards/",
 		],
 		['no such address with a slash', 404, '', { path: '/boards/' }, 'Some APIs want no slash at its end'],
 	])('%s', (_title, status, said, settings, expected) => {

@@ -110,8 +110,11 @@ export function shownOf(sent: Json | undefined, before: Json, now: Json): Shown 
 }
 
 /** Fields that may be sent as a name and come back as an ID, or the other way round. */
-const REFERENCE =
-	/(id|ids|uuid|ref|owner|user|users|assignee|assignees|manager|lead|leader|member|members|client|customer|company|parent|team|group|workspace|folder|space|template|category|type)$/i;
+const REFERENCES = [
+	...['id', 'ids', 'uuid', 'ref', 'owner', 'user', 'users', 'assignee', 'assignees', 'manager', 'lead', 'leader', 'member', 'members'],
+	...['client', 'customer', 'company', 'parent', 'team', 'group', 'workspace', 'folder', 'space', 'template', 'category', 'type'],
+];
+const REFERENCE = new RegExp(`(${REFERENCES.join('|')})$`, 'i');
 
 /** A text as people read it: without markup, entities and runs of blanks. */
 const bare = (text: string): string =>
@@ -131,7 +134,8 @@ const isOwnWay = (path: string, sent: string, held: string): boolean =>
 	(Number.isNaN(Number(sent)) && !Number.isNaN(Date.parse(sent)) && (!Number.isNaN(Date.parse(held)) || Number(held) > 1e8));
 
 /**
- * Fields that were sent and are not what the project shows: another value, none, or, where it is known that it shows its fields, not at all.
+ * Fields that were sent and are not what the project shows: another value, none, or, where it is known that it shows its fields, not at
+ * all.
  *
  * @param showsAll a description says what the API knows; what is missing then beside others that are shown was not taken
  * @returns their paths

@@ -111,7 +111,8 @@ function mainOf(lists: Found[], nameField?: string, listName?: string): { entrie
 	if (own) return { entries: own.entries, isCertain: own.entries.length > 0 || filled.length === 0 };
 	const [first, ...others] = byName(named);
 	// Beside a list that is empty and is called as lists are, one of an unknown name may be anything: suggestions, neighbours.
-	if (first && !isUsual(first) && lists.some((list) => isUsual(list) && list.entries.length === 0)) return { entries: [], isCertain: false };
+	if (first && !isUsual(first) && lists.some((list) => isUsual(list) && list.entries.length === 0))
+		return { entries: [], isCertain: false };
 	if (first) return { entries: first.entries, isCertain: others.length === 0 || isUsual(first) };
 	const [empty] = byName(lists.filter(({ entries }) => entries.length === 0));
 	// An empty list beside a filled one of another kind may be the wrong one of the two.

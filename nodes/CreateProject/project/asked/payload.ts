@@ -27,7 +27,7 @@ export interface Displaced {
 const WORDS: Record<Source['by'], (label: string) => string> = {
 	default: () => 'a default of the service',
 	column: (label) => `the column '${label}'`,
-	constant: () => "'Constant Body' in 'API Settings'",
+	constant: () => "'Request: Constant Body' in 'API Settings'",
 	field: (label) => `'${label}' under 'Values to Send'`,
 	custom: (label) => `'${label}' under 'Custom Fields'`,
 	name: (label) => label,

@@ -28,10 +28,13 @@ export interface ApiSettings {
 	idPath?: string;
 	keyPath?: string;
 	namePath?: string;
+	createdPath?: string;
 	/** A path in the reply, or a template with placeholders. */
 	urlPath?: string;
 	lookupPath?: string;
 	listPath?: string;
+	/** What a search does not show is not there, although the API does not say that there is no more. */
+	listComplete?: boolean;
 	/** Payload path for our mark; the lookup must return it under the same name. */
 	referenceField?: string;
 	updatePath?: string;
@@ -106,6 +109,7 @@ export function applySettings(generic: ServiceDefinition, settings: ApiSettings,
 	if (settings.idPath) reply.id = settings.idPath;
 	if (settings.keyPath) reply.key = settings.keyPath;
 	if (settings.namePath) reply.name = settings.namePath;
+	if (settings.createdPath) reply.createdAt = settings.createdPath;
 	if (settings.urlPath) {
 		if (settings.urlPath.includes('{')) reply.urlTemplate = settings.urlPath;
 		else reply.url = settings.urlPath;
@@ -130,15 +134,15 @@ function createCall(
 	if (settings.path) call.path = settings.path.trim();
 	if (settings.bodyFormat) call.encoding = settings.bodyFormat;
 	if (settings.method === 'GET' && settings.bodyFormat === undefined) call.encoding = 'query';
-	const constants = parseSetting(settings.staticBody, 'Constant Body');
+	const constants = parseSetting(settings.staticBody, 'Request: Constant Body');
 	if (constants !== undefined && !isObject(constants))
-		throw new InputProblem("'Constant Body' in 'API Settings' must be a JSON object", 'Begin with { and end with }.');
+		throw new InputProblem("'Request: Constant Body' in 'API Settings' must be a JSON object", 'Begin with { and end with }.');
 	if (settings.envelope) {
 		const body: JsonObject = {};
 		try {
 			setPath(body, segmentsOf(settings.envelope.trim()), '{payload}');
 		} catch (cause) {
-			throw inputProblem((cause as Error).message, "Choose another 'Envelope'.");
+			throw inputProblem((cause as Error).message, "Choose another 'Request: Envelope'.");
 		}
 		call.body = body;
 	}
@@ -250,7 +254,11 @@ function applyLookup(changed: ServiceDefinition, definition: ServiceDefinition, 
 				}
 			: definition.lookup?.name;
 	if (!base) return;
-	const call: LookupCall = settings.listPath ? { ...base, items: settings.listPath } : base;
+	const call: LookupCall = {
+		...base,
+		...(settings.listPath ? { items: settings.listPath } : {}),
+		...(settings.listComplete === true ? { whole: true } : {}),
+	};
 	changed.lookup = { ...definition.lookup, name: call };
 	if (settings.referenceField) {
 		const reference = settings.referenceField.trim();
@@ -322,7 +330,7 @@ export function settingSecrets({ staticHeaders, staticQuery, staticBody, ...sett
 	return [
 		...pairs(staticHeaders?.headers).flatMap(([name, value]) => headerSecrets(name, value)),
 		...parameters.flatMap(([name, value]) => namedSecrets({ [name]: value })),
-		...namedSecrets(parseSetting(staticBody, 'Constant Body')),
+		...namedSecrets(parseSetting(staticBody, 'Request: Constant Body')),
 	];
 }
 
@@ -332,7 +340,10 @@ export function parseStatuses(text: string | undefined): number[] | undefined {
 	return text.split(',').map((part) => {
 		const status = Number(part.trim());
 		if (!Number.isInteger(status) || status < 100 || status > 599)
-			throw new InputProblem(`'Success Statuses' has '${part.trim()}', which is no HTTP status`, 'Give numbers such as 200, 201.');
+			throw new InputProblem(
+				`'Response: Success Statuses' has '${part.trim()}', which is no HTTP status`,
+				'Give numbers such as 200, 201.',
+			);
 		return status;
 	});
 }

@@ -101,7 +101,7 @@ export function derivedLines({
 			: `could also be ${choices
 					.slice(0, 3)
 					.map((choice) => `${choice.method} ${choice.path}`)
-					.join(', ')}: set 'Path'`,
+					.join(', ')}: set 'Request: Path'`,
 		...hints,
 	].filter((line) => line !== '');
 }

@@ -12,7 +12,7 @@ export function describeBody(body: JsonObject, description: ApiDescription): voi
 	if (path.length > 0) description.envelope = path.join('.');
 	if (Object.keys(constants).length > 0) description.constants = { ...description.constants, ...constants };
 	const name = nameAmong(Object.keys(inner).filter((key) => ['string', 'number'].includes(typeof inner[key])));
-	if (name === undefined) description.hints.push("The example names no field for the project's name: set 'Name Field'");
+	if (name === undefined) description.hints.push("The example names no field for the project's name: set 'Request: Name Field'");
 	else description.nameField = segmentOf(name);
 	const fields: FieldDefinition[] = [];
 	collect(inner, '', LIMITS.depth, fields);
@@ -80,7 +80,7 @@ function typeOf(value: Json): { type: FieldType; format?: FieldDefinition['forma
 export function describeAnswer(answer: Json, description: ApiDescription, name?: string): void {
 	const found = projectIn(answer, [], name);
 	if (!found) {
-		description.hints.push("The example answer holds no ID: set 'ID Path'");
+		description.hints.push("The example answer holds no ID: set 'Response: ID Path'");
 		return;
 	}
 	const { reply } = description;

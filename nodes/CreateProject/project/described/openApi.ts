@@ -60,8 +60,14 @@ class Reader {
 		if (!operation) {
 			const { method = 'POST', path } = this.wanted;
 			throw path
-				? new InputProblem(`The 'OpenAPI Document' does not describe ${method} ${path}`, "Check 'Path' and 'Method' in 'API Settings'.")
-				: new InputProblem("The 'OpenAPI Document' describes no request that creates something", "Set 'Path' in 'API Settings' by hand.");
+				? new InputProblem(
+						`The 'OpenAPI Document' does not describe ${method} ${path}`,
+						"Check 'Request: Path' and 'Request: Method' in 'API Settings'.",
+					)
+				: new InputProblem(
+						"The 'OpenAPI Document' describes no request that creates something",
+						"Set 'Request: Path' in 'API Settings' by hand.",
+					);
 		}
 		const description: ApiDescription = {
 			method: operation.method,
@@ -198,7 +204,7 @@ class Reader {
 		const name =
 			this.wanted.nameField || (nameAmong(fields.filter(({ id }) => !id.includes('.')).map(({ id }) => id)) ?? nameInside(fields));
 		if (name !== undefined) description.nameField = name;
-		else this.hints.push("The document names no field for the project's name: set 'Name Field'");
+		else this.hints.push("The document names no field for the project's name: set 'Request: Name Field'");
 		const { pattern, maxLength, minLength } = fields.find(({ id }) => id === name) ?? {};
 		const rules = Object.entries({ pattern, maxLength, minLength }).filter(([, rule]) => rule !== undefined);
 		if (rules.length > 0) description.nameRules = Object.fromEntries(rules);
@@ -307,7 +313,7 @@ class Reader {
 					const value = constantOf(schema) ?? schema.default ?? schema.example ?? parameter.example;
 					if (typeof value === 'string' || typeof value === 'number') headers[name] = String(value);
 					else if (/key|token|secret/i.test(name)) this.hints.push(`The API asks for the header '${name}': it belongs into the credential`);
-					else this.hints.push(`The API asks for the header '${name}': add it under 'Constant Headers'`);
+					else this.hints.push(`The API asks for the header '${name}': add it under 'Request: Constant Headers'`);
 				}
 			}
 		}

@@ -240,7 +240,7 @@ describe('entries for one place', () => {
 				['s', { a: 1 }, 'constant'],
 				['s', null, 'custom'],
 			],
-			/gives one value where 'Constant Body' in 'API Settings' gives a group/,
+			/gives one value where 'Request: Constant Body' in 'API Settings' gives a group/,
 		],
 		[
 			'a list over its positions',

@@ -243,12 +243,12 @@ describe('API Settings', () => {
 	});
 
 	it.each(['{"a":', '{a:1}', 'text'])('name the setting whose JSON %p cannot be read', (text) => {
-		expect(() => request({ staticBody: text })).toThrow(/^'Constant Body' in 'API Settings' is not valid JSON/);
+		expect(() => request({ staticBody: text })).toThrow(/^'Request: Constant Body' in 'API Settings' is not valid JSON/);
 		expect(() => parseSetting(text, 'OpenAPI Document')).toThrow(InputProblem);
 	});
 
 	it.each(['[1]', '"text"', '5', 'null'])('want an object, not %p, as the constant body', (text) => {
-		expect(() => request({ staticBody: text })).toThrow("'Constant Body' in 'API Settings' must be a JSON object");
+		expect(() => request({ staticBody: text })).toThrow("'Request: Constant Body' in 'API Settings' must be a JSON object");
 	});
 
 	it('drop what would reach a prototype from a constant body', () => {
@@ -270,6 +270,7 @@ describe('API Settings', () => {
 	it('read statuses', () => {
 		expect(parseStatuses('200, 201 ,299')).toEqual([200, 201, 299]);
 		expect(parseStatuses(' ')).toBeUndefined();
-		for (const text of ['abc', '200;201', '99', '600', '200.5', '200,']) expect(() => parseStatuses(text)).toThrow("'Success Statuses'");
+		for (const text of ['abc', '200;201', '99', '600', '200.5', '200,'])
+			expect(() => parseStatuses(text)).toThrow("'Response: Success Statuses'");
 	});
 });

@@ -37,7 +37,7 @@ describe('an example answer', () => {
 	it('says so when there is no ID', () => {
 		const description = empty();
 		describeAnswer({ ok: true }, description);
-		expect(description.hints).toEqual(["The example answer holds no ID: set 'ID Path'"]);
+		expect(description.hints).toEqual(["The example answer holds no ID: set 'Response: ID Path'"]);
 	});
 });
 

@@ -116,7 +116,7 @@ describe('envelope, name and constants', () => {
 
 	it('says so when there is no name', () => {
 		expect(describeOpenApi(withBody(object({ budget: {} }))).hints).toEqual([
-			"The document names no field for the project's name: set 'Name Field'",
+			"The document names no field for the project's name: set 'Request: Name Field'",
 		]);
 	});
 });
