@@ -49,6 +49,9 @@ export class KeyClaims {
 	/** What was ours before it is given back: by key, the owner to be restored. */
 	private readonly held = new Map<string, { until: number; wasSent: boolean }>();
 
+	/** What is given back is gone before anything is taken again: both change the rows of one owner. */
+	private leaving: Promise<unknown> = Promise.resolve();
+
 	/**
 	 * @param owner unlike that of any other run
 	 * @param leaseMs how long a claim holds after its worker has died; longer than an item may take
@@ -73,6 +76,7 @@ export class KeyClaims {
 	 */
 	async take(keys: readonly string[], leastMs = 0): Promise<Map<string, Claim>> {
 		const claims = new Map<string, Claim>();
+		await this.leaving;
 		let open = [...new Set(keys)];
 		for (let tries = 1; open.length > 0 && tries <= TRIES; tries++) {
 			if (tries > 1) await this.tools.sleep(1 + this.tools.random() * APART_MS);
@@ -112,7 +116,7 @@ export class KeyClaims {
 				this.held.set(key, { until, wasSent });
 				claims.set(key, wasSent ? 'before' : 'new');
 			} else {
-				if (own.length > 0) await this.giveBack(() => false, [key]);
+				if (own.length > 0) await this.letGo([{ key, to: wasSent ? SENT : FREE }]);
 				this.held.delete(key);
 				parted.push(key);
 			}
@@ -124,15 +128,20 @@ export class KeyClaims {
 	 * Gives claims back, all with one call.
 	 *
 	 * @param isSent may a request with the key have been sent?
-	 * @param keys left out: all that are held
+	 * @param which left out: all that are held
 	 * @throws what the table throws, after several tries: they stay claimed until they end by themselves
 	 */
-	async giveBack(isSent: (key: string) => boolean, keys: readonly string[] = [...this.held.keys()]): Promise<void> {
-		const swaps = keys.flatMap((key): ClaimSwap[] => {
-			const held = this.held.get(key);
-			return held ? [{ key, from: this.owner, to: isSent(key) || held.wasSent ? SENT : FREE, until: 0 }] : [];
-		});
-		for (const key of keys) this.held.delete(key);
+	async giveBack(isSent: (key: string) => boolean, which: (key: string) => boolean = () => true): Promise<void> {
+		const ends = [...this.held].filter(([key]) => which(key));
+		for (const [key] of ends) this.held.delete(key);
+		const left = this.letGo(ends.map(([key, { wasSent }]) => ({ key, to: wasSent || isSent(key) ? SENT : FREE })));
+		const before = this.leaving;
+		this.leaving = Promise.allSettled([before, left]);
+		await left;
+	}
+
+	private async letGo(ends: ReadonlyArray<{ key: string; to: string }>): Promise<void> {
+		const swaps = ends.map(({ key, to }): ClaimSwap => ({ key, from: this.owner, to, until: 0 }));
 		for (let tries = 1; swaps.length > 0; tries++) {
 			try {
 				await this.table.swap(swaps);

@@ -30,14 +30,19 @@ export interface BusinessKey {
 
 /** The claim of a key over all workers. */
 export interface KeyClaim {
-	/** As it was taken for the whole run. */
-	first: Claim;
-	/** Does it hold for so long still? @param ms time that is needed */
-	holds: (ms: number) => boolean;
-	/** Takes it again, or for longer. @param ms time for which it must hold @throws when the table cannot be used */
-	take: (ms: number) => Promise<Claim>;
+	/**
+	 * Makes it ours, or finds that it is. From then on the key is in use, until {@link rest}.
+	 *
+	 * @param ms time for which it must hold @param isFirst what was found for the whole run will do
+	 * @throws when the table cannot be used
+	 */
+	take: (ms: number, isFirst: boolean) => Promise<Claim>;
 	/** A request with the key is about to leave. */
 	sending: () => void;
+	/** The item of the key has ended. */
+	rest: () => void;
+	/** Gives all of the run's claims back that are not in use: whoever waits for another run must not be waited for. */
+	yield: () => Promise<void>;
 }
 
 /** What the look by a key has led to. `isAbsent`: what an earlier request may have made is proven not to be there. */
@@ -88,12 +93,22 @@ export class KeyedItem {
 	 * @returns `undefined`: stopped before its turn came.
 	 */
 	async inTurn(work: () => Promise<Outcome>): Promise<Outcome | undefined> {
+		// The claim comes first: of two executions in this process the one that has the turn may wait for nobody.
+		if (!(await this.claimed())) return this.delivery.signal?.aborted ? undefined : busy();
+		try {
+			return await this.inTurnHere(work);
+		} finally {
+			this.business.claim?.rest();
+		}
+	}
+
+	private async inTurnHere(work: () => Promise<Outcome>): Promise<Outcome | undefined> {
 		const { delivery, business } = this;
 		const { host } = delivery.state;
 		const leave = await host.keyTurns.take(business.value, delivery.signal);
 		if (!leave) return undefined;
 		try {
-			if (!(await this.claimed())) return delivery.signal?.aborted ? undefined : busy();
+			business.claim?.sending();
 			const past = host.ledger.of(business.slot);
 			if (past) this.state = { ...this.state, log: 'before' };
 			const outcome = await work();
@@ -112,16 +127,15 @@ export class KeyedItem {
 		if (claim === undefined) return true;
 		const needsMs = policy.totalMs + 2 * policy.timeoutMs;
 		const until = tools.monotonic() + policy.maxWaitMs;
-		let own: Claim = claim.first === 'lost' || claim.holds(needsMs) ? claim.first : await claim.take(needsMs);
+		let own = await claim.take(needsMs, true);
 		for (let tries = 0; own === 'lost' && tools.monotonic() < until; tries++) {
+			await claim.yield();
 			await tools.sleep(Math.min(CLAIM_APART_MS * 2 ** tries, CLAIM_LONGEST_MS) * (0.5 + tools.random()), signal);
 			if (signal?.aborted) return false;
-			own = await claim.take(needsMs);
+			own = await claim.take(needsMs, false);
 		}
 		this.state = { ...this.state, claim: own === 'lost' ? 'lost' : 'won', ...(own === 'before' ? { log: 'before' } : {}) };
-		if (nextStep(this.state) === 'busy') return false;
-		claim.sending();
-		return true;
+		return nextStep(this.state) !== 'busy';
 	}
 
 	private async ended(outcome: Outcome): Promise<void> {

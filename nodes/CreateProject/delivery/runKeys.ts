@@ -19,6 +19,8 @@ export class RunKeys {
 	private claimed: ReadonlyMap<string, Claim> = new Map();
 	/** Keys with which a request may have been sent in this run, as far as their claims are concerned. */
 	private readonly sent = new Set<string>();
+	/** How many items are at work with a claimed key, or about to be. */
+	private readonly inUse = new Map<string, number>();
 
 	/**
 	 * @param log `undefined`: this n8n has none
@@ -76,13 +78,28 @@ export class RunKeys {
 	}
 
 	private claimOf(entry: string, claims: KeyClaims): KeyClaim {
+		const use = (by: 1 | -1): void => void this.inUse.set(entry, (this.inUse.get(entry) ?? 0) + by);
 		return {
-			first: this.claimed.get(entry) ?? 'lost',
-			holds: (ms) => claims.holds(entry, ms),
-			take: async (ms) => (await claims.take([entry], ms)).get(entry) ?? 'lost',
+			take: async (ms, isFirst) => {
+				const found = this.claimed.get(entry) ?? 'lost';
+				if (isFirst && found === 'lost') return 'lost';
+				// Before anything is asked, so that another item of this run does not give it back meanwhile.
+				use(1);
+				let own: Claim = 'lost';
+				try {
+					own = isFirst && claims.holds(entry, ms) ? found : ((await claims.take([entry], ms)).get(entry) ?? 'lost');
+				} finally {
+					if (own === 'lost') use(-1);
+				}
+				return own;
+			},
 			sending: () => void this.sent.add(entry),
+			rest: () => use(-1),
+			yield: async () => await claims.giveBack(this.isSent, (key) => (this.inUse.get(key) ?? 0) === 0).catch(() => undefined),
 		};
 	}
+
+	private readonly isSent = (key: string): boolean => this.sent.has(key);
 
 	/** An item with this key is delivered: from here on the delivery knows whether it stays in the log. */
 	use(key: BusinessKey): BusinessKey {
@@ -93,7 +110,7 @@ export class RunKeys {
 	/** Keys that this run noted first, and for which it then did nothing. */
 	async forgetUnused(): Promise<void> {
 		// What stays is free when its claim ends, and is looked for then.
-		await this.claims?.giveBack((key) => this.sent.has(key)).catch(() => undefined);
+		await this.claims?.giveBack(this.isSent).catch(() => undefined);
 		const unused = [...this.noted].filter((entry) => !this.before.has(entry) && !this.used.has(entry));
 		if (unused.length === 0) return;
 		// What stays is looked for by the next run, before it sends.
