@@ -29,6 +29,8 @@ function world(seed: number) {
 				const row = rows.get(key)!;
 				if (row.owner === from && row.until < endedBefore) rows.set(key, { key, owner: to, until });
 			}
+			// What another does meanwhile is seen by the other first.
+			await slowly();
 			return of(swaps.map(({ key }) => key));
 		},
 	};
