@@ -5,8 +5,11 @@ const swc = require('@swc/core');
 const { JSON_SCHEMA, load } = require('js-yaml');
 const { asOpenApi } = require('./swagger2');
 
+const loadedFiles = new Map();
+
 /** Service cases are TypeScript with type imports only: swc strips the types, Node runs the rest. */
 function readCase(file) {
+	if (loadedFiles.has(file)) return loadedFiles.get(file).exports;
 	const { code } = swc.transformSync(fs.readFileSync(file, 'utf8'), {
 		filename: file,
 		swcrc: false,
@@ -14,6 +17,7 @@ function readCase(file) {
 		module: { type: 'commonjs' },
 	});
 	const loaded = { exports: {} };
+	loadedFiles.set(file, loaded);
 	const requireFrom = (id) => (id.startsWith('.') ? readModule(path.resolve(path.dirname(file), id)) : require(id));
 	new Function('module', 'exports', 'require', code)(loaded, loaded.exports, requireFrom);
 	return loaded.exports;
@@ -63,4 +67,4 @@ function fileOf(files, service, services) {
 
 const documentOf = (text, file) => asOpenApi(/\.ya?ml$/.test(file) ? load(text, { schema: JSON_SCHEMA }) : JSON.parse(text));
 
-module.exports = { readCases, readDescription, fileOf, documentOf };
+module.exports = { readModule, readCases, readDescription, fileOf, documentOf };

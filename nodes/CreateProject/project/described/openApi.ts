@@ -182,6 +182,11 @@ class Reader {
 		const found = this.bodySchema(operation.body);
 		if (!found) {
 			if (operation.method === 'GET') description.encoding = 'query';
+			else
+				this.hints.push(
+					"The document does not say what the request takes: name the API's fields under 'Custom Fields', " +
+						"and the project's name under 'Request: Name Field'",
+				);
 			return;
 		}
 		if (/form/i.test(found.type)) description.encoding = 'form';
@@ -346,7 +351,8 @@ class Reader {
 			.filter((code) => /^2\d\d$/.test(code))
 			.map(Number);
 		if (statuses.length > 0) description.successStatuses = statuses;
-		const found = this.projectIn(this.answerSchema(body), []);
+		const answer = this.answerSchema(body);
+		const found = this.projectIn(answer, []) ?? this.projectInList(answer, []);
 		if (!found) return;
 		const { shape, path } = found;
 		if (path.length > 0) description.reply.at = path.join('.');
@@ -376,6 +382,23 @@ class Reader {
 		const wrappers = [...shape.properties].sort(([a], [b]) => wrapperRank(a) - wrapperRank(b));
 		for (const [name, property] of wrappers) {
 			const inner = this.projectIn(property, [...path, segmentOf(name)]);
+			if (inner) return inner;
+		}
+		return undefined;
+	}
+
+	/** What is made comes back as a list with one entry, as in Wrike: the first with an ID and a name. */
+	private projectInList(schema: unknown, path: string[]): { shape: ObjectShape; path: string[] } | undefined {
+		if (schema === undefined || path.length > SCHEMA_LIMITS.depth) return undefined;
+		const plain = this.schemas.plain(schema as Json);
+		if (isObject(plain?.items)) {
+			const shape = this.schemas.objectOf(plain.items);
+			const isNamed = nameAmong([...shape.properties.keys()]) !== undefined;
+			return isNamed && REPLY_PARTS.id.some((name) => shape.properties.has(name)) ? { shape, path: [...path, '0'] } : undefined;
+		}
+		const wrappers = [...this.schemas.objectOf(schema).properties].sort(([a], [b]) => wrapperRank(a) - wrapperRank(b));
+		for (const [name, property] of wrappers) {
+			const inner = this.projectInList(property, [...path, segmentOf(name)]);
 			if (inner) return inner;
 		}
 		return undefined;

@@ -121,6 +121,30 @@ describe('envelope, name and constants', () => {
 	});
 });
 
+describe('an answer that shows the project in a list', () => {
+	const ONE = object({ id: {}, title: {} });
+	const list = (items: Json): Json => ({ type: 'array', items });
+	const answered = (schema: Json): Json => ({
+		paths: { '/projects': { post: { responses: { 201: { content: { 'application/json': { schema } } } } } } },
+	});
+
+	it.each<[string, Json, object]>([
+		['in one place', object({ kind: {}, data: list(ONE) }), { at: 'data.0', id: 'id', name: 'title' }],
+		['that is the answer', list(ONE), { at: '0', id: 'id', name: 'title' }],
+		['inside an object', object({ result: object({ records: list(ONE) }) }), { at: 'result.records.0', id: 'id', name: 'title' }],
+		['beside the object itself', object({ members: list(ONE), id: {}, name: {} }), { id: 'id', name: 'name' }],
+		['of something else', object({ errors: list(object({ code: {}, text: {} })) }), {}],
+		['of texts', object({ ids: list({ type: 'string' }) }), {}],
+	])('%s', (_title, schema, expected) => {
+		expect(describeOpenApi(answered(schema)).reply).toEqual(expected);
+	});
+});
+
+it('a request of which nothing is said is told of', () => {
+	const { hints, fields } = describeOpenApi({ paths: { '/projects': { post: { responses: { 201: {} } } } } });
+	expect([fields, hints]).toEqual([[], [expect.stringContaining("name the API's fields under 'Custom Fields'")]]);
+});
+
 const CRUD: Json = {
 	openapi: '3.1.0',
 	servers: [{ url: 'https://api.example.com/v2' }],
