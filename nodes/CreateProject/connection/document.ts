@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { isLoopback } from '../project/asked/address';
+import { sizeOf } from '../project/bounds';
 import { signedWith, type OutgoingRequest } from '../project/asked/request';
 import type { Site } from '../project/asked/site';
 import type { ApiDescription } from '../project/described/description';
@@ -63,7 +64,8 @@ async function documentAt(
 		? await send(signedWith(plain, await authorize()))
 		: await makeSender(context, { site: bare, credentialType, timeoutMs, allowedDomains })(plain);
 	if (exchange.kind === 'fault') throw refused(exchange.fault.message, 'Check the address, or paste the document itself.');
-	const { status, text, headers } = exchange.answer;
+	const { status, text, headers, unread } = exchange.answer;
+	if (unread !== undefined) throw refused(`it has ${sizeOf(unread)}, too much to be read`, "Cut it to the API's paths for projects.");
 	if (status >= 200 && status < 300) return text;
 	if (status >= 300 && status < 400) {
 		throw refused(`it has moved (${status})`, `Give the new address${headers.location ? `: ${headers.location}` : ''}.`);

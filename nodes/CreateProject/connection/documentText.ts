@@ -1,6 +1,6 @@
 import { JSON_SCHEMA, load } from 'js-yaml';
 import { sizeOf } from '../project/bounds';
-import { parseJson } from '../project/json';
+import { readJson } from '../project/json';
 import { inputProblem, InputProblem } from '../project/problem';
 import type { Json } from '../services/service';
 
@@ -34,7 +34,8 @@ export function parseDocument(text: string, label: string): Json {
 		// A text that begins like JSON may still be YAML's flow style.
 		value = isJson
 			? orElse(
-					() => parseJson(trimmed),
+					// What lies deeper than anything that is read of it is left out.
+					() => readJson(trimmed),
 					() => yaml(trimmed.slice(0, LONGEST.yaml)),
 				)
 			: yaml(trimmed);

@@ -264,8 +264,9 @@ class Reader {
 	): void {
 		for (const [name, property] of properties) {
 			if (into.fields.length > SCHEMA_LIMITS.fields || this.schemas.isExhausted) return;
-			const schema = this.schemas.plain(property);
-			if (!schema || schema.readOnly === true) continue;
+			// What the document refers to and does not hold may be anything: it is offered as a text.
+			const schema = this.schemas.plain(property) ?? {};
+			if (schema.readOnly === true) continue;
 			const id = prefix === '' ? segmentOf(name) : `${prefix}.${segmentOf(name)}`;
 			const isRequired = isNeeded && required.has(name);
 			if ((schema.deprecated === true || (prefix === '' && MADE_BY_SERVER.test(name))) && !isRequired) continue;
