@@ -14,7 +14,8 @@ const MOST_CHOICES = 4;
 const fieldLine = ({ id, required, in: place, type = 'string', options = [] }) => {
 	const choices = options.slice(0, MOST_CHOICES).map((option) => option.value ?? option);
 	const more = options.length > MOST_CHOICES ? `, ${options.length - MOST_CHOICES} more` : '';
-	return `  ${required ? '*' : '-'} ${id}: ${type}${place ? ` in the ${place}` : ''}${choices.length > 0 ? ` (${choices.join(', ')}${more})` : ''}`;
+	const listed = choices.length > 0 ? ` (${choices.join(', ')}${more})` : '';
+	return `  ${required ? '*' : '-'} ${id}: ${type}${place ? ` in the ${place}` : ''}${listed}`;
 };
 
 /** @returns {string} the form of one document */
