@@ -46,7 +46,7 @@ describe('an expression that gives a box what it does not take', () => {
 		['a switch that gets an object', { options: { verify: '={{ {} }}' } }, 'is neither on nor off'],
 		['a choice', { ifExists: '={{ "whatever" }}' }, '\'If the Project Already Exists\' is "whatever", which is none of its choices'],
 		['an empty choice', { ifExists: '={{ "" }}' }, "'If the Project Already Exists' is empty, which is none of its choices"],
-		['a method', { apiSettings: { method: '={{ "DELETE" }}' } }, '\'Method\' is "DELETE", which is none of its choices'],
+		['a method', { apiSettings: { method: '={{ "DELETE" }}' } }, '\'Request: Method\' is "DELETE", which is none of its choices'],
 		[
 			'a text that gets an object',
 			{ apiSettings: { path: '={{ { a: 1 } }}' } },

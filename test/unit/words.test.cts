@@ -33,8 +33,8 @@ for (const service of services) {
 	for (const field of service.fields) known.add(field.displayName ?? titleOf(field.id));
 }
 /** A label may be named without what stands in brackets behind it. */
-const isKnown = (name: string): boolean =>
-	name.split(/ > |: /).every((part) => known.has(part) || [...known].some((label) => label.startsWith(`${part} (`)));
+const isLabel = (name: string): boolean => known.has(name) || [...known].some((label) => label.startsWith(`${name} (`));
+const isKnown = (name: string): boolean => isLabel(name) || name.split(/ > |: /).every(isLabel);
 
 /** What a text in code says, with a mark where a value goes in. */
 function textsIn(file: string): string[] {
@@ -52,7 +52,7 @@ function textsIn(file: string): string[] {
 
 /** Names of boxes in quotes: they begin with a capital, and the quotes are no apostrophes. */
 const quoted = (text: string): string[] =>
-	[...text.matchAll(/(?<![\w\u0000])'([A-Z][A-Za-z]*(?: [A-Za-z]+)*(?: > [A-Z][A-Za-z ]+)?)'(?!\w)/g)].map(([, name]) => name);
+	[...text.matchAll(/(?<![\w\u0000])'([A-Z][A-Za-z]*(?::? [A-Za-z]+)*(?: > [A-Z][A-Za-z ]+)?)'(?!\w)/g)].map(([, name]) => name);
 
 /** Quoted, but not a box: other people's words in messages. */
 const OTHERS = new Set([

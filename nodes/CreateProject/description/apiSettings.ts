@@ -24,7 +24,8 @@ export const apiSettings: INodeProperties = {
 			displayName: 'Describe the API With',
 			name: 'describe',
 			type: 'fixedCollection',
-			default: {},
+			// Without the group in it, n8n adds nothing when the setting is chosen.
+			default: { source: {} },
 			description:
 				'One thing you have at hand, from which paths, fields, types, search and answers are derived. Every other setting here still wins.',
 			options: [
@@ -82,13 +83,6 @@ export const apiSettings: INodeProperties = {
 					],
 				},
 			],
-		},
-		{
-			displayName: 'Describe With OpenAPI Document (Old Workflows)',
-			name: 'openApi',
-			type: 'json',
-			default: '',
-			description: "Of workflows made before 'Describe the API With', which takes addresses and YAML, too: the API's description in JSON",
 		},
 		{
 			displayName: 'Request: Body Format',
@@ -325,7 +319,8 @@ export const apiSettings: INodeProperties = {
 			displayName: 'Wait: Asynchronous Job',
 			name: 'job',
 			type: 'fixedCollection',
-			default: {},
+			// Without the group in it, n8n adds nothing when the setting is chosen.
+			default: { settings: {} },
 			description: 'For an API that answers 202 and creates the project later',
 			options: [
 				{
@@ -380,6 +375,13 @@ export const apiSettings: INodeProperties = {
 					],
 				},
 			],
+		},
+		{
+			displayName: 'Workflows of Earlier Versions: OpenAPI Document',
+			name: 'openApi',
+			type: 'json',
+			default: '',
+			description: "Of workflows made before 'Describe the API With', which takes addresses and YAML, too: the API's description in JSON",
 		},
 	],
 };

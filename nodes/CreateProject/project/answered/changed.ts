@@ -110,11 +110,10 @@ export function shownOf(sent: Json | undefined, before: Json, now: Json): Shown 
 }
 
 /** Fields that may be sent as a name and come back as an ID, or the other way round. */
-const REFERENCES = [
-	...['id', 'ids', 'uuid', 'ref', 'owner', 'user', 'users', 'assignee', 'assignees', 'manager', 'lead', 'leader', 'member', 'members'],
-	...['client', 'customer', 'company', 'parent', 'team', 'group', 'workspace', 'folder', 'space', 'template', 'category', 'type'],
-];
-const REFERENCE = new RegExp(`(${REFERENCES.join('|')})$`, 'i');
+const REFERENCE = {
+	people: /(owner|user|users|assignee|assignees|manager|lead|leader|member|members|client|customer|company|team|group)$/i,
+	things: /(id|ids|uuid|ref|parent|workspace|folder|space|template|category|type)$/i,
+};
 
 /** A text as people read it: without markup, entities and runs of blanks. */
 const bare = (text: string): string =>
@@ -130,7 +129,8 @@ const bare = (text: string): string =>
 const isOwnWay = (path: string, sent: string, held: string): boolean =>
 	isSameValue(sent, held) ||
 	bare(sent) === bare(held) ||
-	REFERENCE.test(path) ||
+	REFERENCE.people.test(path) ||
+	REFERENCE.things.test(path) ||
 	(Number.isNaN(Number(sent)) && !Number.isNaN(Date.parse(sent)) && (!Number.isNaN(Date.parse(held)) || Number(held) > 1e8));
 
 /**
@@ -149,7 +149,7 @@ export function notKept(sent: Json | undefined, got: Json, showsAll: boolean): s
 	return leaves.flatMap(([path, value]) => {
 		const held = getPath(got, path);
 		if (value === '' || (held !== undefined && held !== null && !isScalar(held))) return [];
-		if (held === undefined) return showsAll && isShown && !REFERENCE.test(path) ? [path] : [];
+		if (held === undefined) return showsAll && isShown && !(REFERENCE.people.test(path) || REFERENCE.things.test(path)) ? [path] : [];
 		return held === null || !isOwnWay(path, value, String(held)) ? [path] : [];
 	});
 }
