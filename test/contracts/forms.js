@@ -45,4 +45,4 @@ function changedForms(folder) {
 	return forms.flatMap((form, index) => (known.has(form) ? [] : [files[index]]));
 }
 
-module.exports = { changedForms, formOf };
+module.exports = { changedForms };

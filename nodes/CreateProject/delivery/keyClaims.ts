@@ -102,16 +102,17 @@ export class KeyClaims {
 		}
 		const wanted = [...new Set(swaps.map(({ key }) => key))];
 		if (wanted.length === 0) return [];
-		const wasSentOf = (key: string): boolean =>
-			this.held.get(key)?.wasSent ?? before.get(key)!.some(({ owner }) => owner !== FREE && owner !== this.owner);
 		// Where the answer is lost, they may be ours all the same: they are given back then, and count for nothing before.
-		for (const key of wanted) this.held.set(key, { until: this.held.get(key)?.until ?? 0, wasSent: wasSentOf(key) });
+		for (const key of wanted) {
+			const wasSent = before.get(key)!.some(({ owner }) => owner !== FREE && owner !== this.owner);
+			if (!this.held.has(key)) this.held.set(key, { until: 0, wasSent });
+		}
 		const after = byKey(await this.table.swap(swaps));
 		const parted: string[] = [];
 		for (const key of wanted) {
 			const rows = after.get(key) ?? [];
 			const own = rows.filter(({ owner }) => owner === this.owner);
-			const wasSent = wasSentOf(key);
+			const { wasSent } = this.held.get(key)!;
 			if (own.length > 0 && own.length === rows.length) {
 				this.held.set(key, { until, wasSent });
 				claims.set(key, wasSent ? 'before' : 'new');
@@ -147,7 +148,7 @@ export class KeyClaims {
 				await this.table.swap(swaps);
 				return;
 			} catch (cause) {
-				if (tries === BACK_TRIES) throw cause instanceof Error ? cause : new Error(String(cause));
+				if (tries === BACK_TRIES) throw passOn(cause);
 				await this.tools.sleep(BACK_APART_MS * 2 ** (tries - 1));
 			}
 		}

@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData, INodeParameters, IWorkflowBase } from 'n8n-workflow';
+import { passOn } from '../project/problem';
 import { FREE, type ClaimRow, type ClaimSwap, type ClaimTable } from '../delivery/keyClaims';
 
 /** The data table that holds the claims; made when it is first needed. */
@@ -17,7 +18,7 @@ export function claimTableOf(context: Pick<IExecuteFunctions, 'executeWorkflow'>
 		try {
 			return await play(context, branches, items);
 		} catch (cause) {
-			if (isThere) throw cause instanceof Error ? cause : new Error(String(cause));
+			if (isThere) throw passOn(cause);
 			// The table is not there yet. Where another makes it at the same moment, this one is refused and finds it.
 			await play(context, [[MAKE]], [{}]).catch(() => undefined);
 			return await play(context, branches, items);

@@ -1,59 +1,16 @@
-import { FREE, KeyClaims, SENT, type ClaimRow, type ClaimSwap, type ClaimTable } from '../../../nodes/CreateProject/delivery/keyClaims';
+import { FREE, KeyClaims, SENT, type ClaimTable } from '../../../nodes/CreateProject/delivery/keyClaims';
 import { seeded, VirtualTime } from '../../support/virtualTime';
+import { Table } from './claimTable';
 
 const LEASE_MS = 1_800_000;
-
-/** The table of all workers in virtual time: each step is one of the database, between steps others come. */
-class Table implements ClaimTable {
-	readonly stored: ClaimRow[] = [];
-	calls = 0;
-
-	constructor(
-		private readonly time: VirtualTime,
-		private readonly random: () => number,
-		/** Two that find no row at the same moment both add one. */
-		private readonly addsTwice = false,
-	) {}
-
-	private async step(): Promise<void> {
-		await this.time.sleep(1 + Math.floor(this.random() * 30));
-	}
-
-	readonly rows = async (keys: readonly string[]): Promise<ClaimRow[]> => {
-		this.calls++;
-		await this.step();
-		const missing = keys.filter((key) => !this.stored.some((row) => row.key === key));
-		if (this.addsTwice) await this.step();
-		for (const key of missing)
-			if (this.addsTwice || !this.stored.some((row) => row.key === key)) this.stored.push({ key, owner: FREE, until: 0 });
-		await this.step();
-		return this.of(keys);
-	};
-
-	readonly swap = async (swaps: readonly ClaimSwap[]): Promise<ClaimRow[]> => {
-		this.calls++;
-		for (const { key, from, to, until, endedBefore = Infinity } of swaps) {
-			// Each row in one step, and not all rows of a key in one.
-			for (const row of this.stored.filter((one) => one.key === key)) {
-				await this.step();
-				if (row.owner === from && row.until < endedBefore) Object.assign(row, { owner: to, until });
-			}
-		}
-		await this.step();
-		return this.of(swaps.map(({ key }) => key));
-	};
-
-	private of(keys: readonly string[]): ClaimRow[] {
-		return this.stored.filter(({ key }) => keys.includes(key)).map((row) => ({ ...row }));
-	}
-}
 
 function world({ addsTwice = false, seed = 1 } = {}) {
 	const time = new VirtualTime();
 	const random = seeded(seed);
 	const table = new Table(time, random, addsTwice);
 	let owners = 0;
-	const worker = (): KeyClaims => new KeyClaims(table, `worker ${++owners}`, LEASE_MS, { now: time.now, sleep: time.sleep, random });
+	const tools = { now: time.now, sleep: time.sleep, random };
+	const worker = (its: ClaimTable = table): KeyClaims => new KeyClaims(its, `worker ${++owners}`, LEASE_MS, tools);
 	return { time, table, worker };
 }
 
@@ -162,8 +119,7 @@ describe('claims of keys over workers', () => {
 	])('hold nobody up where the database fails while %s', async (_what, calls, isDone) => {
 		const { time, table, worker } = world();
 		await time.run(async () => {
-			const tools = { now: time.now, sleep: time.sleep, random: seeded(1) };
-			const first = new KeyClaims(failing(table, calls, isDone), 'failing', LEASE_MS, tools);
+			const first = worker(failing(table, calls, isDone));
 			await first.take(['k']).catch(() => undefined);
 			expect(first.holds('k', 1)).toBe(!calls.includes(1));
 			await first.giveBack(() => true);
@@ -174,8 +130,7 @@ describe('claims of keys over workers', () => {
 	it('whose table fails for good end by themselves', async () => {
 		const { time, table, worker } = world();
 		await time.run(async () => {
-			const tools = { now: time.now, sleep: time.sleep, random: seeded(1) };
-			const first = new KeyClaims(failing(table, [2, 3, 4, 5, 6, 7, 8], false), 'failing', LEASE_MS, tools);
+			const first = worker(failing(table, [2, 3, 4, 5, 6, 7, 8], false));
 			await first.take(['k']);
 			await expect(first.giveBack(() => true)).rejects.toThrow('The connection ended');
 			expect((await worker().take(['k'])).get('k')).toBe('lost');

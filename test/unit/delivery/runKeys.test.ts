@@ -1,39 +1,21 @@
 import { TurnGate } from '../../../nodes/CreateProject/delivery/gates';
-import { KeyClaims, type ClaimRow, type ClaimSwap, type ClaimTable } from '../../../nodes/CreateProject/delivery/keyClaims';
+import { KeyClaims } from '../../../nodes/CreateProject/delivery/keyClaims';
 import { KeyedItem } from '../../../nodes/CreateProject/delivery/keyed';
 import { nothingSent, type Outcome } from '../../../nodes/CreateProject/delivery/outcome';
 import { RunKeys } from '../../../nodes/CreateProject/delivery/runKeys';
 import { custom } from '../../../nodes/CreateProject/services/custom';
 import { seeded, VirtualTime } from '../../support/virtualTime';
+import { Table } from './claimTable';
 
 const SITE = { baseUrl: 'https://api.example.com', definition: custom } as never;
 const POLICY = { totalMs: 300_000, timeoutMs: 30_000, maxWaitMs: 120_000, patienceMs: 0 };
 const WORK_MS = 500;
 
-/** Workers with one table of claims; each call of it takes some time. */
+/** Workers with one table of claims. */
 function world(seed: number) {
 	const time = new VirtualTime();
 	const random = seeded(seed);
-	const rows = new Map<string, ClaimRow>();
-	const slowly = async (): Promise<void> => await time.sleep(20 + Math.floor(random() * 80));
-	const of = (keys: readonly string[]): ClaimRow[] => keys.map((key) => ({ ...rows.get(key)! }));
-	const table: ClaimTable = {
-		rows: async (keys) => {
-			await slowly();
-			for (const key of keys) if (!rows.has(key)) rows.set(key, { key, owner: 'free', until: 0 });
-			return of(keys);
-		},
-		swap: async (swaps: readonly ClaimSwap[]) => {
-			for (const { key, from, to, until, endedBefore = Infinity } of swaps) {
-				await slowly();
-				const row = rows.get(key)!;
-				if (row.owner === from && row.until < endedBefore) rows.set(key, { key, owner: to, until });
-			}
-			// What another does meanwhile is seen by the other first.
-			await slowly();
-			return of(swaps.map(({ key }) => key));
-		},
-	};
+	const table = new Table(time, random);
 	const made: string[] = [];
 	let runs = 0;
 	/** A process of n8n: executions in it share the turns by key. */
@@ -78,7 +60,7 @@ function world(seed: number) {
 			return ends;
 		};
 	};
-	return { time, worker, made, rows };
+	return { time, worker, made, table };
 }
 
 describe('executions that share business keys', () => {
@@ -117,7 +99,7 @@ describe('executions that share business keys', () => {
 	)(
 		'$title, $parallel at once, seed $seed: each makes or finds, and nobody waits for one that waits',
 		async ({ seed, runs, isOne, parallel }) => {
-			const { time, worker, made, rows } = world(seed);
+			const { time, worker, made, table } = world(seed);
 			const one = worker();
 			let ends: string[][] = [];
 			const began = time.now();
@@ -126,7 +108,7 @@ describe('executions that share business keys', () => {
 			});
 			expect([...made].sort()).toEqual([...new Set(runs.flat())].sort());
 			expect(ends.flat().filter((end) => end !== 'created' && end !== 'existing')).toEqual([]);
-			expect([...rows.values()].every(({ until }) => until === 0)).toBe(true);
+			expect(table.stored.every(({ until }) => until === 0)).toBe(true);
 			expect(time.now() - began).toBeLessThan(40_000);
 		},
 	);

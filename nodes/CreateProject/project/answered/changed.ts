@@ -110,10 +110,9 @@ export function shownOf(sent: Json | undefined, before: Json, now: Json): Shown 
 }
 
 /** Fields that may be sent as a name and come back as an ID, or the other way round. */
-const REFERENCE = {
-	people: /(owner|user|users|assignee|assignees|manager|lead|leader|member|members|client|customer|company|team|group)$/i,
-	things: /(id|ids|uuid|ref|parent|workspace|folder|space|template|category|type)$/i,
-};
+const PEOPLE = /(owner|user|users|assignee|assignees|manager|lead|leader|member|members|client|customer|company|team|group)$/i;
+const THINGS = /(id|ids|uuid|ref|parent|workspace|folder|space|template|category|type)$/i;
+const isReference = (path: string): boolean => PEOPLE.test(path) || THINGS.test(path);
 
 /** A text as people read it: without markup, entities and runs of blanks. */
 const bare = (text: string): string =>
@@ -129,8 +128,7 @@ const bare = (text: string): string =>
 const isOwnWay = (path: string, sent: string, held: string): boolean =>
 	isSameValue(sent, held) ||
 	bare(sent) === bare(held) ||
-	REFERENCE.people.test(path) ||
-	REFERENCE.things.test(path) ||
+	isReference(path) ||
 	(Number.isNaN(Number(sent)) && !Number.isNaN(Date.parse(sent)) && (!Number.isNaN(Date.parse(held)) || Number(held) > 1e8));
 
 /**
@@ -149,7 +147,7 @@ export function notKept(sent: Json | undefined, got: Json, showsAll: boolean): s
 	return leaves.flatMap(([path, value]) => {
 		const held = getPath(got, path);
 		if (value === '' || (held !== undefined && held !== null && !isScalar(held))) return [];
-		if (held === undefined) return showsAll && isShown && !(REFERENCE.people.test(path) || REFERENCE.things.test(path)) ? [path] : [];
+		if (held === undefined) return showsAll && isShown && !isReference(path) ? [path] : [];
 		return held === null || !isOwnWay(path, value, String(held)) ? [path] : [];
 	});
 }

@@ -41,6 +41,14 @@ export function describeOpenApi(document: Json, wanted: Wanted = {}): ApiDescrip
 	return new Reader(document, withoutFormats(document.paths), wanted).read();
 }
 
+/** An object in an answer, and the way to it. */
+interface FoundShape {
+	shape: ObjectShape;
+	path: string[];
+}
+
+const hasId = ({ properties }: ObjectShape): boolean => REPLY_PARTS.id.some((name) => properties.has(name));
+
 class Reader {
 	private readonly schemas: Schemas;
 	private readonly hints: string[] = [];
@@ -352,8 +360,7 @@ class Reader {
 			.filter((code) => /^2\d\d$/.test(code))
 			.map(Number);
 		if (statuses.length > 0) description.successStatuses = statuses;
-		const answer = this.answerSchema(body);
-		const found = this.projectIn(answer, []) ?? this.projectInList(answer, []);
+		const found = this.projectIn(this.answerSchema(body));
 		if (!found) return;
 		const { shape, path } = found;
 		if (path.length > 0) description.reply.at = path.join('.');
@@ -375,31 +382,35 @@ class Reader {
 		return inner === undefined ? undefined : `attributes.${segmentOf(inner)}`;
 	}
 
-	/** The object with an id in an answer, and the way to it. */
-	private projectIn(schema: unknown, path: string[]): { shape: ObjectShape; path: string[] } | undefined {
-		if (schema === undefined || path.length > SCHEMA_LIMITS.depth) return undefined;
-		const shape = this.schemas.objectOf(schema);
-		if (REPLY_PARTS.id.some((name) => shape.properties.has(name))) return { shape, path };
-		const wrappers = [...shape.properties].sort(([a], [b]) => wrapperRank(a) - wrapperRank(b));
-		for (const [name, property] of wrappers) {
-			const inner = this.projectIn(property, [...path, segmentOf(name)]);
-			if (inner) return inner;
-		}
-		return undefined;
+	/** The object with an ID in an answer, and the way to it; else the one in a list, as what Wrike has made comes back. */
+	private projectIn(answer: unknown): FoundShape | undefined {
+		return this.search(answer, [], this.asObject) ?? this.search(answer, [], this.asEntry);
 	}
 
-	/** What is made comes back as a list with one entry, as in Wrike: the first with an ID and a name. */
-	private projectInList(schema: unknown, path: string[]): { shape: ObjectShape; path: string[] } | undefined {
+	private readonly asObject = (schema: unknown, path: string[]): FoundShape | undefined => {
+		const shape = this.schemas.objectOf(schema);
+		return hasId(shape) ? { shape, path } : undefined;
+	};
+
+	private readonly asEntry = (schema: unknown, path: string[]): FoundShape | undefined => {
+		const items = this.schemas.plain(schema)?.items;
+		if (!isObject(items)) return undefined;
+		const shape = this.schemas.objectOf(items);
+		return hasId(shape) && nameAmong([...shape.properties.keys()]) !== undefined ? { shape, path: [...path, '0'] } : undefined;
+	};
+
+	/** What fits in a schema, itself before what it wraps. */
+	private search(
+		schema: unknown,
+		path: string[],
+		fit: (schema: unknown, path: string[]) => FoundShape | undefined,
+	): FoundShape | undefined {
 		if (schema === undefined || path.length > SCHEMA_LIMITS.depth) return undefined;
-		const plain = this.schemas.plain(schema as Json);
-		if (isObject(plain?.items)) {
-			const shape = this.schemas.objectOf(plain.items);
-			const isNamed = nameAmong([...shape.properties.keys()]) !== undefined;
-			return isNamed && REPLY_PARTS.id.some((name) => shape.properties.has(name)) ? { shape, path: [...path, '0'] } : undefined;
-		}
+		const found = fit(schema, path);
+		if (found) return found;
 		const wrappers = [...this.schemas.objectOf(schema).properties].sort(([a], [b]) => wrapperRank(a) - wrapperRank(b));
 		for (const [name, property] of wrappers) {
-			const inner = this.projectInList(property, [...path, segmentOf(name)]);
+			const inner = this.search(property, [...path, segmentOf(name)], fit);
 			if (inner) return inner;
 		}
 		return undefined;
@@ -464,7 +475,7 @@ class Reader {
 		const pathOf = (operation: Operation): string => withId(renamed(`${this.prefix}${operation.key}`, description.path ?? ''));
 		const read = this.operationAt('GET', isOne) ?? this.operationAt('GET', isOneElsewhere);
 		if (read) {
-			const at = this.projectIn(this.answerSchema(read.body), [])?.path.join('.');
+			const at = this.search(this.answerSchema(read.body), [], this.asObject)?.path.join('.');
 			description.one = { path: pathOf(read), ...(at ? { at } : {}) };
 		}
 		for (const method of ['PATCH', 'PUT', 'POST'] as const) {
