@@ -1,6 +1,8 @@
 'use strict';
 
 const { startN8n } = require('./support/n8n');
+const { openEditor } = require('./support/chromium');
+const { editorActions } = require('./support/editorActions');
 const { startCuttingProxy } = require('./support/cuttingProxy');
 const { areInstalled, startRealServer } = require('./support/realServers');
 const { runItems } = require('./support/workflow');
@@ -8,6 +10,12 @@ const { runItems } = require('./support/workflow');
 const TO_ERROR_OUTPUT = { onError: 'continueErrorOutput' };
 /** So many items go through a connection that loses every third answer. */
 const MANY = 24;
+
+/** By server: what a person types into the credential form of a new node, and what is chosen in the fields that are required. */
+const FORMS = {
+	LoopBack: { signIn: ({ token, headerName }) => ({ customHeaderName: headerName, customToken: token }), required: {} },
+	NestJS: { signIn: ({ token }) => ({ customSignInWith: 'Bearer Token', customBearerToken: token }), required: { priority: 'High' } },
+};
 
 /** Without the servers the suite is skipped, and `npm run e2e` has said why. */
 const suite = areInstalled() ? describe : describe.skip;
@@ -74,6 +82,29 @@ suite('Real servers', () => {
 				items,
 			);
 		const named = async (wanted) => (await server.projects()).filter((project) => project[server.nameField] === wanted);
+
+		if (FORMS[name])
+			test('in the editor: Base URL, key and the address of the document draw the form, and the first project is made', async () => {
+				const editor = await openEditor(n8n);
+				try {
+					const act = editorActions(editor.page, n8n);
+					for (const { id } of await n8n.request('GET', '/rest/credentials')) await n8n.request('DELETE', `/rest/credentials/${id}`);
+					await act.addNode();
+					await act.connect('Custom API', { customBaseUrl: server.url, ...FORMS[name].signIn(server.signIn) });
+					await act.addTo('Add Setting', 'Describe the API With');
+					await act.fill('document', server.url + server.document);
+					await act.fill('projectName', 'Voyager');
+					expect(await act.fields()).toEqual(Object.keys(FORMS[name].required));
+					for (const [field, choice] of Object.entries(FORMS[name].required)) await act.choose(field, choice);
+					await act.execute();
+					await act.outputWith('created');
+					expect(await named('Voyager')).toHaveLength(1);
+					expect(editor.errors).toEqual([]);
+				} finally {
+					await editor.close();
+					credential = await save(server.url);
+				}
+			});
 
 		test('the form offers what the API takes, and no guesses', async () => {
 			const { fields: offered } = await n8n.request('POST', '/rest/dynamic-node-parameters/resource-mapper-fields', {

@@ -42,7 +42,8 @@ export const project: INodeProperties[] = [
 		typeOptions: {
 			loadOptionsDependsOn: [
 				'authentication',
-				'apiSettings.describe',
+				// n8n joins these values as texts, and all objects are one text: a group is watched by its boxes.
+				...['with', 'document', 'curl', 'exampleRequest', 'exampleAnswer'].map((box) => `apiSettings.describe.source.${box}`),
 				'apiSettings.openApi',
 				'apiSettings.path',
 				'apiSettings.method',

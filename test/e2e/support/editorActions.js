@@ -76,6 +76,11 @@ function editorActions(page, n8n) {
 			await page.getByTestId('add-fields-select').getByRole('button').first().click();
 			await page.getByRole('menuitem', { name: label, exact: true }).click();
 		},
+		/** Takes an entry of *Add Setting* or *Add Option*. */
+		async addTo(collection, label) {
+			await page.locator(`input[placeholder="${collection}"]`).click();
+			await page.getByTestId('collection-parameter-option').filter({ visible: true, hasText: label }).first().click();
+		},
 		/** What stands in place of the fields. */
 		notice: () => page.getByTestId('empty-fields-notice').innerText(),
 		async close() {
