@@ -126,9 +126,9 @@ describe('Exactly once', () => {
 		let silentApi, retry, before, after;
 
 		beforeAll(async () => {
-			silentApi = await startApiProcess({ latencyMs: 1200, list: 'none' });
+			silentApi = await startApiProcess({ latencyMs: 3000, list: 'none' });
 			// Slow enough that no batch ends while the others begin, also on a busy machine.
-			await api.reset({ latencyMs: 1200, idempotency: true });
+			await api.reset({ latencyMs: 3000, idempotency: true });
 			const silent = await customApi('No list', silentApi.url);
 			const ids = {};
 			for (const [path, way] of Object.entries(WAYS)) {
