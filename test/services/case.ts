@@ -78,6 +78,16 @@ export interface ServiceCase {
 		/** The answer does not show every project, so that finding none proves nothing. */
 		hasGaps?: true;
 	}>;
+	/** Choices of a field that the API lists: the requests while the node is edited, and what is offered, sorted by name. */
+	lists?: Array<{
+		field: string;
+		/** Values of the fields that the list hangs on. */
+		given?: Record<string, Json>;
+		expect: ExpectedRequest[];
+		replies: SampleReply[];
+		/** Name and value of each. */
+		choices: Array<[string, string | number]>;
+	}>;
 	/** Input that must be refused before anything is sent: fields and a part of the message. */
 	rejects?: Array<{ name?: string; fields: Record<string, Json>; says: string }>;
 }

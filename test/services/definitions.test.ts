@@ -3,6 +3,7 @@ import { keyAsUuid } from '../../nodes/CreateProject/delivery/key';
 import type { Outcome } from '../../nodes/CreateProject/delivery/outcome';
 import { search } from '../../nodes/CreateProject/delivery/search';
 import { judge, type Verdict } from '../../nodes/CreateProject/delivery/verdict';
+import { choicesOf } from '../../nodes/CreateProject/fields/loader';
 import { prepare } from '../../nodes/CreateProject/project/asked/prepare';
 import { InputProblem } from '../../nodes/CreateProject/project/problem';
 import type { OutgoingRequest } from '../../nodes/CreateProject/project/asked/request';
@@ -129,6 +130,24 @@ describe.each(cases.map((entry) => [entry.service, entry] as const))('%s', (_ser
 		},
 	);
 
+	if (entry.lists)
+		test.each(entry.lists)(
+			'offers the choices of $field, given $given',
+			async ({ field, given = {}, expect: expected, replies, choices }) => {
+				const site = siteOf(entry);
+				const { live } = definitionOf(entry).fields.find(({ id }) => id === field)!;
+				const { send, sent } = fakeSend(replies);
+				const read = await choicesOf({ site, send, authorize: async () => site.auth }, live!, given);
+				expectSent(sent, expected);
+				expect(read).toEqual({ choices: choices.map(([name, value]) => ({ name, value })), isCut: false, isRead: true });
+			},
+		);
+
+	test('shows in a case how each list of templates is read', () => {
+		const listed = definitionOf(entry).fields.filter(({ id, live }) => id === 'template' && live !== undefined);
+		expect((entry.lists ?? []).map(({ field }) => field)).toEqual(expect.arrayContaining(listed.map(({ id }) => id)));
+	});
+
 	if (entry.rejects)
 		test.each(entry.rejects)('refuses before sending: $says', async ({ name, fields, says }) => {
 			const { send, sent } = fakeSend([]);
@@ -239,6 +258,9 @@ const unfit = [
 	['github', { team: '12' }, ['team']],
 	['github', { template: 'missions/gemini', autoInit: true }, ['autoInit']],
 	['githubProjects', { workspace: 'O_1', template: 'PVT_1', repository: 'R_1' }, ['repository']],
+	['clockify', { workspace: 'w', template: 't', billable: true, hourlyRate: 100, tasks: 'Design' }, ['billable', 'hourlyRate', 'tasks']],
+	['teamwork', { template: 9, dueDate: '2026-12-24', tags: '1' }, ['dueDate', 'tags']],
+	['plane', { template: 't-1', key: 'APOLLO', cycles: true }, ['cycles']],
 	['smartsheet', { columns: [{ title: 'Task', type: 'TEXT_NUMBER', primary: true }] }, ['columns']],
 ] as const;
 

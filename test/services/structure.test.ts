@@ -167,6 +167,26 @@ describe.each(known)('%s', (_id, definition) => {
 		expect(placeholderFaults(definition)).toEqual([]);
 	});
 
+	test('has paths that stand in an address as they are written', () => {
+		const calls: Array<Call | undefined> = [
+			definition.test,
+			...definition.fields.map(({ live }) => live),
+			...(definition.auth ?? []).map(({ login }) => login),
+			...ways(definition).flatMap(({ create, fetch, update, followUps, lookup, job }) => [
+				create,
+				fetch,
+				update,
+				...(followUps ?? []),
+				...Object.values(lookup ?? {}),
+				job?.poll,
+			]),
+		];
+		const paths = calls.flatMap((call) => (call?.path === undefined ? [] : [call.path]));
+		// RFC 3986, 3.3: the letters of a path segment; all else is written in percent.
+		const segments = /^(\/([\w.~!$&'()*+,;=:@-]|%[0-9A-F]{2}|\{[\w.]+\??(\|\w+)?\})*)+$/;
+		expect(paths.filter((path) => !segments.test(path))).toEqual([]);
+	});
+
 	test('names each field once', () => {
 		expect(duplicatesIn(fields)).toEqual([]);
 		expect(fields).not.toContain('name');

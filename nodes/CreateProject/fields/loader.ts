@@ -116,6 +116,10 @@ export async function choicesOf(
 	return await readList(api, live, given);
 }
 
+/** What a create takes where the person gives nothing, which a list may hang on. */
+export const defaultsOf = ({ fields }: ServiceDefinition): Record<string, Json> =>
+	Object.fromEntries(fields.flatMap(({ id, default: value }) => (value === undefined ? [] : [[id, value]])));
+
 /** The label of the field that a list hangs on and that has no value yet: the teams of a workspace. */
 function missingFor(live: LiveOptions, { fields }: ServiceDefinition, given: Record<string, unknown>): string | undefined {
 	const named = new Set(placeholdersIn(JSON.stringify([live.path, live.query, live.body, live.graphql?.variables, live.rpc?.params])));
@@ -137,15 +141,17 @@ async function readList(
 ): Promise<{ choices: Choice[]; isCut: boolean; isRead: boolean }> {
 	const auth = await authorize();
 	const choices: Choice[] = [];
+	const scope = { ...defaultsOf(site.definition), ...given };
 	const ending = await readPages(live.paging, MOST_PAGES, async (state) => {
 		const { call, input } = pageOf(live, state);
-		const exchange = await send(buildRequest(site, call, { scope: given, ...input }, auth));
+		const exchange = await send(buildRequest(site, call, { scope, ...input }, auth));
 		if (exchange.kind !== 'answer' || exchange.answer.status > 299) return undefined;
 		const { headers } = exchange.answer;
 		const content = readContent(exchange.answer);
 		const entries = content.kind === 'json' ? getPath(content.value, live.items) : undefined;
 		if (content.kind !== 'json' || !Array.isArray(entries)) return undefined;
 		for (const entry of entries as Json[]) {
+			if (live.only && getPath(entry, live.only.path) !== live.only.is) continue;
 			const value = isObject(entry) || Array.isArray(entry) ? getPath(entry, live.value) : entry;
 			const label = isObject(entry) || Array.isArray(entry) ? getPath(entry, live.label) : entry;
 			if (typeof value !== 'string' && typeof value !== 'number') continue;

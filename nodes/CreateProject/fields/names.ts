@@ -4,7 +4,7 @@ import { idOfName, mayBeName, type NamedList } from '../project/asked/names';
 import { givenFields, type ProjectInput } from '../project/asked/prepare';
 import { buildRequest } from '../project/asked/request';
 import type { FieldDefinition, LiveOptions } from '../services/service';
-import { namedList } from './loader';
+import { defaultsOf, namedList } from './loader';
 
 type Api = Pick<Connection, 'site' | 'send' | 'authorize'>;
 
@@ -25,7 +25,7 @@ export class Names {
 	 */
 	async resolve(api: Api, input: ProjectInput): Promise<ProjectInput> {
 		const { definition } = api.site;
-		const live = definition.fields.filter((field) => field.live);
+		const live = definition.fields.filter(({ live }) => live && !live.partial);
 		if (live.length === 0) return input;
 		const given = givenFields(api.site, input).fields;
 		const resolved: Record<string, unknown> = {};
@@ -47,7 +47,12 @@ export class Names {
 		if (!lists) this.lists.set(api, (lists = new Map()));
 		let key: string;
 		try {
-			const { url, body } = buildRequest(api.site, live, { scope: given }, { headers: {}, query: {} });
+			const { url, body } = buildRequest(
+				api.site,
+				live,
+				{ scope: { ...defaultsOf(api.site.definition), ...given } },
+				{ headers: {}, query: {} },
+			);
 			key = canonicalJson([url, body ?? '', live.items, live.value, live.label]);
 		} catch {
 			// What the list hangs on is not given; the API says so itself.

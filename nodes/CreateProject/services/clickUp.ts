@@ -7,9 +7,10 @@ const only: FieldDefinition['only'] = { type: 'list', template: null };
  * ClickUp (API v2 reference; developer.clickup.com/docs/authentication and /rate-limits). A project is a Folder
  * of a Space or, with type `list`, a List. The API's "team" is the workspace. A personal token goes without
  * "Bearer", an OAuth token with it. Only Lists have a description, dates and the like: a Folder is sent its name
- * and parent alone. Lists are read whole, there is no search and no paging. A List from a template is answered at once, with
- * its ID, while its tasks are still being made: a request that waits for them may be lost, and they go on to be made.
- * Left out as unconfirmed: a Folder's web page and the words that refuse a Folder's name; Spaces; the lists of templates.
+ * and parent alone. Lists are read whole, there is no search and no paging. What comes from a template is answered at once, with
+ * its ID, while its contents are still being made: a request that waits for them may be lost, and they go on to be made. The
+ * lists of templates are in the reference since 2026 (GetFolderTemplates, GetListTemplates).
+ * Left out as unconfirmed: a Folder's web page and the words that refuse a Folder's name; Spaces.
  */
 export const clickUp = defineService({
 	id: 'clickup',
@@ -39,7 +40,7 @@ export const clickUp = defineService({
 		{
 			id: 'workspace',
 			in: 'setting',
-			description: 'Only for the list of Spaces and the address of the new List',
+			description: 'Only for the lists of Spaces and templates, and the address of the new List',
 			within: false,
 			live: { path: '/team', items: 'teams', value: 'id', label: 'name' },
 		},
@@ -59,7 +60,12 @@ export const clickUp = defineService({
 			within: { at: 'folder.id' },
 			live: { path: '/space/{space}/folder', query: { archived: false }, items: 'folders', value: 'id', label: 'name' },
 		},
-		{ id: 'template', displayName: 'Template ID', in: 'setting', description: 'Of a Folder or a List, begins with `t-`' },
+		{
+			id: 'template',
+			in: 'setting',
+			description: 'Of Folders, or with type `list` of Lists; its ID begins with `t-`',
+			live: { path: '/team/{workspace}/{type}_template', items: 'templates', value: 'id', label: 'name' },
+		},
 		{ id: 'description', displayName: 'Content', to: 'content', description: 'For Lists', only },
 		{ id: 'markdownContent', to: 'markdown_content', description: 'For Lists: takes the place of the content', only },
 		{ id: 'dueDate', to: 'due_date', format: 'epochMilliseconds', description: 'For Lists', only },
@@ -106,10 +112,8 @@ export const clickUp = defineService({
 			when: { template: true },
 			create: {
 				path: '/space/{space}/folder_template/{template}',
-				body: { name: '{name}', parent_folder_id: '{parent}', options: { return_immediately: false } },
+				body: { name: '{name}', parent_folder_id: '{parent}', options: { return_immediately: true } },
 			},
-			reply: { at: 'folder', id: 'id', name: 'name' },
-			fetch: { path: '/folder/{id}', at: '' },
 		},
 	],
 });

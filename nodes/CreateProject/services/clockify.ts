@@ -1,10 +1,15 @@
-import { defineService } from './service';
+import { defineService, type FieldDefinition, type Paging } from './service';
+
+const paging: Paging = { kind: 'page', param: 'page', size: 50, sizeParam: 'page-size' };
+/** A template brings these with it. */
+const only: FieldDefinition['only'] = { template: null };
 
 /**
  * Clockify. docs.clockify.me, groups Project, Client and Workspace. Regions and sub-domain workspaces have addresses
  * of their own, and a key works only at its own. `strict-name-search` matches the whole name, archived projects
  * included. A taken name is a 400 with code 501. Rates are whole numbers of hundredths (cents) on the wire. The update is not sent
- * `archived`. Left out: creation from a template (its body is unconfirmed); estimates and members have updates of their own.
+ * `archived`. A template gives the new project everything but name, client, colour and visibility (CreateProjectFromTemplateV1).
+ * Left out: estimates and members have updates of their own.
  * The page's address is from general knowledge.
  */
 export const clockify = defineService({
@@ -50,15 +55,21 @@ export const clockify = defineService({
 			id: 'client',
 			to: 'clientId',
 			within: { at: 'clientId', none: null },
+			live: { path: '/v1/workspaces/{workspace}/clients', items: '', value: 'id', label: 'name', paging },
+		},
+		{
+			id: 'template',
+			to: 'templateProjectId',
 			live: {
-				path: '/v1/workspaces/{workspace}/clients',
+				path: '/v1/workspaces/{workspace}/projects',
+				query: { 'is-template': 'true' },
 				items: '',
 				value: 'id',
 				label: 'name',
-				paging: { kind: 'page', param: 'page', size: 50, sizeParam: 'page-size' },
+				paging,
 			},
 		},
-		{ id: 'description', displayName: 'Note', to: 'note', maxLength: 16_384 },
+		{ id: 'description', displayName: 'Note', to: 'note', maxLength: 16_384, only },
 		{ id: 'color', format: 'hexColor' },
 		{
 			id: 'visibility',
@@ -68,15 +79,16 @@ export const clockify = defineService({
 				{ value: 'private', sends: false },
 			],
 		},
-		{ id: 'billable' },
-		{ id: 'hourlyRate', to: 'hourlyRate.amount', type: 'number', format: 'hundredths', description: 'In money, such as 12.50' },
-		{ id: 'costRate', to: 'costRate.amount', type: 'number', format: 'hundredths', description: 'In money, such as 12.50' },
+		{ id: 'billable', only },
+		{ id: 'hourlyRate', to: 'hourlyRate.amount', type: 'number', format: 'hundredths', description: 'In money, such as 12.50', only },
+		{ id: 'costRate', to: 'costRate.amount', type: 'number', format: 'hundredths', description: 'In money, such as 12.50', only },
 		{
 			id: 'timeEstimate',
 			to: 'estimate',
 			wrap: { estimate: '{value}', type: 'MANUAL' },
 			pattern: 'P.+',
 			patternHint: 'an ISO 8601 duration such as PT8H',
+			only,
 		},
 		{
 			id: 'members',
@@ -84,8 +96,9 @@ export const clockify = defineService({
 			to: 'memberships',
 			format: 'list',
 			wrapEach: { userId: '{value}', membershipType: 'PROJECT', membershipStatus: 'ACTIVE' },
+			only,
 		},
-		{ id: 'tasks', type: 'array', format: 'list', wrapEach: { name: '{value}' } },
+		{ id: 'tasks', type: 'array', format: 'list', wrapEach: { name: '{value}' }, only },
 	],
 	reply: { id: 'id', name: 'name', urlTemplate: 'https://app.clockify.me/projects/{id}/edit' },
 	fetch: { path: '/v1/workspaces/{workspace}/projects/{id}' },
@@ -108,8 +121,9 @@ export const clockify = defineService({
 			path: '/v1/workspaces/{workspace}/projects',
 			query: { name: '{value}', 'strict-name-search': 'true', clients: '{client}' },
 			items: '',
-			paging: { kind: 'page', param: 'page', size: 50, sizeParam: 'page-size' },
+			paging,
 		},
 	},
 	duplicates: [{ status: 400, body: 'already exists' }],
+	variants: [{ when: { template: true }, create: { path: '/v1/workspaces/{workspace}/projects/from-template' } }],
 });

@@ -1,7 +1,28 @@
-import { defineService } from './service';
+import { defineService, type LookupCall } from './service';
 
 const project = 'id number title url createdAt';
 const updateProject = `mutation ($input: UpdateProjectV2Input!) { updateProjectV2(input: $input) { projectV2 { ${project} } } }`;
+
+/** All projects of an owner. */
+const list = {
+	path: '/graphql',
+	graphql: {
+		query:
+			`query ($owner: ID!, $first: Int, $after: String) { node(id: $owner) { ... on ProjectV2Owner { projectsV2(first: ` +
+			`$first, after: $after) { nodes { ${project} } pageInfo { hasNextPage endCursor } } } } }`,
+		variables: { owner: '{workspace}' },
+	},
+	items: 'data.node.projectsV2.nodes',
+	paging: {
+		kind: 'cursor',
+		param: 'after',
+		next: 'data.node.projectsV2.pageInfo.endCursor',
+		more: 'data.node.projectsV2.pageInfo.hasNextPage',
+		size: 100,
+		sizeParam: 'first',
+		in: 'variables',
+	},
+} satisfies LookupCall;
 
 /**
  * GitHub Projects (@octokit/graphql-schema, schema.graphql; docs.github.com: "Using the API to manage Projects"). The
@@ -103,7 +124,13 @@ export const gitHubProjects = defineService({
 			description: 'Node ID of the repository to link',
 			only: { template: null },
 		},
-		{ id: 'template', displayName: 'Project to Copy', in: 'setting', description: 'Node ID; team and repository are not linked then' },
+		{
+			id: 'template',
+			displayName: 'Project to Copy',
+			in: 'setting',
+			description: "One of the owner's, or the node ID of any other; team and repository are not linked then",
+			live: { ...list, value: 'id', label: 'title', partial: true },
+		},
 		{ id: 'includeDraftIssues', in: 'setting', type: 'boolean', description: 'With a project to copy', only: { template: true } },
 	],
 	reply: { at: 'data.createProjectV2.projectV2', id: 'id', key: 'number', name: 'title', url: 'url', createdAt: 'createdAt' },
@@ -132,27 +159,7 @@ export const gitHubProjects = defineService({
 			},
 		},
 	},
-	lookup: {
-		name: {
-			path: '/graphql',
-			graphql: {
-				query:
-					`query ($owner: ID!, $first: Int, $after: String) { node(id: $owner) { ... on ProjectV2Owner { projectsV2(first: ` +
-					`$first, after: $after) { nodes { ${project} } pageInfo { hasNextPage endCursor } } } } }`,
-				variables: { owner: '{workspace}' },
-			},
-			items: 'data.node.projectsV2.nodes',
-			paging: {
-				kind: 'cursor',
-				param: 'after',
-				next: 'data.node.projectsV2.pageInfo.endCursor',
-				more: 'data.node.projectsV2.pageInfo.hasNextPage',
-				size: 100,
-				sizeParam: 'first',
-				in: 'variables',
-			},
-		},
-	},
+	lookup: { name: list },
 	limits: {
 		answers: [{ body: 'RATE_LIMITED|rate limit exceeded|secondary rate limit' }],
 		headers: { remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' },

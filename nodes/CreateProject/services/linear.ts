@@ -104,8 +104,19 @@ export const linear = defineService({
 			},
 		},
 		{ id: 'priority', description: '0 none, 1 urgent, 2 high, 3 medium, 4 low' },
-		{ id: 'template', displayName: 'Template ID', to: 'templateId' },
-		{ id: 'useDefaultTemplate', type: 'boolean', description: "The first team's; a template ID comes before it" },
+		{
+			id: 'template',
+			to: 'templateId',
+			live: {
+				path: '/graphql',
+				graphql: { query: 'query { templates { id name type } }', variables: {} },
+				items: 'data.templates',
+				value: 'id',
+				label: 'name',
+				only: { path: 'type', is: 'project' },
+			},
+		},
+		{ id: 'useDefaultTemplate', type: 'boolean', description: "The first team's; a template comes before it" },
 	],
 	reply: {
 		at: 'data.projectCreate.project',

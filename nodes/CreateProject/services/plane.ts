@@ -1,4 +1,4 @@
-import { defineService, type LiveOptions, type LookupCall } from './service';
+import { defineService, type FieldDefinition, type LiveOptions, type LookupCall } from './service';
 
 const members: LiveOptions = { path: '/api/v1/workspaces/{organization}/members/', items: '', value: 'id', label: 'display_name' };
 const list: LookupCall = {
@@ -6,14 +6,17 @@ const list: LookupCall = {
 	items: 'results',
 	paging: { kind: 'cursor', param: 'cursor', next: 'next_cursor', more: 'next_page_results', size: 100, sizeParam: 'per_page' },
 };
+/** A template brings these with it. */
+const only: FieldDefinition['only'] = { template: null };
 
 /**
  * Plane. Rules: makeplane/developer-docs (project, authentication, OAuth scopes) and makeplane/plane
  * apps/api (views and serializers/project.py, db/models/project.py: identifier of at most 12
  * characters, stored in upper case). Trailing slashes are part of the paths. A conflict names the
  * field. `external_id` with `external_source` carries our mark. No search: the list shows joined and
- * public projects. Left out: `network` (visibility; not taken on create), the old icon fields,
- * templates. The page address is Plane's usual one.
+ * public projects. From a template: api-reference/project/create-project-with-template, which takes five fields and no
+ * `external_id`; the list of templates is API v2's (v2/project-templates, v2/pagination). Left out: `network`
+ * (visibility; not taken on create), the old icon fields. The page address is Plane's usual one.
  */
 export const plane = defineService({
 	id: 'plane',
@@ -67,17 +70,29 @@ export const plane = defineService({
 			patternHint: 'free of special characters',
 		},
 		{ id: 'description' },
+		{
+			id: 'template',
+			in: 'setting',
+			live: {
+				path: '/api/v2/workspaces/{organization}/project-templates/',
+				query: { paginate: 'cursor' },
+				items: 'data',
+				value: 'id',
+				label: 'name',
+				paging: { kind: 'cursor', param: 'cursor', next: 'next_cursor', more: 'has_more', size: 100, sizeParam: 'per_page' },
+			},
+		},
 		{ id: 'owner', displayName: 'Project Lead', to: 'project_lead', live: members },
-		{ id: 'defaultAssignee', to: 'default_assignee', live: members },
-		{ id: 'timezone' },
-		{ id: 'modules', to: 'module_view', type: 'boolean' },
-		{ id: 'cycles', to: 'cycle_view', type: 'boolean' },
-		{ id: 'views', to: 'issue_views_view', type: 'boolean' },
-		{ id: 'pages', to: 'page_view', type: 'boolean' },
-		{ id: 'intake', to: 'intake_view', type: 'boolean' },
-		{ id: 'guestsSeeEverything', to: 'guest_view_all_features', type: 'boolean' },
-		{ id: 'archiveAfterMonths', to: 'archive_in', type: 'number' },
-		{ id: 'closeAfterMonths', to: 'close_in', type: 'number' },
+		{ id: 'defaultAssignee', to: 'default_assignee', live: members, only },
+		{ id: 'timezone', only },
+		{ id: 'modules', to: 'module_view', type: 'boolean', only },
+		{ id: 'cycles', to: 'cycle_view', type: 'boolean', only },
+		{ id: 'views', to: 'issue_views_view', type: 'boolean', only },
+		{ id: 'pages', to: 'page_view', type: 'boolean', only },
+		{ id: 'intake', to: 'intake_view', type: 'boolean', only },
+		{ id: 'guestsSeeEverything', to: 'guest_view_all_features', type: 'boolean', only },
+		{ id: 'archiveAfterMonths', to: 'archive_in', type: 'number', only },
+		{ id: 'closeAfterMonths', to: 'close_in', type: 'number', only },
 	],
 	reply: {
 		id: 'id',
@@ -96,4 +111,14 @@ export const plane = defineService({
 		{ status: 409, body: 'same external id' },
 	],
 	limits: { requests: { count: 60, perMs: 60_000 }, headers: { remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' } },
+	variants: [
+		{
+			when: { template: true },
+			create: {
+				path: '/api/v1/workspaces/{organization}/projects/templates/use/',
+				body: { template_id: '{template}', name: '{name}', identifier: '{key}', description: '{description}', project_lead: '{owner}' },
+			},
+			lookup: { name: list, key: list },
+		},
+	],
 });

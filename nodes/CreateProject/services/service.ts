@@ -222,6 +222,10 @@ export interface LiveOptions extends Call {
 	value: Path;
 	label: Path;
 	paging?: Paging;
+	/** Entries that are choices; of others in the same list (templates of another kind) none is offered. */
+	only?: { path: Path; is: Json };
+	/** Others may be given, too (a template of another account): a given value is sent as it is, and no list is read for it. */
+	partial?: true;
 }
 
 /**

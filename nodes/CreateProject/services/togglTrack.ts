@@ -1,7 +1,9 @@
-import { defineService } from './service';
+import { defineService, type Paging } from './service';
+
+const paging: Paging = { kind: 'page', param: 'page', size: 200, sizeParam: 'per_page' };
 
 /**
- * Toggl Track API v9. engineering.toggl.com/docs (projects, overview), Toggl's swagger (ProjectPayload). Errors are bare JSON
+ * Toggl Track API v9. engineering.toggl.com/docs (projects, overview), Toggl's swagger (ProjectPayload, WorkspaceProjects). Errors are bare JSON
  * texts. An exhausted hourly quota is a 402, and so is a feature of a paid plan: only the quota's own header or words make it
  * a limit ("API Quota"). The leaky bucket (about one request a second) is a 429. A name is unique within its client, archived
  * projects included, so both are searched. Left out as unconfirmed: the wording of the refusal of a taken name. The address of
@@ -61,7 +63,12 @@ export const togglTrack = defineService({
 		{ id: 'dueDate', displayName: 'End Date', to: 'end_date', format: 'date' },
 		{ id: 'billable' },
 		{ id: 'active', default: true },
-		{ id: 'template', displayName: 'Template ID', to: 'template_id', format: 'number' },
+		{
+			id: 'template',
+			to: 'template_id',
+			format: 'number',
+			live: { path: '/workspaces/{workspace}/projects', query: { only_templates: true }, items: '', value: 'id', label: 'name', paging },
+		},
 		{ id: 'estimatedHours', to: 'estimated_hours', type: 'number' },
 		{ id: 'currency', description: 'In paid plans, as rate and fee' },
 		{ id: 'hourlyRate', to: 'rate', type: 'number' },
@@ -70,14 +77,7 @@ export const togglTrack = defineService({
 	reply: { id: 'id', name: 'name', urlTemplate: 'https://track.toggl.com/{workspace}/projects/{id}/team', createdAt: 'created_at' },
 	fetch: { path: '/workspaces/{workspace}/projects/{id}' },
 	update: { method: 'PUT', path: '/workspaces/{workspace}/projects/{id}' },
-	lookup: {
-		name: {
-			path: '/workspaces/{workspace}/projects',
-			query: { name: '{value}', active: 'both' },
-			items: '',
-			paging: { kind: 'page', param: 'page', size: 200, sizeParam: 'per_page' },
-		},
-	},
+	lookup: { name: { path: '/workspaces/{workspace}/projects', query: { name: '{value}', active: 'both' }, items: '', paging } },
 	errors: { message: [''] },
 	limits: {
 		answers: [

@@ -202,4 +202,13 @@ export const asana: ServiceCase = {
 		{ fields: {}, says: 'Workspace' },
 		{ fields: { workspace: '11', color: 'pink' }, says: 'Color' },
 	],
+	lists: [
+		{
+			field: 'template',
+			given: { workspace: '11' },
+			expect: [{ method: 'GET', url: 'https://app.asana.com/api/1.0/project_templates?workspace=11&limit=100' }],
+			replies: [{ status: 200, body: { data: [{ gid: '66', name: 'Launch' }], next_page: null } }],
+			choices: [['Launch', '66']],
+		},
+	],
 };

@@ -148,4 +148,13 @@ export const azureDevOps: ServiceCase = {
 		{ fields: {}, says: 'Process' },
 		{ fields: { template: 'adcc42ab-9882-485e-a3ed-7678f01f66bc', visibility: 'secret' }, says: 'Visibility' },
 	],
+	lists: [
+		{
+			field: 'template',
+
+			expect: [{ method: 'GET', url: 'https://dev.azure.com/contoso/_apis/process/processes?api-version=7.1' }],
+			replies: [{ status: 200, body: { count: 1, value: [{ id: 'adcc42ab-9882-485e-a3ed-7678f01f66bc', name: 'Agile' }] } }],
+			choices: [['Agile', 'adcc42ab-9882-485e-a3ed-7678f01f66bc']],
+		},
+	],
 };

@@ -121,4 +121,13 @@ export const basecamp: ServiceCase = {
 		{ fields: { startDate: 'soon' }, says: 'not a date' },
 		{ fields: { visibility: 'public' }, says: 'private' },
 	],
+	lists: [
+		{
+			field: 'template',
+
+			expect: [{ method: 'GET', url: 'https://3.basecampapi.com/195539477/templates.json' }],
+			replies: [{ status: 200, body: [{ id: 7, name: 'Launch' }] }],
+			choices: [['Launch', 7]],
+		},
+	],
 };

@@ -112,10 +112,10 @@ export const clickUp: ServiceCase = {
 				{
 					method: 'POST',
 					url: `${api}/space/789/folder_template/t-7162342`,
-					body: { name: 'Apollo', options: { return_immediately: false } },
+					body: { name: 'Apollo', options: { return_immediately: true } },
 				},
 			],
-			replies: [{ status: 200, body: { id: 457, folder: folder('457', 'Apollo') } }],
+			replies: [{ status: 200, body: { id: '457' } }],
 			project: { id: '457', name: 'Apollo' },
 		},
 		{
@@ -212,5 +212,21 @@ export const clickUp: ServiceCase = {
 	rejects: [
 		{ fields: {}, says: 'Space' },
 		{ fields: { space: '789', type: 'board' }, says: 'folder, list' },
+	],
+	lists: [
+		{
+			field: 'template',
+			given: { workspace: '1234' },
+			expect: [{ method: 'GET', url: `${api}/team/1234/folder_template` }],
+			replies: [{ status: 200, body: { templates: [{ name: 'Launch', id: 't-7162342' }] } }],
+			choices: [['Launch', 't-7162342']],
+		},
+		{
+			field: 'template',
+			given: { workspace: '1234', type: 'list' },
+			expect: [{ method: 'GET', url: `${api}/team/1234/list_template` }],
+			replies: [{ status: 200, body: { templates: [{ name: 'Launch', id: 't-15363293' }] } }],
+			choices: [['Launch', 't-15363293']],
+		},
 	],
 };

@@ -65,6 +65,32 @@ export const clockify: ServiceCase = {
 			replies: [{ status: 201, body: project }],
 			project: { id: '5b641568b07987035750505e', name: 'Apollo', url: 'https://app.clockify.me/projects/5b641568b07987035750505e/edit' },
 		},
+		{
+			title: 'from a template, which brings the rest with it',
+			name: 'Apollo',
+			fields: {
+				workspace: '64a687e29ae1f428e7ebe303',
+				client: '9t641568b07987035750704',
+				template: '6b641568b07987035750505e',
+				color: '#03a9f4',
+				visibility: 'private',
+			},
+			expect: [
+				{
+					method: 'POST',
+					url: `${base}/from-template`,
+					body: {
+						name: 'Apollo',
+						clientId: '9t641568b07987035750704',
+						templateProjectId: '6b641568b07987035750505e',
+						color: '#03a9f4',
+						isPublic: false,
+					},
+				},
+			],
+			replies: [{ status: 200, body: project }],
+			project: { id: '5b641568b07987035750505e', name: 'Apollo', url: 'https://app.clockify.me/projects/5b641568b07987035750505e/edit' },
+		},
 	],
 	updates: [
 		{
@@ -132,5 +158,14 @@ export const clockify: ServiceCase = {
 		{ fields: {}, says: 'Workspace' },
 		{ name: 'A', fields: { workspace: '64a687e29ae1f428e7ebe303' }, says: '2 to 250 characters' },
 		{ fields: { workspace: '64a687e29ae1f428e7ebe303', timeEstimate: '8h' }, says: 'ISO 8601 duration' },
+	],
+	lists: [
+		{
+			field: 'template',
+			given: { workspace: '64a687e29ae1f428e7ebe303' },
+			expect: [{ method: 'GET', url: `${base}?is-template=true&page=1&page-size=50` }],
+			replies: [{ status: 200, body: [{ ...project, id: '6b641568b07987035750505e', name: 'Launch', template: true }] }],
+			choices: [['Launch', '6b641568b07987035750505e']],
+		},
 	],
 };

@@ -88,4 +88,13 @@ export const coda: ServiceCase = {
 			finds: [],
 		},
 	],
+	lists: [
+		{
+			field: 'template',
+
+			expect: [{ method: 'GET', url: 'https://coda.io/apis/v1/docs?limit=100' }],
+			replies: [{ status: 200, body: { items: [{ id: 'AbCDeFGH', name: 'Launch' }] } }],
+			choices: [['Launch', 'AbCDeFGH']],
+		},
+	],
 };

@@ -138,4 +138,13 @@ export const crowdin: ServiceCase = {
 		},
 	],
 	rejects: [{ fields: {}, says: 'Source Language' }],
+	lists: [
+		{
+			field: 'template',
+
+			expect: [{ method: 'GET', url: 'https://api.crowdin.com/api/v2/workflow-templates?offset=0&limit=500' }],
+			replies: [{ status: 200, body: { data: [{ data: { id: 4, title: 'Translate, then proofread' } }] } }],
+			choices: [['Translate, then proofread', 4]],
+		},
+	],
 };

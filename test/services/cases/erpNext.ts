@@ -173,4 +173,13 @@ export const erpNext: ServiceCase = {
 		},
 	],
 	rejects: [{ name: 'A'.repeat(141), fields: {}, says: '140' }],
+	lists: [
+		{
+			field: 'template',
+
+			expect: [{ method: 'GET', url: `${site}/api/resource/Project%20Template?limit_start=0&limit_page_length=100` }],
+			replies: [{ status: 200, body: { data: [{ name: 'Launch' }] } }],
+			choices: [['Launch', 'Launch']],
+		},
+	],
 };

@@ -204,4 +204,21 @@ export const gitHub: ServiceCase = {
 		{ name: 'Apollo 11', fields: {}, says: 'letters, digits' },
 		{ name: 'apollo', fields: { template: 'gemini' }, says: 'owner/name' },
 	],
+	lists: [
+		{
+			field: 'template',
+
+			expect: [{ method: 'GET', url: 'https://api.github.com/user/repos?page=1&per_page=100' }],
+			replies: [
+				{
+					status: 200,
+					body: [
+						{ full_name: 'acme/site', is_template: false },
+						{ full_name: 'acme/starter', is_template: true },
+					],
+				},
+			],
+			choices: [['acme/starter', 'acme/starter']],
+		},
+	],
 };

@@ -182,4 +182,33 @@ export const gitHubProjects: ServiceCase = {
 		{ fields: {}, says: "'Owner' is missing" },
 		{ fields: { workspace: 'O_1', visibility: 'internal' }, says: 'public, private' },
 	],
+	lists: [
+		{
+			field: 'template',
+			given: { workspace: 'O_1' },
+			expect: [
+				{
+					method: 'POST',
+					url: 'https://api.github.com/graphql',
+					body: {
+						query:
+							'query ($owner: ID!, $first: Int, $after: String) { node(id: $owner) { ... on ProjectV2Owner { projectsV2(first: $first, ' +
+							'after: $after) { nodes { id number title url createdAt } pageInfo { hasNextPage endCursor } } } } }',
+						variables: { owner: 'O_1', first: 100 },
+					},
+				},
+			],
+			replies: [
+				{
+					status: 200,
+					body: {
+						data: {
+							node: { projectsV2: { nodes: [{ id: 'PVT_1', title: 'Launch' }], pageInfo: { hasNextPage: false, endCursor: null } } },
+						},
+					},
+				},
+			],
+			choices: [['Launch', 'PVT_1']],
+		},
+	],
 };

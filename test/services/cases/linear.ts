@@ -184,4 +184,27 @@ export const linear: ServiceCase = {
 		{ fields: {}, says: "'Teams' is missing" },
 		{ fields: { team: 'team-1', color: 'no colour' }, says: 'Color' },
 	],
+	lists: [
+		{
+			field: 'template',
+
+			expect: [
+				{ method: 'POST', url: 'https://api.linear.app/graphql', body: { query: 'query { templates { id name type } }', variables: {} } },
+			],
+			replies: [
+				{
+					status: 200,
+					body: {
+						data: {
+							templates: [
+								{ id: 't1', name: 'Launch', type: 'project' },
+								{ id: 't2', name: 'Bug', type: 'issue' },
+							],
+						},
+					},
+				},
+			],
+			choices: [['Launch', 't1']],
+		},
+	],
 };

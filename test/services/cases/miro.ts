@@ -131,4 +131,13 @@ export const miro: ServiceCase = {
 		},
 	],
 	rejects: [{ name: 'A'.repeat(61), fields: {}, says: '60' }],
+	lists: [
+		{
+			field: 'template',
+			given: { workspace: '3' },
+			expect: [{ method: 'GET', url: 'https://api.miro.com/v2/boards?team_id=3&offset=0&limit=50' }],
+			replies: [{ status: 200, body: { data: [{ id: 'uXjVO=', name: 'Launch' }], total: 1, size: 1 } }],
+			choices: [['Launch', 'uXjVO=']],
+		},
+	],
 };

@@ -97,4 +97,13 @@ export const paymo: ServiceCase = {
 		},
 	],
 	rejects: [{ fields: {}, says: 'Client' }],
+	lists: [
+		{
+			field: 'template',
+
+			expect: [{ method: 'GET', url: 'https://app.paymoapp.com/api/projecttemplates' }],
+			replies: [{ status: 200, body: { project_templates: [{ id: 8, name: 'Launch' }] } }],
+			choices: [['Launch', 8]],
+		},
+	],
 };

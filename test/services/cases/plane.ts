@@ -59,6 +59,20 @@ export const plane: ServiceCase = {
 			replies: [{ status: 201, body: project }],
 			project: { id: project.id, key: 'APOLLO', name: 'Apollo', url: `https://app.plane.so/my-team/projects/${project.id}/issues` },
 		},
+		{
+			title: 'from a template',
+			name: 'Apollo',
+			fields: { key: 'apollo', description: 'To the Moon', template: '7a2d3972-80a5-4ac5-8bb5-03026671826a' },
+			expect: [
+				{
+					method: 'POST',
+					url: `${projects}templates/use/`,
+					body: { template_id: '7a2d3972-80a5-4ac5-8bb5-03026671826a', name: 'Apollo', identifier: 'APOLLO', description: 'To the Moon' },
+				},
+			],
+			replies: [{ status: 201, body: project }],
+			project: { id: project.id, key: 'APOLLO', name: 'Apollo', url: `https://app.plane.so/my-team/projects/${project.id}/issues` },
+		},
 	],
 	refusals: [
 		{
@@ -128,5 +142,19 @@ export const plane: ServiceCase = {
 	rejects: [
 		{ fields: { key: 'APOLLO-2' }, says: 'special characters' },
 		{ fields: { key: 'APOLLOPROGRAM' }, says: 'at most 12' },
+	],
+	lists: [
+		{
+			field: 'template',
+
+			expect: [{ method: 'GET', url: 'https://api.plane.so/api/v2/workspaces/my-team/project-templates/?paginate=cursor&per_page=100' }],
+			replies: [
+				{
+					status: 200,
+					body: { data: [{ id: '7a2d3972-80a5-4ac5-8bb5-03026671826a', name: 'Launch' }], next_cursor: null, has_more: false },
+				},
+			],
+			choices: [['Launch', '7a2d3972-80a5-4ac5-8bb5-03026671826a']],
+		},
 	],
 };

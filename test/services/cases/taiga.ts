@@ -132,4 +132,13 @@ export const taiga: ServiceCase = {
 		{ fields: {}, says: 'Description' },
 		{ fields: { description: 'To the Moon', template: 'scrum' }, says: 'must be a number' },
 	],
+	lists: [
+		{
+			field: 'template',
+
+			expect: [{ method: 'GET', url: 'https://api.taiga.io/api/v1/project-templates' }],
+			replies: [{ status: 200, body: [{ id: 1, name: 'Scrum', slug: 'scrum' }] }],
+			choices: [['Scrum', 1]],
+		},
+	],
 };

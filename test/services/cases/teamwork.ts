@@ -50,6 +50,45 @@ export const teamwork: ServiceCase = {
 			replies: [{ status: 201, body: { STATUS: 'OK', id: '7' } }],
 			project: { id: '7', name: 'Apollo', url: 'https://acme.teamwork.com/app/projects/7' },
 		},
+		{
+			title: 'from a template, with what it holds and without what was done in it',
+			name: 'Apollo',
+			fields: { template: 9, description: 'To the Moon', client: '3', startDate: '2026-11-22' },
+			expect: [
+				{
+					method: 'POST',
+					url: 'https://acme.teamwork.com/projects/9/clone.json',
+					body: {
+						cloneProjectName: 'Apollo',
+						cloneProjectAction: 'COPY',
+						newFromTemplate: true,
+						description: 'To the Moon',
+						companyId: 3,
+						targetDate: '20261122',
+						copyTasklists: true,
+						copyTasks: true,
+						copyMilestones: true,
+						copyMessages: true,
+						copyNotebooks: true,
+						copyFiles: true,
+						copyLinks: true,
+						copyForms: true,
+						copyRisks: true,
+						copyAutomations: true,
+						copyCustomFields: true,
+						copyCustomItems: true,
+						copyBudgets: true,
+						copyPeople: true,
+						copyProjectRoles: true,
+						copyProjectPrivacy: true,
+						copyProjectPrefs: true,
+						copyLogo: true,
+					},
+				},
+			],
+			replies: [{ status: 200, body: { STATUS: 'OK', projectId: '7' } }],
+			project: { id: '7', name: 'Apollo', url: 'https://acme.teamwork.com/app/projects/7' },
+		},
 	],
 	refusals: [
 		{
@@ -94,5 +133,14 @@ export const teamwork: ServiceCase = {
 	rejects: [
 		{ fields: { client: 'ACME' }, says: 'must be a number' },
 		{ fields: { startDate: '2026-02-30' }, says: 'not a date' },
+	],
+	lists: [
+		{
+			field: 'template',
+
+			expect: [{ method: 'GET', url: 'https://acme.teamwork.com/projects/api/v3/projects/templates.json?page=1&pageSize=50' }],
+			replies: [{ status: 200, body: { projects: [{ id: 9, name: 'Launch' }], meta: { page: { hasMore: false } } } }],
+			choices: [['Launch', 9]],
+		},
 	],
 };

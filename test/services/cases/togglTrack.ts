@@ -155,4 +155,13 @@ export const togglTrack: ServiceCase = {
 		},
 	],
 	rejects: [{ fields: {}, says: 'Workspace' }],
+	lists: [
+		{
+			field: 'template',
+			given: { workspace: 3 },
+			expect: [{ method: 'GET', url: 'https://api.track.toggl.com/api/v9/workspaces/3/projects?only_templates=true&page=1&per_page=200' }],
+			replies: [{ status: 200, body: [{ id: 12, name: 'Launch', template: true }] }],
+			choices: [['Launch', 12]],
+		},
+	],
 };
