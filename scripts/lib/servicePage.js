@@ -73,6 +73,7 @@ function doubt(service) {
 		lag === undefined
 			? []
 			: `- A new project may be missing from the search for ${seconds(lag)}; so long the node waits before it believes that there is none.`,
+		readsWholeList(lookup.name) ? `- The search by name reads the whole list${pageSize(lookup.name)}, once for all items of a run.` : [],
 		`- *If the Project Already Exists* matches on ${finds(service).replace(', ', ' or ')}.`,
 		taken.length > 0
 			? `- An answer that says that the ${taken.join(' or the ')} is taken is recognised by its words, besides a plain 409.`
@@ -80,6 +81,12 @@ function doubt(service) {
 		updated(service),
 	].flat();
 }
+
+/** Nothing of what is sought stands in the request. */
+const readsWholeList = (call) => call !== undefined && call.one !== true && !JSON.stringify(call).includes('{value');
+
+const pageSize = ({ paging }) =>
+	paging === undefined ? ', which comes at once' : paging.size === undefined ? ', page by page' : `, ${paging.size} a request`;
 
 function updated(service) {
 	const { update, variants = [] } = service;

@@ -18,8 +18,6 @@ export const airtable = defineService({
 		{
 			name: 'Personal Access Token',
 			where: 'Developer Hub (airtable.com/create/tokens) > Personal access tokens > Create new token',
-			fields: [{ name: 'token', displayName: 'Personal Access Token', secret: true }],
-			headers: { Authorization: 'Bearer {token}' },
 			right: 'Scopes data.records:write and data.records:read (schema.bases:read for the lists), with access to the base',
 		},
 	],
@@ -41,13 +39,7 @@ export const airtable = defineService({
 			pattern: 'app\\w+',
 			patternHint: 'a base ID such as appAbc123',
 			within: {},
-			live: {
-				path: '/meta/bases',
-				items: 'bases',
-				value: 'id',
-				label: 'name',
-				paging: { kind: 'cursor', param: 'offset', next: 'offset' },
-			},
+			live: { path: '/meta/bases', items: 'bases', paging: { kind: 'cursor', param: 'offset', next: 'offset' } },
 		},
 		{
 			id: 'table',
@@ -56,7 +48,7 @@ export const airtable = defineService({
 			pattern: 'tbl\\w+',
 			patternHint: 'a table ID such as tblAbc123',
 			within: {},
-			live: { path: '/meta/bases/{workspace}/tables', items: 'tables', value: 'id', label: 'name' },
+			live: { path: '/meta/bases/{workspace}/tables', items: 'tables' },
 		},
 		{
 			id: 'nameField',

@@ -21,7 +21,6 @@ export const azureDevOps = defineService({
 		{
 			name: 'Personal Access Token',
 			where: 'User settings > Personal access tokens > New Token',
-			fields: [{ name: 'token', displayName: 'Personal Access Token', secret: true }],
 			basic: { user: '', password: '{token}' },
 			right: 'Scope "Project and Team (Read, write, & manage)" of a user who may create projects',
 		},
@@ -43,7 +42,7 @@ export const azureDevOps = defineService({
 			displayName: 'Process',
 			to: 'capabilities.processTemplate.templateTypeId',
 			required: true,
-			live: { path: '/_apis/process/processes', items: 'value', value: 'id', label: 'name' },
+			live: { path: '/_apis/process/processes', items: 'value' },
 		},
 		{
 			id: 'versionControl',

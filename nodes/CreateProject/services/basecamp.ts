@@ -51,7 +51,7 @@ export const basecamp = defineService({
 	audience: 'workspace',
 	fields: [
 		{ id: 'description' },
-		{ id: 'template', in: 'setting', live: { path: '/templates.json', items: '', value: 'id', label: 'name', paging: { kind: 'link' } } },
+		{ id: 'template', in: 'setting', live: { path: '/templates.json', paging: { kind: 'link' } } },
 		{ id: 'startDate', format: 'date', description: 'Only together with the due date' },
 		{ id: 'dueDate', displayName: 'End Date', format: 'date', description: 'Only together with the start date' },
 		{

@@ -20,7 +20,6 @@ export const baserow = defineService({
 		{
 			name: 'Database Token',
 			where: 'My settings > Database tokens > Create token',
-			fields: [{ name: 'token', displayName: 'Database Token', secret: true }],
 			headers: { Authorization: 'Token {token}' },
 			right: 'Create, read and update in the table',
 		},
@@ -38,7 +37,7 @@ export const baserow = defineService({
 			pattern: '\\d+',
 			patternHint: 'the number of a table',
 			within: {},
-			live: { path: '/tables/all-tables/', items: '', value: 'id', label: 'name' },
+			live: { path: '/tables/all-tables/' },
 		},
 		{
 			id: 'nameField',

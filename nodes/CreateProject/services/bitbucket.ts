@@ -49,15 +49,7 @@ export const bitbucket = defineService({
 		},
 		{ id: 'key', required: true, from: { source: 'name', style: 'upper', maxLength: 12 } },
 		{ id: 'description' },
-		{
-			id: 'visibility',
-			to: 'is_private',
-			default: 'private',
-			options: [
-				{ value: 'private', sends: true },
-				{ value: 'public', sends: false },
-			],
-		},
+		{ id: 'visibility', to: 'is_private', default: 'private', options: { private: true, public: false } },
 		{ id: 'icon', displayName: 'Avatar URL', to: 'links.avatar.href', description: 'Address of an image, or a data URL' },
 	],
 	reply: { id: 'uuid', key: 'key', name: 'name', url: 'links.html.href', createdAt: 'created_on' },

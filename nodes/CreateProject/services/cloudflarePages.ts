@@ -17,8 +17,6 @@ export const cloudflarePages = defineService({
 		{
 			name: 'API Token',
 			where: 'My Profile > API Tokens > Create Token',
-			fields: [{ name: 'token', displayName: 'API Token', secret: true }],
-			headers: { Authorization: 'Bearer {token}' },
 			right: 'Permission Account > Cloudflare Pages > Edit (Account Settings > Read for the list of accounts)',
 		},
 	],
@@ -32,7 +30,7 @@ export const cloudflarePages = defineService({
 			in: 'path',
 			required: true,
 			within: {},
-			live: { path: '/accounts', items: 'result', value: 'id', label: 'name', paging },
+			live: { path: '/accounts', items: 'result', paging },
 		},
 		{ id: 'defaultBranch', displayName: 'Production Branch', to: 'production_branch', default: 'main' },
 		{ id: 'buildCommand', to: 'build_config.build_command' },

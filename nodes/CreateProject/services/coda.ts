@@ -16,8 +16,6 @@ export const coda = defineService({
 		{
 			name: 'API Token',
 			where: 'Account settings > API settings > Generate API token',
-			fields: [{ name: 'token', displayName: 'API Token', secret: true }],
-			headers: { Authorization: 'Bearer {token}' },
 			right: 'A Doc Maker of the workspace; a token without restrictions',
 		},
 	],
@@ -34,8 +32,6 @@ export const coda = defineService({
 			live: {
 				path: '/docs',
 				items: 'items',
-				value: 'id',
-				label: 'name',
 				paging: { kind: 'cursor', param: 'pageToken', next: 'nextPageToken', size: 100, sizeParam: 'limit' },
 			},
 		},

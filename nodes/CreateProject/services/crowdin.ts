@@ -21,15 +21,7 @@ export const crowdin = defineService({
 			description: 'For Crowdin Enterprise that of the organization, e.g. acme.api.crowdin.com',
 		},
 	],
-	auth: [
-		{
-			name: 'Personal Access Token',
-			where: 'Account Settings > API > New Token',
-			fields: [{ name: 'token', displayName: 'Personal Access Token', secret: true }],
-			headers: { Authorization: 'Bearer {token}' },
-			right: 'Scope Projects (list, get, create, edit)',
-		},
-	],
+	auth: [{ name: 'Personal Access Token', where: 'Account Settings > API > New Token', right: 'Scope Projects (list, get, create, edit)' }],
 	// support.crowdin.com/developer/authorizing-oauth-apps and /understanding-scopes.
 	oauth2: {
 		authUrl: 'https://accounts.crowdin.com/oauth/authorize',

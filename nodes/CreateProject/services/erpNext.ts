@@ -48,7 +48,7 @@ export const erpNext = defineService({
 			to: 'company',
 			// The name is unique in the whole site.
 			within: false,
-			live: { path: '/api/resource/Company', items: 'data', value: 'name', label: 'name', paging },
+			live: { path: '/api/resource/Company', items: 'data', value: 'name', paging },
 		},
 		{
 			id: 'client',
@@ -73,16 +73,16 @@ export const erpNext = defineService({
 			id: 'type',
 			displayName: 'Project Type',
 			to: 'project_type',
-			live: { path: '/api/resource/Project%20Type', items: 'data', value: 'name', label: 'name', paging },
+			live: { path: '/api/resource/Project%20Type', items: 'data', value: 'name', paging },
 		},
 		{
 			id: 'template',
 			displayName: 'From Template',
 			to: 'project_template',
 			description: 'Its tasks are created, beginning on the expected start date',
-			live: { path: '/api/resource/Project%20Template', items: 'data', value: 'name', label: 'name', paging },
+			live: { path: '/api/resource/Project%20Template', items: 'data', value: 'name', paging },
 		},
-		{ id: 'department', live: { path: '/api/resource/Department', items: 'data', value: 'name', label: 'name', paging } },
+		{ id: 'department', live: { path: '/api/resource/Department', items: 'data', value: 'name', paging } },
 		{ id: 'budget', displayName: 'Estimated Cost', to: 'estimated_costing' },
 		{ id: 'active', to: 'is_active', type: 'options', options: ['Yes', 'No'] },
 		{

@@ -28,8 +28,6 @@ export const gitHub = defineService({
 		{
 			name: 'Personal Access Token',
 			where: 'Settings > Developer settings > Personal access tokens > Generate new token',
-			fields: [{ name: 'token', displayName: 'Personal Access Token', secret: true }],
-			headers: { Authorization: 'Bearer {token}' },
 			right: 'Classic: scope "repo" ("public_repo" for public repositories); fine-grained: "Administration" repository permission (write)',
 		},
 	],
@@ -51,7 +49,6 @@ export const gitHub = defineService({
 			within: { at: 'owner.login', ignoreCase: true },
 			live: {
 				path: '/user/orgs',
-				items: '',
 				value: 'login',
 				label: 'login',
 				paging: { kind: 'page', param: 'page', size: 100, sizeParam: 'per_page' },
@@ -59,15 +56,7 @@ export const gitHub = defineService({
 		},
 		{ id: 'description' },
 		{ id: 'homepage', only },
-		{
-			id: 'visibility',
-			to: 'private',
-			default: 'private',
-			options: [
-				{ value: 'public', sends: false },
-				{ value: 'private', sends: true },
-			],
-		},
+		{ id: 'visibility', to: 'private', default: 'private', options: { public: false, private: true } },
 		{
 			id: 'team',
 			displayName: 'Team ID',
@@ -85,7 +74,6 @@ export const gitHub = defineService({
 			patternHint: 'owner/name',
 			live: {
 				path: '/user/repos',
-				items: '',
 				value: 'full_name',
 				label: 'full_name',
 				paging: { kind: 'page', param: 'page', size: 100, sizeParam: 'per_page' },

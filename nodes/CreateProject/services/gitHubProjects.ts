@@ -86,7 +86,6 @@ export const gitHubProjects = defineService({
 					variables: {},
 				},
 				items: 'data.viewer.organizations.nodes',
-				value: 'id',
 				label: 'login',
 				paging: {
 					kind: 'cursor',
@@ -101,14 +100,7 @@ export const gitHubProjects = defineService({
 		},
 		{ id: 'description', displayName: 'Short Description', to: 'shortDescription' },
 		{ id: 'readme', displayName: 'README' },
-		{
-			id: 'visibility',
-			to: 'public',
-			options: [
-				{ value: 'public', sends: true },
-				{ value: 'private', sends: false },
-			],
-		},
+		{ id: 'visibility', to: 'public', options: { public: true, private: false } },
 		{
 			id: 'team',
 			displayName: 'Team ID',
@@ -129,7 +121,7 @@ export const gitHubProjects = defineService({
 			displayName: 'Project to Copy',
 			in: 'setting',
 			description: "One of the owner's, or the node ID of any other; team and repository are not linked then",
-			live: { ...list, value: 'id', label: 'title', partial: true },
+			live: { ...list, label: 'title', partial: true },
 		},
 		{ id: 'includeDraftIssues', in: 'setting', type: 'boolean', description: 'With a project to copy', only: { template: true } },
 	],

@@ -29,8 +29,6 @@ export const harvest = defineService({
 		{
 			name: 'Personal Access Token',
 			where: 'id.getharvest.com/developers > Create New Personal Access Token, which also shows the Account ID',
-			fields: [{ name: 'token', displayName: 'Personal Access Token', secret: true }],
-			headers: { Authorization: 'Bearer {token}' },
 			right: 'A user who is Administrator, or Manager with managed projects',
 		},
 	],
@@ -50,13 +48,7 @@ export const harvest = defineService({
 			format: 'number',
 			required: true,
 			within: { at: 'client.id' },
-			live: {
-				path: '/clients',
-				items: 'clients',
-				value: 'id',
-				label: 'name',
-				paging: { kind: 'page', param: 'page', size: 100, sizeParam: 'per_page' },
-			},
+			live: { path: '/clients', items: 'clients', paging: { kind: 'page', param: 'page', size: 100, sizeParam: 'per_page' } },
 		},
 		{ id: 'billable', to: 'is_billable', required: true },
 		{ id: 'billBy', to: 'bill_by', type: 'options', options: ['Project', 'Tasks', 'People', 'none'], required: true },

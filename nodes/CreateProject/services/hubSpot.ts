@@ -41,7 +41,7 @@ export const hubSpot = defineService({
 			to: 'properties.hs_pipeline',
 			format: 'text',
 			required: true,
-			live: { path: '/crm/v3/pipelines/projects', items: 'results', value: 'id', label: 'label' },
+			live: { path: '/crm/v3/pipelines/projects', items: 'results', label: 'label' },
 		},
 		{
 			id: 'status',
@@ -49,7 +49,7 @@ export const hubSpot = defineService({
 			to: 'properties.hs_pipeline_stage',
 			format: 'text',
 			required: true,
-			live: { path: '/crm/v3/pipelines/projects/{pipeline}/stages', items: 'results', value: 'id', label: 'label' },
+			live: { path: '/crm/v3/pipelines/projects/{pipeline}/stages', items: 'results', label: 'label' },
 		},
 		{ id: 'customFields', in: 'setting', description: 'Value by the internal name of the property' },
 	],

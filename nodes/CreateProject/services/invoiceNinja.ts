@@ -19,7 +19,6 @@ export const invoiceNinja = defineService({
 		{
 			name: 'API Token',
 			where: 'Settings > Account Management > Integrations > API Tokens',
-			fields: [{ name: 'token', displayName: 'API Token', secret: true }],
 			headers: { 'X-API-TOKEN': '{token}' },
 			right: 'A user who may create projects',
 		},
@@ -33,7 +32,7 @@ export const invoiceNinja = defineService({
 			to: 'client_id',
 			required: true,
 			within: { at: 'client_id' },
-			live: { path: '/clients', items: 'data', value: 'id', label: 'display_name', paging },
+			live: { path: '/clients', items: 'data', label: 'display_name', paging },
 		},
 		{ id: 'key', displayName: 'Number', to: 'number' },
 		{ id: 'description', displayName: 'Public Notes', to: 'public_notes' },

@@ -71,7 +71,6 @@ export const jira = defineService({
 			description: 'The list needs the global permission "Browse users and groups"; tokens with scopes and OAuth2 need read:jira-user, too',
 			live: {
 				path: '/rest/api/3/users/search',
-				items: '',
 				value: 'accountId',
 				label: 'displayName',
 				paging: { kind: 'offset', param: 'startAt', size: 500, sizeParam: 'maxResults' },
@@ -93,12 +92,7 @@ export const jira = defineService({
 		},
 		{ id: 'description' },
 		{ id: 'homepage', displayName: 'URL', to: 'url' },
-		{
-			id: 'category',
-			to: 'categoryId',
-			format: 'number',
-			live: { path: '/rest/api/3/projectCategory', items: '', value: 'id', label: 'name' },
-		},
+		{ id: 'category', to: 'categoryId', format: 'number', live: { path: '/rest/api/3/projectCategory' } },
 		{
 			id: 'assigneeType',
 			displayName: 'Default Assignee',

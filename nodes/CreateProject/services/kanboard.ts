@@ -52,7 +52,7 @@ export const kanboard = defineService({
 			displayName: 'Project Owner',
 			to: 'owner_id',
 			format: 'number',
-			live: { path: '/jsonrpc.php', rpc: { method: 'getAllUsers', params: {} }, items: 'result', value: 'id', label: 'username' },
+			live: { path: '/jsonrpc.php', rpc: { method: 'getAllUsers', params: {} }, items: 'result', label: 'username' },
 		},
 		{ id: 'startDate', to: 'start_date', format: 'date' },
 		{ id: 'dueDate', displayName: 'End Date', to: 'end_date', format: 'date' },

@@ -54,8 +54,6 @@ export const linear = defineService({
 					variables: {},
 				},
 				items: 'data.teams.nodes',
-				value: 'id',
-				label: 'name',
 				paging: {
 					kind: 'cursor',
 					param: 'after',
@@ -90,8 +88,6 @@ export const linear = defineService({
 					variables: {},
 				},
 				items: 'data.projectStatuses.nodes',
-				value: 'id',
-				label: 'name',
 				paging: {
 					kind: 'cursor',
 					param: 'after',
@@ -111,8 +107,6 @@ export const linear = defineService({
 				path: '/graphql',
 				graphql: { query: 'query { templates { id name type } }', variables: {} },
 				items: 'data.templates',
-				value: 'id',
-				label: 'name',
 				only: { path: 'type', is: 'project' },
 			},
 		},

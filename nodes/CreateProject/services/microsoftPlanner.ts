@@ -44,7 +44,7 @@ export const microsoftPlanner = defineService({
 			pattern: '[0-9A-Fa-f-]+',
 			patternHint: 'the ID of a Microsoft 365 group, such as ebf3b108-5234-4e22-b93d-656d7dae5874',
 			within: { at: ['container.url', 'container.containerId', 'owner'], as: 'lastSegment', ignoreCase: true },
-			live: { path: '/me/joinedTeams', items: 'value', value: 'id', label: 'displayName', paging },
+			live: { path: '/me/joinedTeams', items: 'value', label: 'displayName', paging },
 		},
 	],
 	constants: { 'container.url': 'https://graph.microsoft.com/v1.0/groups/{workspace}' },

@@ -19,8 +19,6 @@ export const miro = defineService({
 		{
 			name: 'Access Token',
 			where: 'Profile settings > Your apps > the app > Install app and get OAuth token',
-			fields: [{ name: 'token', displayName: 'Access Token', secret: true }],
-			headers: { Authorization: 'Bearer {token}' },
 			right: 'Scopes boards:read and boards:write',
 		},
 	],
@@ -43,7 +41,7 @@ export const miro = defineService({
 			displayName: 'Copy of Board',
 			in: 'setting',
 			format: 'text',
-			live: { path: '/v2/boards', query: { team_id: '{workspace?}' }, items: 'data', value: 'id', label: 'name', paging },
+			live: { path: '/v2/boards', query: { team_id: '{workspace?}' }, items: 'data', paging },
 		},
 		{ id: 'visibility', displayName: 'Team Access', to: 'policy.sharingPolicy.teamAccess', options: access },
 		{ id: 'organizationAccess', to: 'policy.sharingPolicy.organizationAccess', options: access },

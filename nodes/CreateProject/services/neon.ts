@@ -26,8 +26,6 @@ export const neon = defineService({
 		{
 			name: 'API Key',
 			where: 'the settings of your Neon account or organization',
-			fields: [{ name: 'token', displayName: 'API Key', secret: true }],
-			headers: { Authorization: 'Bearer {token}' },
 			right: 'An organization API key, or a personal API key of a member of the organization',
 		},
 	],
@@ -37,18 +35,7 @@ export const neon = defineService({
 	name: { maxLength: 256 },
 	fields: [
 		{ id: 'region', displayName: 'Region ID', to: 'region_id', description: 'For example aws-us-east-1' },
-		{
-			id: 'pgVersion',
-			displayName: 'Postgres Version',
-			to: 'pg_version',
-			options: [
-				{ value: '14', sends: 14 },
-				{ value: '15', sends: 15 },
-				{ value: '16', sends: 16 },
-				{ value: '17', sends: 17 },
-				{ value: '18', sends: 18 },
-			],
-		},
+		{ id: 'pgVersion', displayName: 'Postgres Version', to: 'pg_version', options: { '14': 14, '15': 15, '16': 16, '17': 17, '18': 18 } },
 		{ id: 'branch', displayName: 'Default Branch', to: 'branch.name', maxLength: 256 },
 		{ id: 'database', displayName: 'Database Name', to: 'branch.database_name' },
 		{ id: 'role', displayName: 'Role Name', to: 'branch.role_name' },

@@ -18,8 +18,6 @@ export const netlify = defineService({
 		{
 			name: 'Personal Access Token',
 			where: 'User settings > Applications > Personal access tokens',
-			fields: [{ name: 'token', displayName: 'Personal Access Token', secret: true }],
-			headers: { Authorization: 'Bearer {token}' },
 			right: 'A member of the team; where the team signs in with SAML, access must be granted when the token is made',
 		},
 	],
@@ -29,13 +27,7 @@ export const netlify = defineService({
 	create: { path: '/sites' },
 	audience: 'workspace',
 	fields: [
-		{
-			id: 'workspace',
-			displayName: 'Team',
-			in: 'setting',
-			within: { at: 'account_slug' },
-			live: { path: '/accounts', items: '', value: 'slug', label: 'name' },
-		},
+		{ id: 'workspace', displayName: 'Team', in: 'setting', within: { at: 'account_slug' }, live: { path: '/accounts', value: 'slug' } },
 		{ id: 'customDomain', to: 'custom_domain' },
 		{ id: 'password', displayName: 'Site Password', secret: true },
 		{ id: 'forceSsl', displayName: 'Force HTTPS', to: 'force_ssl', type: 'boolean' },

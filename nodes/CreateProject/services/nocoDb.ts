@@ -18,7 +18,6 @@ export const nocoDb = defineService({
 		{
 			name: 'API Token',
 			where: 'Account Settings > Tokens',
-			fields: [{ name: 'token', displayName: 'API Token', secret: true }],
 			headers: { 'xc-token': '{token}' },
 			right: 'A user with the role Editor in the base',
 		},

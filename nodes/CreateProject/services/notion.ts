@@ -30,8 +30,6 @@ export const notion = defineService({
 		{
 			name: 'API Token',
 			where: 'Settings > Connections > Develop your own connections > New connection',
-			fields: [{ name: 'token', displayName: 'API Token', secret: true }],
-			headers: { Authorization: 'Bearer {token}' },
 			right: 'A connection with "Read content" and "Insert content", added to the database',
 		},
 	],
@@ -58,7 +56,6 @@ export const notion = defineService({
 				path: '/v1/search',
 				body: { filter: { property: 'object', value: 'data_source' } },
 				items: 'results',
-				value: 'id',
 				label: 'title.0.plain_text',
 				paging,
 			},

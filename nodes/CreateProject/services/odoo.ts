@@ -23,7 +23,6 @@ export const odoo = defineService({
 		{
 			name: 'API Key',
 			where: 'Preferences > Account Security > New API Key',
-			fields: [{ name: 'token', displayName: 'API Key', secret: true }],
 			headers: { Authorization: 'bearer {token}' },
 			right: 'A user with the right Project: Administrator',
 		},
@@ -38,7 +37,7 @@ export const odoo = defineService({
 			to: 'company_id',
 			format: 'number',
 			within: { at: 'company_id.0' },
-			live: { path: '/json/2/res.company/search_read', body: { domain: [], fields: ['name'] }, items: '', value: 'id', label: 'name' },
+			live: { path: '/json/2/res.company/search_read', body: { domain: [], fields: ['name'] } },
 		},
 		{
 			id: 'client',
@@ -49,8 +48,6 @@ export const odoo = defineService({
 			live: {
 				path: '/json/2/res.partner/search_read',
 				body: { domain: [['is_company', '=', true]], fields: ['display_name'], order: 'display_name' },
-				items: '',
-				value: 'id',
 				label: 'display_name',
 				paging: { kind: 'offset', param: 'offset', size: 500, sizeParam: 'limit', in: 'body' },
 			},
@@ -61,13 +58,7 @@ export const odoo = defineService({
 			displayName: 'Project Manager',
 			to: 'user_id',
 			format: 'number',
-			live: {
-				path: '/json/2/res.users/search_read',
-				body: { domain: [['share', '=', false]], fields: ['name'] },
-				items: '',
-				value: 'id',
-				label: 'name',
-			},
+			live: { path: '/json/2/res.users/search_read', body: { domain: [['share', '=', false]], fields: ['name'] } },
 		},
 		{
 			id: 'visibility',
@@ -86,13 +77,7 @@ export const odoo = defineService({
 			to: 'stage_id',
 			format: 'number',
 			description: 'Where stages of projects are in use',
-			live: {
-				path: '/json/2/project.project.stage/search_read',
-				body: { domain: [], fields: ['name'] },
-				items: '',
-				value: 'id',
-				label: 'name',
-			},
+			live: { path: '/json/2/project.project.stage/search_read', body: { domain: [], fields: ['name'] } },
 		},
 		{ id: 'tags', to: 'tag_ids', format: 'numberList', wrap: [[6, 0, '{value}']], description: 'IDs of tags' },
 		{ id: 'color', displayName: 'Color Index', type: 'number' },

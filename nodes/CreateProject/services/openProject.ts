@@ -24,13 +24,7 @@ export const openProject = defineService({
 	baseUrl: '{siteUrl}',
 	site: [{ name: 'siteUrl', displayName: 'OpenProject URL', placeholder: 'e.g. https://acme.openproject.com' }],
 	auth: [
-		{
-			name: 'API Token',
-			where: 'My account > Access tokens',
-			fields: [{ name: 'token', displayName: 'API Token', secret: true }],
-			headers: { Authorization: 'Bearer {token}' },
-			right: 'A user with the global permission "Create project"',
-		},
+		{ name: 'API Token', where: 'My account > Access tokens', right: 'A user with the global permission "Create project"' },
 		{
 			name: 'API Token as Basic Auth',
 			fields: [{ name: 'token', displayName: 'API Token', secret: true }],
@@ -45,22 +39,14 @@ export const openProject = defineService({
 	fields: [
 		{ id: 'key', displayName: 'Identifier', to: 'identifier', maxLength: 100 },
 		{ id: 'description', to: 'description.raw' },
-		{
-			id: 'visibility',
-			to: 'public',
-			default: 'private',
-			options: [
-				{ value: 'public', sends: true },
-				{ value: 'private', sends: false },
-			],
-		},
+		{ id: 'visibility', to: 'public', default: 'private', options: { public: true, private: false } },
 		{
 			id: 'parent',
 			displayName: 'Parent Project',
 			to: '_links.parent',
 			wrap: { href: '/api/v3/projects/{value}' },
 			within: { at: '_links.parent.href', of: 'href', as: 'lastSegment', none: null },
-			live: { path: '/api/v3/projects/available_parent_projects', items: '_embedded.elements', value: 'id', label: 'name', paging },
+			live: { path: '/api/v3/projects/available_parent_projects', items: '_embedded.elements', paging },
 		},
 		{
 			id: 'status',

@@ -16,7 +16,6 @@ export const paymo = defineService({
 		{
 			name: 'API Key',
 			where: 'the My Account page of Paymo',
-			fields: [{ name: 'token', displayName: 'API Key', secret: true }],
 			basic: { user: '{token}', password: 'X' },
 			right: 'A user who may add projects',
 		},
@@ -31,7 +30,7 @@ export const paymo = defineService({
 			format: 'number',
 			required: true,
 			within: { at: 'client_id' },
-			live: { path: '/clients', items: 'clients', value: 'id', label: 'name' },
+			live: { path: '/clients', items: 'clients' },
 		},
 		{ id: 'description' },
 		{
@@ -39,14 +38,9 @@ export const paymo = defineService({
 			to: 'template_id',
 			format: 'number',
 			description: 'Its task lists and tasks are added',
-			live: { path: '/projecttemplates', items: 'project_templates', value: 'id', label: 'name' },
+			live: { path: '/projecttemplates', items: 'project_templates' },
 		},
-		{
-			id: 'status',
-			to: 'status_id',
-			format: 'number',
-			live: { path: '/projectstatuses', items: 'projectstatuses', value: 'id', label: 'name' },
-		},
+		{ id: 'status', to: 'status_id', format: 'number', live: { path: '/projectstatuses', items: 'projectstatuses' } },
 		{ id: 'members', displayName: 'Users', to: 'users', format: 'numberList' },
 		{ id: 'managers', type: 'array', format: 'numberList', description: 'IDs of users' },
 		{ id: 'color', format: 'hexColor' },

@@ -77,8 +77,6 @@ export const plane = defineService({
 				path: '/api/v2/workspaces/{organization}/project-templates/',
 				query: { paginate: 'cursor' },
 				items: 'data',
-				value: 'id',
-				label: 'name',
 				paging: { kind: 'cursor', param: 'cursor', next: 'next_cursor', more: 'has_more', size: 100, sizeParam: 'per_page' },
 			},
 		},

@@ -19,7 +19,6 @@ export const productive = defineService({
 		{
 			name: 'API Token',
 			where: 'Settings > API integrations > Generate new token',
-			fields: [{ name: 'token', displayName: 'API Token', secret: true }],
 			headers: { 'X-Auth-Token': '{token}' },
 			right: 'A token with write access, of a person who may create projects',
 		},
@@ -29,16 +28,7 @@ export const productive = defineService({
 	audience: 'workspace',
 	name: { to: 'data.attributes.name' },
 	fields: [
-		{
-			id: 'type',
-			displayName: 'Project Type',
-			to: 'data.attributes.project_type_id',
-			required: true,
-			options: [
-				{ value: 'internal', sends: 1 },
-				{ value: 'client', sends: 2 },
-			],
-		},
+		{ id: 'type', displayName: 'Project Type', to: 'data.attributes.project_type_id', required: true, options: { internal: 1, client: 2 } },
 		{
 			id: 'client',
 			displayName: 'Company',
@@ -49,7 +39,6 @@ export const productive = defineService({
 			live: {
 				path: '/companies',
 				items: 'data',
-				value: 'id',
 				label: 'attributes.name',
 				paging: { kind: 'page', param: 'page[number]', first: 1, size: 200, sizeParam: 'page[size]' },
 			},
@@ -63,7 +52,6 @@ export const productive = defineService({
 			live: {
 				path: '/people',
 				items: 'data',
-				value: 'id',
 				label: 'attributes.email',
 				paging: { kind: 'page', param: 'page[number]', first: 1, size: 200, sizeParam: 'page[size]' },
 			},
@@ -76,7 +64,6 @@ export const productive = defineService({
 			live: {
 				path: '/workflows',
 				items: 'data',
-				value: 'id',
 				label: 'attributes.name',
 				paging: { kind: 'page', param: 'page[number]', first: 1, size: 200, sizeParam: 'page[size]' },
 			},

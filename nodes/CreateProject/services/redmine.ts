@@ -3,7 +3,8 @@ import { defineService } from './service';
 /**
  * Redmine. Create: app/controllers/projects_controller.rb, models/project.rb; list filters:
  * models/project_query.rb. Errors are arrays of strings; 401 and 403 have empty bodies. Two projects
- * may share a name, never an identifier.
+ * may share a name, never an identifier. OAuth2: since Redmine 6.1 (issue 24808), at Doorkeeper's addresses; a scope is the name
+ * of a permission (lib/redmine/preparation.rb). Without select_project_publicity Redmine drops `is_public` and says nothing.
  */
 export const redmine = defineService({
 	id: 'redmine',
@@ -29,6 +30,13 @@ export const redmine = defineService({
 			basic: { user: '{user}', password: '{password}' },
 		},
 	],
+	oauth2: {
+		authUrl: '{siteUrl}/oauth/authorize',
+		tokenUrl: '{siteUrl}/oauth/token',
+		scopes: ['view_project', 'add_project', 'add_subprojects', 'edit_project', 'select_project_publicity'],
+		clientAuth: 'body',
+		right: 'Redmine 6.1 or later, in Administration > Applications an application with these scopes',
+	},
 	test: { path: '/users/current.json' },
 	create: { path: '/projects.json', body: { project: '{payload}' } },
 	audience: 'setting',
@@ -45,27 +53,13 @@ export const redmine = defineService({
 		},
 		{ id: 'description' },
 		{ id: 'homepage' },
-		{
-			id: 'visibility',
-			to: 'is_public',
-			default: 'private',
-			options: [
-				{ value: 'public', sends: true },
-				{ value: 'private', sends: false },
-			],
-		},
+		{ id: 'visibility', to: 'is_public', default: 'private', options: { public: true, private: false } },
 		{
 			id: 'parent',
 			displayName: 'Parent Project',
 			to: 'parent_id',
 			within: { at: 'parent.id', none: null },
-			live: {
-				path: '/projects.json',
-				items: 'projects',
-				value: 'id',
-				label: 'name',
-				paging: { kind: 'offset', param: 'offset', size: 100, sizeParam: 'limit' },
-			},
+			live: { path: '/projects.json', items: 'projects', paging: { kind: 'offset', param: 'offset', size: 100, sizeParam: 'limit' } },
 		},
 		{ id: 'inheritMembers', to: 'inherit_members', type: 'boolean' },
 		{ id: 'owner', displayName: 'Default Assignee ID', to: 'default_assigned_to_id' },

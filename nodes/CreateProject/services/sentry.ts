@@ -25,8 +25,6 @@ export const sentry = defineService({
 		{
 			name: 'Auth Token',
 			where: 'Settings > Developer Settings > Personal Tokens, or a new internal integration of the organization',
-			fields: [{ name: 'token', displayName: 'Auth Token', secret: true }],
-			headers: { Authorization: 'Bearer {token}' },
 			right: 'Scopes project:write and org:read (org:write or team:admin where members may not create projects)',
 		},
 	],
@@ -48,14 +46,7 @@ export const sentry = defineService({
 			in: 'path',
 			required: true,
 			within: { at: ['teams.*.slug', 'teams.*.id'] },
-			live: {
-				path: '/api/0/organizations/{organization}/teams/',
-				query: { detailed: '0' },
-				items: '',
-				value: 'slug',
-				label: 'name',
-				paging: { kind: 'link' },
-			},
+			live: { path: '/api/0/organizations/{organization}/teams/', query: { detailed: '0' }, value: 'slug', paging: { kind: 'link' } },
 		},
 		{
 			id: 'key',

@@ -576,5 +576,46 @@ export interface ServiceDefinition {
 	variants?: Variant[];
 }
 
-/** Identity; gives a definition its type and its doc comment a home. */
-export const defineService = (definition: ServiceDefinition): ServiceDefinition => definition;
+// ---------------------------------------------------------------------------------------------
+// As definitions write it
+
+/** A field, where what is usual is left out. */
+export interface WrittenField extends Omit<FieldDefinition, 'options' | 'live'> {
+	/** Also as an object, each choice with what goes on the wire: `{ private: true, public: false }`. */
+	options?: FieldDefinition['options'] | Record<string, Json>;
+	live?: WrittenList;
+}
+
+/** A list, by default the reply itself, of entries with an `id` and a `name`. */
+export type WrittenList = Omit<LiveOptions, 'items' | 'value' | 'label'> & Partial<Pick<LiveOptions, 'items' | 'value' | 'label'>>;
+
+/** A sign-in, by default with one secret that is called like it and sent as a bearer token. */
+export type WrittenRecipe = Omit<AuthRecipe, 'fields'> & Partial<Pick<AuthRecipe, 'fields'>>;
+
+export interface WrittenService extends Omit<ServiceDefinition, 'fields' | 'auth'> {
+	fields: WrittenField[];
+	auth?: WrittenRecipe[];
+}
+
+/** A definition with all that it leaves out. */
+export const defineService = ({ fields, auth, ...rest }: WrittenService): ServiceDefinition => ({
+	...rest,
+	...(auth && { auth: auth.map(wholeRecipe) }),
+	fields: fields.map(wholeField),
+});
+
+const wholeRecipe = (recipe: WrittenRecipe): AuthRecipe => {
+	const { name, fields, headers, query, basic, body, pairs, login } = recipe;
+	const isSaid = [headers, query, basic, body, pairs, login].some((way) => way !== undefined);
+	return {
+		...recipe,
+		...(!isSaid && !fields && { headers: { Authorization: 'Bearer {token}' } }),
+		fields: fields ?? [{ name: 'token', displayName: name, secret: true }],
+	};
+};
+
+const wholeField = ({ options, live, ...rest }: WrittenField): FieldDefinition => ({
+	...rest,
+	...(options && { options: Array.isArray(options) ? options : Object.entries(options).map(([value, sends]) => ({ value, sends })) }),
+	...(live && { live: { items: '', value: 'id', label: 'name', ...live } }),
+});

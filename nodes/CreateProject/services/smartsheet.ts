@@ -34,8 +34,6 @@ export const smartsheet = defineService({
 		{
 			name: 'API Access Token',
 			where: 'Account > Personal Settings > API Access > Generate new access token',
-			fields: [{ name: 'token', displayName: 'API Access Token', secret: true }],
-			headers: { Authorization: 'Bearer {token}' },
 			right: 'A licensed user; for a sheet, with write access to the workspace',
 		},
 	],
@@ -54,7 +52,7 @@ export const smartsheet = defineService({
 			in: 'setting',
 			description: 'Given: a sheet is created in it instead of a workspace',
 			within: {},
-			live: { path: '/workspaces', query: { paginationType: 'token' }, items: 'data', value: 'id', label: 'name', paging },
+			live: { path: '/workspaces', query: { paginationType: 'token' }, items: 'data', paging },
 		},
 		{
 			id: 'template',

@@ -24,8 +24,6 @@ export const solidtime = defineService({
 		{
 			name: 'API Token',
 			where: 'Profile settings > API tokens',
-			fields: [{ name: 'token', displayName: 'API Token', secret: true }],
-			headers: { Authorization: 'Bearer {token}' },
 			right: 'A role that may create projects and see all projects (projects:create, projects:view:all)',
 		},
 	],
@@ -38,7 +36,7 @@ export const solidtime = defineService({
 			id: 'client',
 			to: 'client_id',
 			within: { at: 'client_id', none: null },
-			live: { path: '/organizations/{organization}/clients', items: 'data', value: 'id', label: 'name', paging },
+			live: { path: '/organizations/{organization}/clients', items: 'data', paging },
 		},
 		{ id: 'color', format: 'hexColor', default: '#ef5350' },
 		{ id: 'billable', to: 'is_billable', default: false },

@@ -18,13 +18,7 @@ export const sonarQube = defineService({
 		{ name: 'organization', displayName: 'Organization Key', required: false, description: 'SonarQube Cloud only' },
 	],
 	auth: [
-		{
-			name: 'User Token',
-			where: 'My Account > Security > Generate Tokens',
-			fields: [{ name: 'token', displayName: 'User Token', secret: true }],
-			headers: { Authorization: 'Bearer {token}' },
-			right: "The 'Create Projects' permission",
-		},
+		{ name: 'User Token', where: 'My Account > Security > Generate Tokens', right: "The 'Create Projects' permission" },
 		{
 			name: 'User Token as Login',
 			fields: [{ name: 'token', displayName: 'User Token', secret: true }],

@@ -16,8 +16,6 @@ export const supabase = defineService({
 		{
 			name: 'Personal Access Token',
 			where: 'Account > Access Tokens > Generate new token',
-			fields: [{ name: 'token', displayName: 'Personal Access Token', secret: true }],
-			headers: { Authorization: 'Bearer {token}' },
 			right: 'Permissions organization_projects_create and organizations_read',
 		},
 	],
@@ -39,7 +37,7 @@ export const supabase = defineService({
 			within: {},
 			pattern: '[\\w-]+',
 			patternHint: 'letters, digits, underscores and hyphens',
-			live: { path: '/v1/organizations', items: '', value: 'slug', label: 'name' },
+			live: { path: '/v1/organizations', value: 'slug' },
 		},
 		{ id: 'databasePassword', to: 'db_pass', required: true, secret: true },
 		{

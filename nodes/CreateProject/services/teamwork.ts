@@ -22,7 +22,6 @@ export const teamwork = defineService({
 		{
 			name: 'API Key',
 			where: 'your avatar > Edit my details > API & Mobile > Show your Token',
-			fields: [{ name: 'token', displayName: 'API Key', secret: true }],
 			basic: { user: '{token}', password: 'x' },
 			right: 'A user who may add projects',
 		},
@@ -38,11 +37,7 @@ export const teamwork = defineService({
 	audience: 'workspace',
 	fields: [
 		{ id: 'description' },
-		{
-			id: 'template',
-			in: 'setting',
-			live: { path: '/projects/api/v3/projects/templates.json', items: 'projects', value: 'id', label: 'name', paging },
-		},
+		{ id: 'template', in: 'setting', live: { path: '/projects/api/v3/projects/templates.json', items: 'projects', paging } },
 		{ id: 'startDate', to: 'start-date', format: 'compactDate', description: 'With a template: its dates move with it' },
 		{ id: 'dueDate', displayName: 'End Date', to: 'end-date', format: 'compactDate', only },
 		{
@@ -51,14 +46,14 @@ export const teamwork = defineService({
 			to: 'companyId',
 			format: 'number',
 			within: { at: ['company.id', 'companyId'] },
-			live: { path: '/projects/api/v3/companies.json', items: 'companies', value: 'id', label: 'name', paging },
+			live: { path: '/projects/api/v3/companies.json', items: 'companies', paging },
 		},
 		{ id: 'owner', displayName: 'Project Owner ID', to: 'projectOwnerId', format: 'number', only },
 		{
 			id: 'category',
 			to: 'category-id',
 			format: 'number',
-			live: { path: '/projects/api/v3/projectcategories.json', items: 'projectCategories', value: 'id', label: 'name', paging },
+			live: { path: '/projects/api/v3/projectcategories.json', items: 'projectCategories', paging },
 			only,
 		},
 		{ id: 'tags', displayName: 'Tag IDs', to: 'tagIds', format: 'numberList', only },

@@ -15,8 +15,6 @@ export const todoist = defineService({
 		{
 			name: 'API Token',
 			where: 'Settings > Integrations > Developer',
-			fields: [{ name: 'token', displayName: 'API Token', secret: true }],
-			headers: { Authorization: 'Bearer {token}' },
 			right: "The API token of the user's own account (for a workspace project, of one of its members)",
 		},
 	],
@@ -41,8 +39,6 @@ export const todoist = defineService({
 			live: {
 				path: '/projects',
 				items: 'results',
-				value: 'id',
-				label: 'name',
 				paging: { kind: 'cursor', param: 'cursor', next: 'next_cursor', size: 50, sizeParam: 'limit' },
 			},
 		},
@@ -52,7 +48,7 @@ export const todoist = defineService({
 			format: 'text',
 			// A personal project has none; one below a parent has the parent's.
 			within: { at: 'workspace_id', none: { unless: 'parent' } },
-			live: { path: '/workspaces', items: '', value: 'id', label: 'name' },
+			live: { path: '/workspaces' },
 		},
 		{
 			id: 'color',

@@ -35,7 +35,7 @@ export const trello = defineService({
 			id: 'workspace',
 			to: 'idOrganization',
 			within: { at: 'idOrganization' },
-			live: { path: '/members/me/organizations', query: { fields: 'id,displayName' }, items: '', value: 'id', label: 'displayName' },
+			live: { path: '/members/me/organizations', query: { fields: 'id,displayName' }, label: 'displayName' },
 		},
 		{ id: 'visibility', to: 'prefs_permissionLevel', options: ['private', 'public', { value: 'team', name: 'Workspace', sends: 'org' }] },
 		{
@@ -49,7 +49,7 @@ export const trello = defineService({
 			id: 'template',
 			displayName: 'Board to Copy',
 			to: 'idBoardSource',
-			live: { path: '/members/me/boards', query: { filter: 'open', fields: 'id,name' }, items: '', value: 'id', label: 'name' },
+			live: { path: '/members/me/boards', query: { filter: 'open', fields: 'id,name' } },
 		},
 		{ id: 'keepFromSource', displayName: 'Keep From Copied Board', options: ['cards', 'none'] },
 		{ id: 'defaultLists', type: 'boolean', description: 'Whether to add the lists To Do, Doing and Done; ignored when a board is copied' },

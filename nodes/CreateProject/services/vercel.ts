@@ -16,8 +16,6 @@ export const vercel = defineService({
 		{
 			name: 'Access Token',
 			where: 'the settings of your Vercel account',
-			fields: [{ name: 'token', displayName: 'Access Token', secret: true }],
-			headers: { Authorization: 'Bearer {token}' },
 			right: 'An access token whose scope is the team, of a member who may create projects',
 		},
 	],
@@ -41,7 +39,6 @@ export const vercel = defineService({
 				path: '/v2/teams',
 				items: 'teams',
 				value: 'slug',
-				label: 'name',
 				paging: { kind: 'cursor', param: 'until', next: 'pagination.next', size: 100, sizeParam: 'limit' },
 			},
 		},

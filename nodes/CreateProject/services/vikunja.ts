@@ -18,13 +18,7 @@ export const vikunja = defineService({
 	baseUrl: '{siteUrl}/api/v1',
 	site: [{ name: 'siteUrl', displayName: 'Vikunja URL', placeholder: 'e.g. https://vikunja.example.com', description: 'Without /api/v1' }],
 	auth: [
-		{
-			name: 'API Token',
-			where: "your user's settings in Vikunja",
-			fields: [{ name: 'token', displayName: 'API Token', secret: true }],
-			headers: { Authorization: 'Bearer {token}' },
-			right: 'The projects permissions "create", "read all" and "read one"',
-		},
+		{ name: 'API Token', where: "your user's settings in Vikunja", right: 'The projects permissions "create", "read all" and "read one"' },
 	],
 	test: { path: '/projects', query: { per_page: 1 } },
 	create: { method: 'PUT', path: '/projects' },
@@ -40,7 +34,7 @@ export const vikunja = defineService({
 			to: 'parent_project_id',
 			format: 'number',
 			within: { at: 'parent_project_id', none: null },
-			live: { path: '/projects', items: '', value: 'id', label: 'title', paging },
+			live: { path: '/projects', label: 'title', paging },
 		},
 		{ id: 'favorite', to: 'is_favorite' },
 	],

@@ -31,8 +31,6 @@ export const wrike = defineService({
 		{
 			name: 'Permanent Access Token',
 			where: 'your profile picture > Apps & Integrations > API > your app > permanent token',
-			fields: [{ name: 'token', displayName: 'Permanent Access Token', secret: true }],
-			headers: { Authorization: 'Bearer {token}' },
 			right: 'A user who may create projects in the parent folder',
 		},
 	],
@@ -63,7 +61,7 @@ export const wrike = defineService({
 			in: 'path',
 			required: true,
 			within: { at: 'parentIds.*' },
-			live: { path: '/folders', query: { deleted: false }, items: 'data', value: 'id', label: 'title' },
+			live: { path: '/folders', query: { deleted: false }, items: 'data', label: 'title' },
 		},
 		{ id: 'description' },
 		{ id: 'startDate', to: 'project.startDate', format: 'date' },

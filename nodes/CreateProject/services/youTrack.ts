@@ -16,8 +16,6 @@ export const youTrack = defineService({
 		{
 			name: 'Permanent Token',
 			where: 'your avatar > Profile > Account Security > New token',
-			fields: [{ name: 'token', displayName: 'Permanent Token', secret: true }],
-			headers: { Authorization: 'Bearer {token}' },
 			right: 'Token with the scope YouTrack, of a user with the permission Create Project',
 		},
 	],
@@ -44,8 +42,6 @@ export const youTrack = defineService({
 			live: {
 				path: '/api/users',
 				query: { fields: 'id,fullName' },
-				items: '',
-				value: 'id',
 				label: 'fullName',
 				paging: { kind: 'offset', param: '$skip', size: 100, sizeParam: '$top' },
 			},

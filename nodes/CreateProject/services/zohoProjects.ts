@@ -48,14 +48,7 @@ export const zohoProjects = defineService({
 		{ id: 'startDate', to: 'start_date', format: 'date' },
 		{ id: 'dueDate', displayName: 'End Date', to: 'end_date', format: 'date' },
 		{ id: 'owner', displayName: 'Owner ZPUID', to: 'owner.zpuid' },
-		{
-			id: 'visibility',
-			to: 'is_public_project',
-			options: [
-				{ value: 'public', sends: true },
-				{ value: 'private', sends: false },
-			],
-		},
+		{ id: 'visibility', to: 'is_public_project', options: { public: true, private: false } },
 		{ id: 'template', displayName: 'Copy From', to: 'copy_from', description: 'ID of a template or of another project' },
 		{ id: 'category', displayName: 'Project Group ID', to: 'project_group.id' },
 		{ id: 'status', displayName: 'Status ID', to: 'status.id' },

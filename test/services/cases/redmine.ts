@@ -37,6 +37,22 @@ export const redmine: ServiceCase = {
 			replies: [{ status: 201, headers: { location: 'https://redmine.example.com/sub/projects/7' }, body: { project } }],
 			project: { id: '7', key: 'apollo', name: 'Apollo', url: 'https://redmine.example.com/sub/projects/apollo' },
 		},
+		{
+			title: 'through OAuth, since Redmine 6.1',
+			auth: 'OAuth2',
+			credential: { siteUrl: 'https://redmine.example.com/sub' },
+			name: 'Apollo',
+			fields: { key: 'apollo' },
+			expect: [
+				{
+					method: 'POST',
+					url: 'https://redmine.example.com/sub/projects.json',
+					body: { project: { name: 'Apollo', identifier: 'apollo', is_public: false } },
+				},
+			],
+			replies: [{ status: 201, body: { project } }],
+			project: { id: '7', key: 'apollo', name: 'Apollo', url: 'https://redmine.example.com/sub/projects/apollo' },
+		},
 	],
 	updates: [
 		{
