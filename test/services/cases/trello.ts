@@ -145,7 +145,12 @@ export const trello: ServiceCase = {
 		{
 			field: 'template',
 
-			expect: [{ method: 'GET', url: 'https://api.trello.com/1/members/me/boards?filter=open&fields=id%2Cname&key=sample-key&token=sample-secret' }],
+			expect: [
+				{
+					method: 'GET',
+					url: 'https://api.trello.com/1/members/me/boards?filter=open&fields=id%2Cname&key=sample-key&token=sample-secret',
+				},
+			],
 			replies: [{ status: 200, body: [{ id: '5abbe4b7ddc1b351ef961414', name: 'Launch' }] }],
 			choices: [['Launch', '5abbe4b7ddc1b351ef961414']],
 		},
