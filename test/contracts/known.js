@@ -33,6 +33,12 @@ module.exports = {
 			why: 'younger than the description; developers.notion.com, "Working with markdown content"',
 		},
 	],
+	plane: [
+		{
+			error: /projects\/templates\/use\/ is not in the description/,
+			why: 'younger than the description; developers.plane.so, "Create project with template"',
+		},
+	],
 	smartsheet: [
 		{
 			error: /query (paginationType|lastKey|maxItems): not described/,

@@ -74,6 +74,9 @@ const ALREADY = new RegExp(
 	[
 		'already (exist|been (taken|used|created|registered)|taken|in use|used|created|present|registered)',
 		'(exists|existed) already|duplicate (project|name|entry|key|record)',
+		'(must|has to|needs to|should) be unique|(is|are) not unique|non-?unique|uniqueness|unique (constraint|index|key) ' +
+			'(violat|failed)|violates? (the |a )?unique|muss eindeutig|doit être unique|debe ser (único|única)|deve ser (único|única)|' +
+			'deve essere unico|moet uniek',
 		'(existiert|gibt es|vorhanden|vergeben|angelegt) (schon|bereits)|(schon|bereits) (vorhanden|vergeben|' +
 			'angelegt|verwendet|existiert)',
 		'existe déjà|déjà (utilisé|existant|pris|créé)|ya existe|ya (está|ha sido|fue) |já existe|já (está|' +

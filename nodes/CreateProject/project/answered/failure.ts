@@ -277,11 +277,13 @@ function walkObject(value: JsonObject, place: Place, words: Words, depth: number
 	const places = place === 'body' || place === 'map' ? [] : fieldsOf(value);
 	const isLocated = places.length > 0;
 	const { texts, heading } = textOf(value, place);
-	const said = texts.length > 0 || !isLocated ? texts : codeOf(value);
+	// Where the field is known already, a code says nothing that the text it stands beside has not said.
+	const said = texts.length > 0 || !isLocated || field !== undefined ? texts : codeOf(value);
 	for (const text of said) for (const about of isLocated ? places : [field]) words.about(about, text);
 	if (said.length === 0 && heading !== undefined) words.heading ??= heading;
 	const hasText = said.length > 0 || heading !== undefined;
 	const isBare = place === 'body' && isBareMap(value);
+	const beside = isLocated ? besideOf(value) : undefined;
 	for (const key in value) {
 		const inner = value[key];
 		const word = fold(key);
@@ -297,6 +299,7 @@ function walkObject(value: JsonObject, place: Place, words: Words, depth: number
 			for (const own of Object.values(inner)) walk(own, 'entry', words, depth + 1, places[0] ?? field);
 		else if (isListOfTexts(inner) && isFieldKey(word, inner, place, hasText))
 			for (const text of inner.slice(0, BOUNDS.messages)) words.about(key, text);
+		else if (inner === beside) walk(inner, 'entry', words, depth + 1, places[0]);
 		else if (WRAPPERS.has(word)) walk(inner, MAPS.has(word) ? 'map' : ENTRIES.has(word) ? 'entry' : 'loose', words, depth + 1, field);
 		else if (!NOISE.has(word) || word === 'name' || (place === 'map' && !hasText))
 			walk(inner, isError(inner) ? 'entry' : place === 'map' ? 'map' : 'loose', words, depth + 1, key);
@@ -389,10 +392,34 @@ function fieldsOf(entry: JsonObject): string[] {
 	if (one !== undefined) return [one];
 	const several = [entry.fields, entry.memberNames, entry.MemberNames, entry.path_names].find(isListOfTexts);
 	if (several) return several.slice(0, BOUNDS.messages);
+	const inside = besideOf(entry);
+	if (inside !== undefined) return [fieldNamed(inside)!];
 	const { name, reason, message } = entry;
 	const isField = typeof name === 'string' && /^[\w.[\]-]{1,100}$/.test(name) && !/(error|exception)$/i.test(name);
 	return isField && typeof (reason ?? message) === 'string' && !('kind' in entry) ? [name] : [];
 }
+
+/** Objects beside an error's text that say more of it: among it, which field it is about. */
+const BESIDE = ['extensions', 'meta', 'metadata', 'details', 'detail', 'context', 'params'];
+
+/** The object beside the text of an error that names its field. */
+const besideOf = (entry: JsonObject): JsonObject | undefined =>
+	BESIDE.map((name) => entry[name]).find((inner): inner is JsonObject => isObject(inner) && fieldNamed(inner) !== undefined);
+
+const fieldNamed = ({
+	field,
+	fieldName,
+	field_name: snake,
+	property,
+	attribute,
+	parameter,
+	param,
+	argument,
+	column,
+}: JsonObject): string | undefined =>
+	[field, fieldName, snake, property, attribute, parameter, param, argument, column].find(
+		(name): name is string => typeof name === 'string' && /^[\w.[\]-]{1,100}$/.test(name),
+	);
 
 /** Every text at the places that somebody has named. */
 function ownTexts(values: readonly unknown[], excerpt: Excerpt): string[] {

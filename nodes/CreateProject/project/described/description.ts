@@ -42,21 +42,59 @@ export interface ApiDescription {
 }
 
 /** Property names that hold a project's name, the surest first. */
-export const NAME_WORDS = ['name', 'title', 'displayName', 'display_name', 'label', 'subject', 'projectName', 'project_name', 'full_name'];
+export const NAME_WORDS = [
+	'name',
+	'title',
+	'displayName',
+	'display_name',
+	'label',
+	'subject',
+	'projectName',
+	'project_name',
+	'projectTitle',
+	'full_name',
+];
 
-/** Is this the name of a property that holds a name? Compared without case, `_` and `-`. */
-export const nameRank = (property: string): number => {
+/** Whose name stands beside a project's own: what they are called is never what the project is called. */
+const OTHERS =
+	/(user|host|file|first|last|middle|nick|class|domain|path|company|client|customer|owner|manager|contact|creator|author|template|parent|city|street|country|event)(name|title)$/;
+/** What holds projects, and may be what is made. */
+const HOLDERS = /(organi[sz]ation|team|group|workspace|department|category|account|tenant|portal|repository|service|bucket)(name|title)$/;
+
+/**
+ * Is this the name of a property that holds a name? Compared without case, `_` and `-`.
+ *
+ * @param thing what is made, such as `board`: its own `boardName` is sure, whatever else the word stands for.
+ * @returns the lower the surer, `Infinity` for none.
+ */
+export const nameRank = (property: string, thing = 'project'): number => {
 	const plain = property.toLowerCase().replace(/[_-]/g, '');
 	const exact = NAME_WORDS.findIndex((word) => word.toLowerCase().replace(/_/g, '') === plain);
 	if (exact >= 0) return exact;
-	return /(name|title)$/.test(plain) && !/(user|host|file|first|last|nick|class|domain|path)name$/.test(plain)
-		? NAME_WORDS.length
-		: Infinity;
+	if (plain === `${thing}name` || plain === `${thing}title`) return NAME_WORDS.length;
+	if (!/(name|title)$/.test(plain) || OTHERS.test(plain)) return Infinity;
+	return NAME_WORDS.length + (HOLDERS.test(plain) ? 2 : 1);
 };
 
 /** The property of these that holds the name, or `undefined`. */
-export const nameAmong = (properties: readonly string[]): string | undefined =>
-	[...properties].filter((property) => nameRank(property) < Infinity).sort((a, b) => nameRank(a) - nameRank(b))[0];
+export const nameAmong = (properties: readonly string[], thing?: string): string | undefined =>
+	properties
+		.map((property) => ({ property, rank: nameRank(property, thing) }))
+		.filter(({ rank }) => rank < Infinity)
+		.sort((a, b) => a.rank - b.rank)[0]?.property;
+
+/** What a path of a list of things makes: `/v1/teams/{id}/boards` a `board`. */
+export const thingOf = (path: string): string => {
+	const words = path
+		.split(/[/?#]/)
+		.filter((segment) => segment !== '' && !segment.startsWith('{'))
+		.at(-1);
+	const plain = (words ?? '')
+		.toLowerCase()
+		.replace(/\.\w+$/, '')
+		.replace(/[^a-z]/g, '');
+	return plain.endsWith('ies') ? `${plain.slice(0, -3)}y` : plain.replace(/([^s])s$/, '$1');
+};
 
 /** Where replies hold a project's parts, the surest first. Dots lead into objects. */
 export const REPLY_PARTS = {

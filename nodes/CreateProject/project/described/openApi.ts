@@ -1,7 +1,7 @@
 import type { FieldDefinition, Json, Method } from '../../services/service';
 import { getSegments, isObject, segmentsOf, type JsonObject } from '../json';
 import { InputProblem } from '../problem';
-import { nameAmong, nameRank, REPLY_PARTS, type ApiDescription } from './description';
+import { nameAmong, nameRank, REPLY_PARTS, thingOf, type ApiDescription } from './description';
 import { fieldOf, listOf, SCHEMA_LIMITS, Schemas, segmentOf, typesOf, type ObjectShape } from './schema';
 import { withoutEnd } from '../text';
 
@@ -144,7 +144,7 @@ class Reader {
 		if (body.deprecated === true) score -= 5;
 		score -= segments.filter((segment) => segment.startsWith('{')).length;
 		const shape = this.bodyShape(body);
-		if (shape && nameAmong([...shape.properties.keys()]) !== undefined) score += 6;
+		if (shape && nameAmong([...shape.properties.keys()], thingOf(key)) !== undefined) score += 6;
 		return score;
 	}
 
@@ -189,7 +189,8 @@ class Reader {
 	private readBody(operation: Operation, description: ApiDescription): void {
 		const found = this.bodySchema(operation.body);
 		if (!found) {
-			if (operation.method === 'GET') description.encoding = 'query';
+			const isInQuery = this.parametersOf(operation).some((entry) => entry.in === 'query' && nameRank(String(entry.name)) < Infinity);
+			if (operation.method === 'GET' || isInQuery) description.encoding = 'query';
 			else
 				this.hints.push(
 					"The document does not say what the request takes: name the API's fields under 'Custom Fields', " +
@@ -203,7 +204,8 @@ class Reader {
 		const envelope: string[] = [];
 		const constants: Record<string, Json> = {};
 		// `{ "project": { "name": … } }`, `{ "data": { "type": "projects", "attributes": { "name": … } } }`
-		for (const step of this.wanted.envelope ? this.stepsTo(shape, this.wanted.envelope) : this.envelopeOf(shape)) {
+		const thing = thingOf(operation.key);
+		for (const step of this.wanted.envelope ? this.stepsTo(shape, this.wanted.envelope) : this.envelopeOf(shape, thing)) {
 			for (const [name, property] of shape.properties) {
 				const constant = name === step.name ? undefined : constantOf(this.schemas.plain(property));
 				if (constant !== undefined) constants[[...envelope, segmentOf(name)].join('.')] = constant;
@@ -213,9 +215,10 @@ class Reader {
 		}
 		if (envelope.length > 0) description.envelope = envelope.join('.');
 		const fields: FieldDefinition[] = [];
-		this.collect(shape, '', true, SCHEMA_LIMITS.depth, { fields, constants, envelope });
-		const name =
-			this.wanted.nameField || (nameAmong(fields.filter(({ id }) => !id.includes('.')).map(({ id }) => id)) ?? nameInside(fields));
+		const answered = new Set<unknown>(this.projectIn(this.answerSchema(operation.body))?.shape.properties.values());
+		this.collect(shape, '', true, SCHEMA_LIMITS.depth, { fields, constants, envelope, answered });
+		const flat = fields.filter(({ id }) => !id.includes('.')).map(({ id }) => id);
+		const name = this.wanted.nameField || (nameAmong(flat, thing) ?? nameInside(fields, thing));
 		if (name !== undefined) description.nameField = name;
 		else this.hints.push("The document names no field for the project's name: set 'Request: Name Field'");
 		const { pattern, maxLength, minLength } = fields.find(({ id }) => id === name) ?? {};
@@ -228,17 +231,18 @@ class Reader {
 	/** The steps from a body without a name to the object in it that has one; none where no object has. */
 	private envelopeOf(
 		{ properties, required }: ObjectShape,
+		thing: string,
 		depth: number = SCHEMA_LIMITS.depth,
 	): Array<{ name: string; shape: ObjectShape }> {
-		if (depth === 0 || nameAmong([...properties.keys()]) !== undefined) return [];
+		if (depth === 0 || nameAmong([...properties.keys()], thing) !== undefined) return [];
 		const inner = [...properties].flatMap(([name, property]) => {
 			const schema = this.schemas.plain(property);
 			if (!schema || typesOf(schema).includes('array') || schema.readOnly === true) return [];
 			const shape = this.schemas.objectOf(property);
 			if (shape.properties.size === 0) return [];
-			const isNamed = nameAmong([...shape.properties.keys()]) !== undefined;
+			const isNamed = nameAmong([...shape.properties.keys()], thing) !== undefined;
 			// One step further in, as JSON:API has it.
-			const steps = isNamed ? [] : this.envelopeOf(shape, depth - 1);
+			const steps = isNamed ? [] : this.envelopeOf(shape, thing, depth - 1);
 			return isNamed || steps.length > 0 ? [{ name, shape, steps, isRequired: required.has(name) }] : [];
 		});
 		// A body with fields of its own beside the object is no envelope: the name is inside one of them.
@@ -268,7 +272,7 @@ class Reader {
 		prefix: string,
 		isNeeded: boolean,
 		depth: number,
-		into: { fields: FieldDefinition[]; constants: Record<string, Json>; envelope: readonly string[] },
+		into: { fields: FieldDefinition[]; constants: Record<string, Json>; envelope: readonly string[]; answered: ReadonlySet<unknown> },
 	): void {
 		for (const [name, property] of properties) {
 			if (into.fields.length > SCHEMA_LIMITS.fields || this.schemas.isExhausted) return;
@@ -277,7 +281,10 @@ class Reader {
 			if (schema.readOnly === true) continue;
 			const id = prefix === '' ? segmentOf(name) : `${prefix}.${segmentOf(name)}`;
 			const isRequired = isNeeded && required.has(name);
-			if ((schema.deprecated === true || (prefix === '' && MADE_BY_SERVER.test(name))) && !isRequired) continue;
+			const isMade = prefix === '' && MADE_BY_SERVER.test(name);
+			// Where one schema serves the request and the answer, what it requires of the answer is not asked for.
+			if (isMade && (!isRequired || into.answered.has(property))) continue;
+			if (schema.deprecated === true && !isRequired) continue;
 			const constant = constantOf(schema);
 			if (constant !== undefined && isRequired) {
 				into.constants[[...into.envelope, id].join('.')] = constant;
@@ -308,7 +315,12 @@ class Reader {
 		// A person's own path may call its placeholders otherwise.
 		const own = placeholders(description.path ?? '');
 		const names = new Map(placeholders(operation.key).map((name, position) => [name, own[position] ?? name]));
-		for (const parameter of this.parametersOf(operation)) {
+		const parameters = this.parametersOf(operation);
+		const inQuery = nameAmong(
+			parameters.filter((entry) => entry.in === 'query').map((entry) => String(entry.name)),
+			thingOf(operation.key),
+		);
+		for (const parameter of parameters) {
 			const name = String(parameter.name);
 			const schema = this.schemas.plain(parameter.schema ?? parameter) ?? {};
 			const isRequired = parameter.required === true;
@@ -316,10 +328,12 @@ class Reader {
 			if (parameter.in === 'path') {
 				const id = names.get(name);
 				if (id !== undefined) pathFields.push({ ...fieldOf(this.schemas, id, described, true), in: 'path' });
-			} else if (parameter.in === 'query' && (isRequired || nameRank(name) < Infinity)) {
-				if (description.nameField === undefined && description.encoding === 'query' && nameRank(name) < Infinity)
-					description.nameField = name;
-				else if (isRequired) description.fields.push({ ...fieldOf(this.schemas, name, described, true), in: 'query' });
+			} else if (parameter.in === 'query' && description.encoding === 'query') {
+				// Everything travels in the query then, and is asked for as what stands in a body.
+				if (name === inQuery) description.nameField = name;
+				else if (isRequired || !NO_FIELD.test(name)) description.fields.push(fieldOf(this.schemas, name, described, isRequired));
+			} else if (parameter.in === 'query' && isRequired) {
+				description.fields.push({ ...fieldOf(this.schemas, name, described, true), in: 'query' });
 			} else if (parameter.in === 'header' && !/^(accept|content-type|authorization|cookie)$/i.test(name)) {
 				if (/idempotency|request-?id$/i.test(name) && /idempot/i.test(`${name} ${String(parameter.description ?? '')}`)) {
 					description.idempotencyHeader = name;
@@ -539,6 +553,9 @@ function withId(path: string): string {
 	return at < 0 ? path : `${path.slice(0, at)}{id}${path.slice(path.indexOf('}', at) + 1)}`;
 }
 
+/** Parameters that say how to answer, or who asks, and nothing of the project. */
+const NO_FIELD = /^(fields?|expand|include|embed|format|pretty|callback|page|per_?page|limit|offset|sort|.*(key|token|secret))$/i;
+
 function constantOf(schema: JsonObject | undefined): Json | undefined {
 	if (!schema) return undefined;
 	if (schema.const !== undefined) return schema.const;
@@ -547,9 +564,9 @@ function constantOf(schema: JsonObject | undefined): Json | undefined {
 }
 
 /** The name of a name that stands inside an object, where nothing at the top is one. */
-const nameInside = (fields: readonly FieldDefinition[]): string | undefined =>
+const nameInside = (fields: readonly FieldDefinition[], thing: string): string | undefined =>
 	fields
-		.map(({ id }) => ({ id, rank: nameRank(id.split('.').at(-1) ?? '') }))
+		.map(({ id }) => ({ id, rank: nameRank(id.split('.').at(-1) ?? '', thing) }))
 		.filter(({ rank }) => rank < Infinity)
 		.sort((a, b) => a.rank - b.rank)[0]?.id;
 

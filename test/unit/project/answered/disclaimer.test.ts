@@ -200,4 +200,23 @@ describe('an answer that says of itself that nothing was created now', () => {
 			Array(4).fill(false),
 		);
 	});
+
+	it.each([
+		'Value "Apollo" for field "name" has to be unique.',
+		'name must be unique',
+		'Uniqueness violation. duplicate key value violates unique constraint "projects_name_key"',
+		'UNIQUE constraint failed: projects.name',
+		'This attribute must be unique',
+		'Der Name muss eindeutig sein',
+		'Le nom doit être unique',
+	])('is what asks for something unique: %s', (text) => {
+		expect(tellsExisting(text)).toBe(true);
+	});
+
+	it.each(['Give it a unique look', 'The unique ID of the project', 'No unique match was found'])(
+		'is not what is merely unique: %s',
+		(text) => {
+			expect(tellsExisting(text)).toBe(false);
+		},
+	);
 });

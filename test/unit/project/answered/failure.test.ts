@@ -311,6 +311,41 @@ const SHAPES: Array<[string, Json, Record<string, string>, string[], string[]]> 
 		[],
 	],
 	[
+		'Directus',
+		{
+			errors: [
+				{
+					message: 'Value "Apollo" for field "name" in collection "projects" has to be unique.',
+					extensions: { collection: 'projects', field: 'name', code: 'RECORD_NOT_UNIQUE' },
+				},
+			],
+		},
+		{ name: 'has to be unique' },
+		[],
+		['RECORD_NOT_UNIQUE', 'collection: projects'],
+	],
+	[
+		'a field in meta',
+		{ errors: [{ title: 'Too long', detail: 'Title is too long', meta: { field: 'title', max: 80 } }] },
+		{ title: 'too long' },
+		[],
+		['80'],
+	],
+	[
+		'a field in metadata, as a property',
+		{ error: { message: 'Unknown owner', metadata: { property: 'owner_id', hint: 'ask an admin' } } },
+		{ owner_id: 'Unknown owner' },
+		[],
+		[],
+	],
+	[
+		'a field in details, with a code',
+		{ message: 'Budget must be a number', details: { fieldName: 'budget', code: 'E12' } },
+		{},
+		['Budget must be a number'],
+		['E12'],
+	],
+	[
 		'Strapi key',
 		{
 			data: null,

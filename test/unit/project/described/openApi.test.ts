@@ -103,6 +103,8 @@ describe('envelope, name and constants', () => {
 			{ nameField: 'info.name' },
 		],
 		['a name of its own kind', object({ projectName: {}, userName: {} }), { nameField: 'projectName' }],
+		['its own title before the name of a company', object({ CompanyName: {}, ProjectTitle: {} }), { nameField: 'ProjectTitle' }],
+		['its own name before that of what holds it', object({ team_name: {}, list_name: {} }), { nameField: 'list_name' }],
 		['a title before a file name', object({ filename: {}, title: {} }), { nameField: 'title' }],
 		[
 			'a constant inside',
@@ -118,6 +120,95 @@ describe('envelope, name and constants', () => {
 		expect(describeOpenApi(withBody(object({ budget: {} }))).hints).toEqual([
 			"The document names no field for the project's name: set 'Request: Name Field'",
 		]);
+	});
+});
+
+describe('whose name it is, by what is made', () => {
+	const at = (path: string, schema: Json): Json => ({
+		paths: { [path]: { post: { requestBody: { content: { 'application/json': { schema } } }, responses: { 201: {} } } } },
+	});
+
+	it.each<[string, string[], string | undefined]>([
+		['/workspaces', ['organizationRoleName', 'workspaceName'], 'workspaceName'],
+		['/v1/companies', ['contactName', 'companyName'], 'companyName'],
+		['/orgs/{org}/repositories.json', ['ownerName', 'repositoryName'], 'repositoryName'],
+		['/projects', ['clientName', 'budget'], undefined],
+		['/projects', ['parent_title', 'owner_name'], undefined],
+		['/projects', ['groupName'], 'groupName'],
+	])('%s of %j', (path, names, expected) => {
+		const described = describeOpenApi(at(path, object(Object.fromEntries(names.map((name) => [name, {}])))), { path });
+		expect(described.nameField).toBe(expected);
+	});
+});
+
+describe('what the server makes itself', () => {
+	const shared = (post: Json): Json => ({
+		paths: {
+			'/projects': {
+				post: {
+					requestBody: { content: { 'application/json': { schema: post } } },
+					responses: { 200: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Project' } } } } },
+				},
+			},
+		},
+		components: {
+			schemas: {
+				Project: object({ id: { type: 'string' }, name: {}, created_at: {}, budget: {} }, ['id', 'name', 'created_at', 'budget']),
+			},
+		},
+	});
+
+	it.each<[string, Json, string[]]>([
+		['is not asked for by a schema that serves the answer, too', { $ref: '#/components/schemas/Project' }, ['*budget string']],
+		[
+			'nor by one of several that it takes',
+			{ oneOf: [{ type: 'array', items: { $ref: '#/components/schemas/Project' } }, { $ref: '#/components/schemas/Project' }] },
+			['*budget string'],
+		],
+		[
+			'nor by one that is part of the request',
+			{ allOf: [{ $ref: '#/components/schemas/Project' }, object({ team: {} })] },
+			['*budget string', 'team string'],
+		],
+		['is asked for where the request says so itself', object({ id: {}, name: {} }, ['id', 'name']), ['*id string']],
+	])('%s', (_title, post, expected) => {
+		expect(describeOpenApi(shared(post)).fields.map(short)).toEqual(expected);
+	});
+});
+
+describe('a create that takes everything in the address', () => {
+	const asked = (parameters: Json, method = 'post'): Json => ({
+		paths: { '/projects': { [method]: { parameters, responses: { 200: {} } } } },
+	});
+	const query = (name: string, more: object = {}): Json => ({ name, in: 'query', schema: { type: 'string' }, ...more });
+
+	it.each<[string, Json, object, string[]]>([
+		[
+			'name and others',
+			asked([query('name', { required: true }), query('description'), query('api_key')]),
+			{ encoding: 'query', nameField: 'name' },
+			['description string'],
+		],
+		[
+			'its title',
+			asked([query('projectTitle'), query('name_of_client')]),
+			{ encoding: 'query', nameField: 'projectTitle' },
+			['name_of_client string'],
+		],
+		[
+			'by Swagger 2',
+			asked([
+				{ name: 'title', in: 'query', type: 'string' },
+				{ name: 'seats', in: 'query', type: 'integer' },
+			]),
+			{ encoding: 'query', nameField: 'title' },
+			['seats number'],
+		],
+		['nothing that is a name', asked([query('dryRun')]), {}, []],
+	])('%s', (_title, document, expected, fields) => {
+		const { encoding, nameField, fields: found } = describeOpenApi(document);
+		expect({ encoding, nameField }).toEqual({ encoding: undefined, nameField: undefined, ...expected });
+		expect(found.map(short)).toEqual(fields);
 	});
 });
 
