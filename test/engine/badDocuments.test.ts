@@ -17,6 +17,20 @@ const DOCUMENTS: Record<string, () => Reply> = {
 	'/larger.json': () => text(withBody({ properties: { name: {}, x: { description: 'x'.repeat(20_000_000) } } })),
 	'/broken.json': () => text('{"openapi": "3.0.3", "paths": {'),
 	'/page.html': () => text('<!DOCTYPE html><title>Docs</title>', 'text/html'),
+	'/loop.json': () => ({ status: 302, body: '', headers: { Location: '/loop.json' } }),
+	'/docs': () => ({ status: 301, body: '', headers: { Location: '/docs/' } }),
+	'/docs/': () => text('<!doctype html><script>SwaggerUIBundle({ url: "../good.json" })</script>', 'text/html'),
+	'/embedded': () =>
+		text(
+			`<!-- made --><!doctype html><script>SwaggerUIBundle({ spec: ${withBody({ properties: { name: {}, stage: {} } })} })</script>`,
+			'text/html',
+		),
+	'/nest': () => text('<!doctype html><div id="swagger-ui"></div>', 'text/html'),
+	'/nest-json': () => text(withBody({ properties: { name: {}, stage: {} } })),
+	'/express': () => text('<!doctype html><script src="./ui/swagger-ui-init.js"></script>', 'text/html'),
+	'/ui/swagger-ui-init.js': () =>
+		text(`window.onload = () => { const o = {"swaggerDoc": ${withBody({ properties: { name: {}, stage: {} } })}} }`, 'text/javascript'),
+	'/good.json': () => text(withBody({ properties: { name: {}, stage: {} } })),
 	'/secret.json': () => text('{"message":"no"}', 'application/json', 401),
 	'/private.json': () => text('{"message":"no"}', 'application/json', 403),
 	'/gone.json': () => text('', 'text/plain', 410),
@@ -106,6 +120,7 @@ describe('a document that cannot be used', () => {
 		['/larger.json', /MB/],
 		['/broken.json', /neither valid JSON nor YAML/],
 		['/page.html', /is a web page/],
+		['/loop.json', /has moved \(302\)/],
 		['/secret.json', /asks for a sign-in \(401\)/],
 		['/private.json', /asks for a sign-in \(403\)/],
 		['/gone.json', /status 410/],
@@ -131,6 +146,24 @@ describe('a document that cannot be used', () => {
 			(error: Error) => error.message,
 		);
 		expect(offered).toMatch(message);
+	});
+});
+
+describe('a page of documentation', () => {
+	it.each(['/docs', '/docs/', '/embedded', '/nest', '/express'])('%s leads to its document, in the run and in the form', async (path) => {
+		const result = await run(at(path));
+		expect(result.items?.[0].json).toMatchObject({ outcome: 'created', id: '1' });
+		const { fields } = await form(at(path));
+		expect(fields.map(({ id }) => id)).toEqual(['stage', '$service']);
+	});
+
+	it('is told of where the document was found', async () => {
+		const { items } = await runNode({
+			parameters: { projectName: 'Apollo', apiSettings: settings(at('/docs')), options: { dryRun: true } },
+			credentials: { projectApi: custom(server.url) },
+			items: [{}],
+		});
+		expect(items?.[0].json.derived).toContain(`the document at ${server.url}/good.json`);
 	});
 });
 

@@ -4,6 +4,7 @@ import { describeCurl } from '../project/described/curl';
 import type { ApiDescription } from '../project/described/description';
 import { describeAnswer, describeBody } from '../project/described/example';
 import { describeOpenApi } from '../project/described/openApi';
+import { documentAddresses, embeddedDocument, isPage } from '../project/described/page';
 import { canonicalJson, getPath, isObject, segmentsOf } from '../project/json';
 import { InputProblem } from '../project/problem';
 import type { Json } from '../services/service';
@@ -100,9 +101,44 @@ async function describe(source: Source, settings: ApiSettings, { baseUrl, fetchT
 			const text = isAddress ? await fetchText(document.trim()) : document;
 			// Loaded when it is needed: few workflows have a document, and n8n loads the node at every start.
 			const { parseDocument } = await import('./documentText');
-			return describeOpenApi(parseDocument(text, 'OpenAPI Document'), wanted);
+			const parse = (read: string): Json => parseDocument(read, 'OpenAPI Document');
+			if (!isPage(text)) return describeOpenApi(parse(text), wanted);
+			const found = await documentOfPage(text, isAddress ? document.trim() : undefined, fetchText, parse);
+			// A page without a document is refused in the words for pages.
+			return describeOpenApi(found?.value ?? parse(text), wanted, found?.at);
 		}
 	}
+}
+
+/**
+ * The document that a documentation page shows: in the page itself, else where the page says, else in the usual places beside it. A
+ * place that cannot be read holds none.
+ */
+async function documentOfPage(
+	page: string,
+	address: string | undefined,
+	fetchText: DescribeContext['fetchText'],
+	parse: (text: string) => Json,
+): Promise<{ value: Json; at?: string } | undefined> {
+	const documentIn = (text: string): Json | undefined => {
+		const whole = isPage(text) ? embeddedDocument(text) : text;
+		const tried = [whole, embeddedDocument(text)].map((candidate) => {
+			try {
+				return candidate === undefined ? undefined : parse(candidate);
+			} catch {
+				return undefined;
+			}
+		});
+		return tried.find((value) => isObject(value) && isObject(value.paths));
+	};
+	const own = documentIn(page);
+	if (own !== undefined || address === undefined) return own === undefined ? undefined : { value: own };
+	for (const at of documentAddresses(page, address)) {
+		const text = await fetchText(at).catch(() => undefined);
+		const value = text === undefined ? undefined : documentIn(text);
+		if (value !== undefined) return { value, at };
+	}
+	return undefined;
 }
 
 function describeExample(request: string | object | undefined, answer: string | object | undefined): ApiDescription {

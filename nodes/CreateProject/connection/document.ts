@@ -38,13 +38,19 @@ export async function describeConnection(
 
 const refused = (what: string, hint: string): InputProblem => new InputProblem(`The 'OpenAPI Document' could not be read: ${what}`, hint);
 
+/** How often an address of documentation may lead on to another one of its host, `/docs` to `/docs/`. */
+const MOST_MOVES = 3;
+
 /** The text at a document's address. The credential goes along only to its own origin. */
 async function documentAt(
 	address: string,
 	context: IExecuteFunctions | ILoadOptionsFunctions,
-	{ credentialType, credential, timeoutMs }: ConnectionParts,
-	{ site, send, authorize }: Connection,
+	parts: ConnectionParts,
+	connection: Connection,
+	moves = 0,
 ): Promise<string> {
+	const { credentialType, credential, timeoutMs } = parts;
+	const { site, send, authorize } = connection;
 	if (!URL.canParse(address)) {
 		throw refused('its address is not a web address', 'Give a full address such as https://api.example.com/openapi.json.');
 	}
@@ -68,6 +74,9 @@ async function documentAt(
 	if (unread !== undefined) throw refused(`it has ${sizeOf(unread)}, too much to be read`, "Cut it to the API's paths for projects.");
 	if (status >= 200 && status < 300) return text;
 	if (status >= 300 && status < 400) {
+		const next =
+			headers.location !== undefined && URL.canParse(headers.location, url.href) ? new URL(headers.location, url.href) : undefined;
+		if (next?.origin === url.origin && moves < MOST_MOVES) return await documentAt(next.href, context, parts, connection, moves + 1);
 		throw refused(`it has moved (${status})`, `Give the new address${headers.location ? `: ${headers.location}` : ''}.`);
 	}
 	if (status === 401 || status === 403) throw refused(`it asks for a sign-in (${status})`, 'Paste the document itself.');

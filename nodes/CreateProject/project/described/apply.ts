@@ -84,10 +84,12 @@ export function derivedLines({
 	reply,
 	fields,
 	choices,
+	foundAt,
 	hints,
 }: ApiDescription): string[] {
 	const required = fields.filter((field) => field.required).map(({ id }) => id);
 	return [
+		foundAt === undefined ? '' : `the document at ${foundAt}`,
 		path === undefined ? '' : `${method ?? 'POST'} ${path}`,
 		encoding === undefined || encoding === 'json' ? '' : `sent as ${encoding}`,
 		envelope === undefined ? '' : `fields inside '${envelope}'`,

@@ -37,6 +37,8 @@ export interface ApiDescription {
 	idempotencyHeader?: string;
 	/** Other operations that could be the create request, best first. */
 	choices: Array<{ method: Method; path: string }>;
+	/** The address of the document, where the person gave that of a page that shows it. */
+	foundAt?: string;
 	/** What the person should know: what was left out, and where to put it. */
 	hints: string[];
 }

@@ -29,16 +29,18 @@ const METHODS: Method[] = ['POST', 'PUT', 'PATCH', 'GET', 'DELETE'];
 /**
  * Describes an API from its OpenAPI 3.0 or 3.1 document, or its Swagger 2 one.
  *
+ * @param at where it was found, if not where the person said.
  * @throws {InputProblem} when the document has no operation that could create a project.
  */
-export function describeOpenApi(document: Json, wanted: Wanted = {}): ApiDescription {
+export function describeOpenApi(document: Json, wanted: Wanted = {}, at?: string): ApiDescription {
 	if (!isObject(document) || !isObject(document.paths)) {
 		throw new InputProblem(
 			"The 'OpenAPI Document' describes no paths",
 			'Give the OpenAPI or Swagger document of the API: it has an entry "paths". Its address often ends with openapi.json or swagger.json.',
 		);
 	}
-	return new Reader(document, withoutFormats(document.paths), wanted).read();
+	const description = new Reader(document, withoutFormats(document.paths), wanted).read();
+	return at === undefined ? description : { ...description, foundAt: at };
 }
 
 /** An object in an answer, and the way to it. */
