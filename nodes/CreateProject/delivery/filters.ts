@@ -52,6 +52,16 @@ export const fits = ({ except }: Filter, name: string): boolean => name !== '' &
  */
 export class Filters {
 	private readonly proven = new Map<string, Promise<Filter | undefined>>();
+	private readonly refused = new Set<string>();
+
+	/** Has the API refused the filter that this search begins with, which nobody has said it has? */
+	isRefused(call: LookupCall): boolean {
+		return this.refused.has(printOf(call));
+	}
+
+	refuse(call: LookupCall): void {
+		this.refused.add(printOf(call));
+	}
 
 	/** The filter that this search has been shown to have. */
 	async of(call: LookupCall): Promise<Filter | undefined> {
@@ -101,8 +111,16 @@ async function firstOf(call: LookupCall, names: readonly string[], test: FilterT
 	return undefined;
 }
 
+/** Does the call ask for one value by a parameter? */
+export const guesses = (call: LookupCall): boolean => Object.values(call.query ?? {}).some(asksForValue);
+
+const asksForValue = (value: Template): boolean => JSON.stringify(value).includes('{value');
+
+/** The call without any filter: all there are. */
+export const unfiltered = (call: LookupCall): LookupCall => filteredBy(call, { query: {} });
+
 /** The call with this filter in place of its own. */
-export function filteredBy(call: LookupCall, { query }: Filter): LookupCall {
-	const others = Object.entries(call.query ?? {}).filter(([, value]) => !JSON.stringify(value).includes('{value'));
+export function filteredBy(call: LookupCall, { query }: Pick<Filter, 'query'>): LookupCall {
+	const others = Object.entries(call.query ?? {}).filter(([, value]) => !asksForValue(value));
 	return { ...call, query: { ...Object.fromEntries(others), ...query } };
 }

@@ -12,7 +12,7 @@ import { buildRequest, lineOf, type OutgoingRequest } from '../project/asked/req
 import type { Auth } from '../project/asked/site';
 import { placementOf } from './container';
 import type { Exchange } from './exchange';
-import { filteredBy, fits, type Filters, type FilterTest } from './filters';
+import { filteredBy, fits, guesses, unfiltered, type Filters, type FilterTest } from './filters';
 import type { SharedLists } from './sharedList';
 import { pageOf, readPages } from './paging';
 import { moveOf } from './moved';
@@ -44,8 +44,11 @@ export type SearchResult =
 			similar?: Project[];
 			at: string;
 	  }
-	/** The search itself could not be done; `reason` is for people. `movedTo`: how its address has moved, see {@link moveOf}. */
-	| { kind: 'failed'; reason: string; at: string; movedTo?: string };
+	/**
+	 * The search itself could not be done; `reason` is for people. `status`: of the answer that said so. `movedTo`: how its address has
+	 * moved, see {@link moveOf}.
+	 */
+	| { kind: 'failed'; reason: string; at: string; status?: number; movedTo?: string };
 
 export interface SearchEnvironment {
 	prepared: Prepared;
@@ -80,7 +83,14 @@ export async function search(call: LookupCall, wanted: SearchBy, environment: Se
 	const mayFilter = filters !== undefined && call.filterBy !== undefined && wanted.by === 'name';
 	const known = mayFilter ? await filters.of(call) : undefined;
 	const notes = newNotes();
-	let result = await searchPages(known && fits(known, wanted.value) ? filteredBy(call, known) : call, wanted, environment, notes);
+	const first =
+		known && fits(known, wanted.value) ? filteredBy(call, known) : mayFilter && filters.isRefused(call) ? unfiltered(call) : call;
+	let result = await searchPages(first, wanted, environment, notes);
+	// Nobody has said that this list has such a filter: an API that refuses it is asked for all there are.
+	if (mayFilter && first === call && result.kind === 'failed' && REFUSALS.has(result.status ?? 0) && guesses(call)) {
+		filters.refuse(call);
+		result = await searchPages(unfiltered(call), wanted, environment, notes);
+	}
 	if (mayFilter && known === undefined && isOpenQuestion(result) && notes.doubtful.every(isGone)) {
 		const filter = await filters.prove(call, [...notes.names], filterTest(environment));
 		if (filter && fits(filter, wanted.value)) result = await searchPages(filteredBy(call, filter), wanted, environment, notes);
@@ -92,6 +102,9 @@ export async function search(call: LookupCall, wanted: SearchBy, environment: Se
 	// What was deleted is not there; of the others nobody can say.
 	return { ...result, isComplete: result.isComplete && doubtful.every(isGone), doubtful };
 }
+
+/** What an API answers that does not know a parameter. */
+const REFUSALS = new Set([400, 422]);
 
 const isGone = ({ why }: Doubtful): boolean => why === 'gone';
 
@@ -160,8 +173,11 @@ async function searchPages(call: LookupCall, wanted: SearchBy, environment: Sear
 		const exchange = shared ? await shared.read(request, ask, environment.since) : await ask(request);
 		const answered =
 			exchange.kind === 'fault' ? { failed: exchange.fault.message } : readAnswer(exchange.answer, call, request, environment, read);
-		if ('failed' in answered) end = { kind: 'failed', reason: answered.failed, at, movedTo: movedTo(exchange, request.url) };
-		else if ('isAbsent' in answered) end = searched(answered.isAbsent && call.partial !== true);
+		if ('failed' in answered) {
+			const status = exchange.kind === 'answer' ? exchange.answer.status : undefined;
+			end = { kind: 'failed', reason: answered.failed, at, status, movedTo: movedTo(exchange, request.url) };
+		}
+		if ('isAbsent' in answered) end = searched(answered.isAbsent && call.partial !== true);
 		if (!('list' in answered)) return undefined;
 		const { value, headers, list } = answered;
 		const { entries, sign, isReliable, next } = list;

@@ -61,7 +61,9 @@ export const apiSettings: INodeProperties = {
 							typeOptions: { rows: 4 },
 							default: '',
 							placeholder: 'e.g. https://api.example.com/openapi.json',
-							description: "The document's address, or the document itself. The credential is used only for an address on its own host.",
+							description:
+								"The document's address, that of the page that shows it (Swagger UI, Redoc), or the document itself. The credential is " +
+								'used only for an address on its own host.',
 							displayOptions: { show: { with: ['openApi'] } },
 						},
 						{

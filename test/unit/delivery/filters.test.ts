@@ -100,6 +100,38 @@ describe('the usual dialects are tried on a name that is there', () => {
 	});
 });
 
+describe('an API that refuses the first filter, which nobody has said it has', () => {
+	const strict =
+		(status: number, then: Api): Api =>
+		(query, names) =>
+			query.has('title') ? status : then(query, names);
+
+	it.each<[string, number, Api, string[]]>([
+		['is asked for all, and by the dialect that it has', 400, DIALECTS[3][1], ['absent', 'found', 'absent']],
+		['with another status', 422, DIALECTS[2][1], ['absent', 'found', 'absent']],
+		['has no filter at all: what is there is found', 400, (_query, names) => names, ['unproven', 'found', 'unproven']],
+		['refuses everything', 400, () => 400, ['failed', 'failed', 'failed']],
+	])('%s', async (_title, status, then, expected) => {
+		const api = apiOf(strict(status, then));
+		expect(await lookFor(['Soyuz', 'Apollo', 'Vostok'], api)).toEqual(expected);
+		// Refused once: not asked so again.
+		expect(api.asked.filter((query) => /[?&]title=(Soyuz|Apollo|Vostok)(&|$)/.test(query))).toHaveLength(1);
+		expect(api.asked.every((query) => query.includes('tenant=7'))).toBe(true);
+	});
+
+	it.each([401, 403, 404, 500])('another answer is none to a filter: %i', async (status) => {
+		const api = apiOf(strict(status, DIALECTS[3][1]));
+		expect((await lookFor(['Apollo'], api))[0]).toBe('failed');
+		expect(api.asked).toHaveLength(1);
+	});
+
+	it('a filter of the person is kept', async () => {
+		const api = apiOf(strict(400, DIALECTS[3][1]));
+		expect(await lookFor(['Apollo'], api, { path: '/projects', query: { title: '{value}' } })).toEqual(['failed']);
+		expect(api.asked).toHaveLength(1);
+	});
+});
+
 describe('what does not filter for certain proves nothing', () => {
 	const fuzzy = (words: string, names: string[]): string[] =>
 		names.filter((name) => name.toLowerCase().startsWith(words.toLowerCase().slice(0, 3)));

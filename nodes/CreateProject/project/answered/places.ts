@@ -82,6 +82,15 @@ export function fold(key: string): string {
 	return word;
 }
 
+/**
+ * The ID of the document that this is a version of, where each version has a number of its own besides: by it, and not by the number,
+ * a project is read and changed.
+ */
+export function documentIdOf(value: unknown): string | undefined {
+	if (!isObject(value) || typeof value.id !== 'number' || typeof value.documentId !== 'string') return undefined;
+	return /^[a-z0-9]{20,32}$/.test(value.documentId) ? value.documentId : undefined;
+}
+
 const isThere = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
 
 /**

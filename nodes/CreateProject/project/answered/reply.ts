@@ -4,7 +4,7 @@ import { cleanJson, getPath, getSegments, isObject, readJson, type JsonObject } 
 import { bareId, isId, isIdOfOther, scalarText } from './id';
 import { readHtml } from './markup';
 import { namingOf } from './name';
-import { DATES, firstAt, fold, isAside, isRelation, IDS, KEYS, NAMES, URLS } from './places';
+import { DATES, documentIdOf, firstAt, fold, isAside, isRelation, IDS, KEYS, NAMES, URLS } from './places';
 import { encodeSegment, fillSegments, fillText, type Scope } from '../asked/template';
 import { withoutEnd } from '../text';
 
@@ -79,7 +79,7 @@ const WRAPPERS = [
 /** How deep and how far an answer of unknown shape is looked through for the project. */
 const SEARCH = { depth: 5, objects: 300 };
 
-const idOf = (value: unknown): string | undefined => scalarText(firstAt(value, IDS, isId));
+const idOf = (value: unknown): string | undefined => documentIdOf(value) ?? scalarText(firstAt(value, IDS, isId));
 
 /** What only people have: an object with one of these and no project's name is whoever made it. */
 const PERSONAL = ['email', 'login', 'username', 'first_name', 'last_name', 'email_address'];
@@ -232,7 +232,7 @@ export function readProject(value: Json, { map, scope, baseUrl, heuristic, wante
 		if (found !== undefined || !heuristic) return found;
 		return firstAt(raw, places, accepts) ?? firstAt(getPath(raw, 'attributes'), places, accepts);
 	};
-	const found = part(map.id, IDS, isId);
+	const found = (heuristic && map.id === undefined ? documentIdOf(raw) : undefined) ?? part(map.id, IDS, isId);
 	const id = isId(found) ? scalarText(found)! : ((isOpen ? bareId(raw, wanted?.name) : undefined) ?? '');
 	const key = scalarText(part(map.key, KEYS));
 	const name = scalarText(part(map.name, NAMES)) ?? (wanted?.field === undefined ? undefined : scalarText(getPath(raw, wanted.field)));

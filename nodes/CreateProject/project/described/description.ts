@@ -85,6 +85,13 @@ export const nameAmong = (properties: readonly string[], thing?: string): string
 		.filter(({ rank }) => rank < Infinity)
 		.sort((a, b) => a.rank - b.rank)[0]?.property;
 
+/** Kept in versions, each with a number of its own: the document's ID is the one that a project is addressed by. */
+const VERSIONED = ['id', 'documentId', 'createdAt', 'updatedAt'];
+
+/** The property of these that holds the ID, or `undefined`. */
+export const idAmong = (has: (property: string) => boolean): string | undefined =>
+	VERSIONED.every(has) ? 'documentId' : REPLY_PARTS.id.find(has);
+
 /** What a path of a list of things makes: `/v1/teams/{id}/boards` a `board`. */
 export const thingOf = (path: string): string => {
 	const words = path

@@ -1,6 +1,6 @@
 import type { FieldDefinition, FieldType, Json } from '../../services/service';
 import { getPath, isObject, type JsonObject } from '../json';
-import { nameAmong, REPLY_PARTS, type ApiDescription } from './description';
+import { idAmong, nameAmong, REPLY_PARTS, type ApiDescription } from './description';
 import { segmentOf } from './schema';
 
 /** How deep an example's objects become fields of their own, and how many fields are offered. */
@@ -96,7 +96,8 @@ export function describeAnswer(answer: Json, description: ApiDescription, name?:
 		}
 		return undefined;
 	};
-	reply.id = part(REPLY_PARTS.id) ?? part(REPLY_PARTS.key);
+	const id = idAmong((place) => part([place]) === place);
+	reply.id = id ?? part(REPLY_PARTS.id) ?? part(REPLY_PARTS.key);
 	reply.key = part(REPLY_PARTS.key);
 	reply.url = part(REPLY_PARTS.url);
 	reply.createdAt = part(REPLY_PARTS.createdAt);

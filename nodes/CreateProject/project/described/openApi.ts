@@ -1,7 +1,7 @@
 import type { FieldDefinition, Json, Method } from '../../services/service';
 import { getSegments, isObject, segmentsOf, type JsonObject } from '../json';
 import { InputProblem } from '../problem';
-import { nameAmong, nameRank, REPLY_PARTS, thingOf, type ApiDescription } from './description';
+import { idAmong, nameAmong, nameRank, REPLY_PARTS, thingOf, type ApiDescription } from './description';
 import { fieldOf, listOf, SCHEMA_LIMITS, Schemas, segmentOf, typesOf, type ObjectShape } from './schema';
 import { withoutEnd } from '../text';
 
@@ -49,7 +49,7 @@ interface FoundShape {
 	path: string[];
 }
 
-const hasId = ({ properties }: ObjectShape): boolean => REPLY_PARTS.id.some((name) => properties.has(name));
+const hasId = ({ properties }: ObjectShape): boolean => idAmong((name) => properties.has(name)) !== undefined;
 
 class Reader {
 	private readonly schemas: Schemas;
@@ -381,7 +381,7 @@ class Reader {
 		const { shape, path } = found;
 		if (path.length > 0) description.reply.at = path.join('.');
 		const properties = [...shape.properties.keys()];
-		const id = REPLY_PARTS.id.find((name) => shape.properties.has(name));
+		const id = idAmong((name) => shape.properties.has(name));
 		if (id !== undefined) description.reply.id = id;
 		const name = nameAmong(properties) ?? (shape.properties.has('attributes') ? this.nameInAttributes(shape) : undefined);
 		if (name !== undefined) description.reply.name = name;

@@ -55,6 +55,11 @@ describe('the project in a reply', () => {
 		[{ data: { id: '5', type: 'projects', attributes: { name: 'x' } } }, '5'],
 		[{ success: true, project_id: 9 }, '9'],
 		[{ key: 'ABC' }, 'ABC'],
+		// A version's own number beside the ID of what it is a version of.
+		[{ data: { id: 3, documentId: 'e10c37oeeo6u8yyh61cr58xa', name: 'x' }, meta: {} }, 'e10c37oeeo6u8yyh61cr58xa'],
+		[{ id: 3, documentId: 'DOC-17' }, '3'],
+		[{ id: 3, documentId: 17 }, '3'],
+		[{ id: '3', documentId: 'e10c37oeeo6u8yyh61cr58xa' }, '3'],
 		['abc', ''],
 		['abc-1', 'abc-1'],
 		[42, '42'],

@@ -224,6 +224,12 @@ describe('an answer that shows the project in a list', () => {
 		['that is the answer', list(ONE), { at: '0', id: 'id', name: 'title' }],
 		['inside an object', object({ result: object({ records: list(ONE) }) }), { at: 'result.records.0', id: 'id', name: 'title' }],
 		['beside the object itself', object({ members: list(ONE), id: {}, name: {} }), { id: 'id', name: 'name' }],
+		[
+			'in versions, each with a number of its own',
+			object({ data: object({ id: {}, documentId: {}, name: {}, createdAt: {}, updatedAt: {} }) }),
+			{ at: 'data', id: 'documentId', name: 'name', createdAt: 'createdAt' },
+		],
+		['that belongs to a document', object({ id: {}, documentId: {}, name: {} }), { id: 'id', name: 'name' }],
 		['of something else', object({ errors: list(object({ code: {}, text: {} })) }), {}],
 		['of texts', object({ ids: list({ type: 'string' }) }), {}],
 	])('%s', (_title, schema, expected) => {
