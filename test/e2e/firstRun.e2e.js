@@ -207,6 +207,36 @@ describe('First run', () => {
 		await until('The notice', async () => (await act.notice()).startsWith('No service is chosen in the credential'), { timeoutMs: 10_000 });
 	});
 
+	test('every setting and every option that is offered can be added, and is there then', async () => {
+		const data = { service: 'custom', baseUrl: api.url, customSignIn: 'none' };
+		await n8n.saveCredential({ name: 'Custom', type: 'projectApi', data });
+		await act.addNode();
+		for (const placeholder of ['Add Setting', 'Add Option']) {
+			const offered = await act.offered(placeholder);
+			expect(offered.length).toBeGreaterThan(10);
+			const missing = [];
+			for (const label of offered) {
+				await act.addTo(placeholder, label);
+				if (!(await act.isShown(label))) missing.push(label);
+			}
+			expect(missing).toEqual([]);
+		}
+		await screenshot('all-settings');
+	});
+
+	test('a field that is named in the settings is offered at once', async () => {
+		const data = { service: 'custom', baseUrl: api.url, customSignIn: 'none' };
+		await n8n.saveCredential({ name: 'Custom', type: 'projectApi', data });
+		await act.addNode();
+		await until('The notice', async () => (await act.notice()) !== '');
+		await act.addTo('Add Setting', 'Request: Field Names');
+		await page.getByText('Add Field Name').first().click();
+		await act.fill('field', 'cost_center');
+		await act.fill('name', 'costCenter');
+		await act.addField('cost_center');
+		expect(await act.fields()).toEqual(['cost_center']);
+	});
+
 	test('nothing of it made the page throw', () => {
 		expect(editor.errors).toEqual([]);
 	});

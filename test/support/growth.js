@@ -5,7 +5,7 @@
  */
 
 /** Shorter work is noise of the clock and of the garbage collector, ms. */
-const FLOOR = 4;
+const FLOOR = 12;
 /** From one size to the next: so little that work which doubles with every character still ends. */
 const STEP = 1.25;
 /** Linear work takes 1.25 times as long a step, cubic work twice; what takes more than this explodes. */
@@ -56,7 +56,7 @@ function growth(make, work, size) {
 	}
 	let ratio = Infinity;
 	// Only what looks bad is worth the time of looking again.
-	for (let again = 0; again < 5 && Math.sqrt(ratio) > 2.5; again++) ratio = Math.min(ratio, time(at * 4, 3) / Math.max(time(at, 3), 0.1));
+	for (let again = 0; again < 10 && Math.sqrt(ratio) > 2.5; again++) ratio = Math.min(ratio, time(at * 4, 3) / Math.max(time(at, 3), 0.1));
 	return Math.sqrt(ratio);
 }
 

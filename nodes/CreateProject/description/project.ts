@@ -22,6 +22,9 @@ const ifExists = ({ isTool, default: chosen }: { isTool: boolean; default: strin
 });
 
 /** What to create. */
+/** Rows of a group that are watched, each by its place; further ones are seen when the node is opened again. */
+const WATCHED_ROWS = [0, 1, 2, 3, 4, 5, 6, 7];
+
 export const project: INodeProperties[] = [
 	{
 		displayName: 'Project Name',
@@ -45,9 +48,12 @@ export const project: INodeProperties[] = [
 				// n8n joins these values as texts, and all objects are one text: a group is watched by its boxes.
 				...['with', 'document', 'curl', 'exampleRequest', 'exampleAnswer'].map((box) => `apiSettings.describe.source.${box}`),
 				'apiSettings.openApi',
-				'apiSettings.path',
-				'apiSettings.method',
-				'apiSettings.fieldNames',
+				...['path', 'method', 'envelope', 'nameField'].map((box) => `apiSettings.${box}`),
+				...WATCHED_ROWS.flatMap((row) => [
+					`apiSettings.fieldNames.fields[${row}].field`,
+					`apiSettings.fieldNames.fields[${row}].name`,
+					`apiSettings.containers.fields[${row}].field`,
+				]),
 			],
 			resourceMapper: {
 				resourceMapperMethod: 'getFields',

@@ -25,6 +25,10 @@ function editorActions(page, n8n) {
 			.filter({ hasText: new RegExp(`^\\s*${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`) })
 			.first();
 
+	const offers = () => page.getByTestId('collection-parameter-option').filter({ visible: true });
+	/** A label alone, and not as part of a longer one; n8n writes the switch to expressions behind it. */
+	const exactly = (label) => new RegExp(`^\\s*${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*(Fixed\\s*Expression)?\\s*$`);
+
 	return {
 		choose,
 		/** Types into a field. */
@@ -38,14 +42,19 @@ function editorActions(page, n8n) {
 			await page.getByText('Add to workflow').click();
 			await panel().waitFor();
 		},
-		/** Creates a credential from within the node. @param {Record<string, string>} values by parameter; those in `choices` are chosen */
-		async connect(service, values) {
+		/**
+		 * Creates a credential from within the node.
+		 * @param {Record<string, string>} values by parameter; a sign-in is chosen
+		 * @param {() => Promise<void>} [look] at the form as it is saved
+		 */
+		async connect(service, values, look = async () => {}) {
 			await page.getByTestId('node-credentials-empty-state').getByRole('button').first().click();
 			await choose('tool', service);
 			for (const [parameter, value] of Object.entries(values)) {
 				if (parameter.endsWith('SignInWith')) await choose(parameter, value);
 				else await input(parameter).fill(value);
 			}
+			await look();
 			await page.getByTestId('credential-save-button').click();
 			await page.getByTestId('credential-edit-dialog').waitFor({ state: 'hidden' });
 		},
@@ -79,8 +88,33 @@ function editorActions(page, n8n) {
 		/** Takes an entry of *Add Setting* or *Add Option*. */
 		async addTo(collection, label) {
 			await page.locator(`input[placeholder="${collection}"]`).click();
-			await page.getByTestId('collection-parameter-option').filter({ visible: true, hasText: label }).first().click();
+			await offers()
+				.filter({ hasText: exactly(label) })
+				.first()
+				.click();
 		},
+		/** The entries of *Add Setting* or *Add Option*. */
+		async offered(collection) {
+			await page.locator(`input[placeholder="${collection}"]`).click();
+			await offers().first().waitFor();
+			const labels = await offers().allInnerTexts();
+			await page.keyboard.press('Escape');
+			return labels.map((label) => label.trim());
+		},
+		/** Is a parameter of this name in the panel? */
+		isShown: (label) =>
+			until(
+				`The parameter ${label}`,
+				() =>
+					page
+						.getByTestId('input-label')
+						.filter({ visible: true, hasText: exactly(label) })
+						.count(),
+				{ timeoutMs: 5000 },
+			).then(
+				() => true,
+				() => false,
+			),
 		/** What stands in place of the fields. */
 		notice: () => page.getByTestId('empty-fields-notice').innerText(),
 		async close() {

@@ -160,6 +160,7 @@ function listsIn(value: Json): Found[] {
 const NEXT = new Set([
 	...['next', 'nexturl', 'nexturi', 'nextlink', 'nexthref', 'nextpage', 'nextpageurl', 'nextpageuri', 'nextpagelink', 'nextpagetoken'],
 	...['nextcursor', 'nexttoken', 'nextrecordsurl', 'nextmarker', 'nextoffset', 'nextstart', 'nextstartat', 'nextid', 'nextset', 'continue'],
+	...['lastevaluatedkey', 'nextkey', 'nextpagekey', 'nextstartkey', 'moreurl', 'paginationtoken', 'nextpaginationtoken'],
 	...['continuation', 'continuationtoken', 'endcursortoken', '@odata.nextlink', 'odata.nextlink', 'hydra:next', 'scrollid', 'after'],
 ]);
 /** Said to be true when there is more. */
@@ -169,6 +170,8 @@ const MORE = new Set([
 		'moreresults',
 		'moreitemsincollection',
 		'moreresultsavailable',
+		'morerecords',
+		'hasmorerecords',
 		'istruncated',
 		'truncated',
 		'incompleteresults',
@@ -177,7 +180,24 @@ const MORE = new Set([
 	],
 ]);
 /** Said to be true when there is no more. */
-const LAST = new Set(['last', 'islast', 'islastpage', 'lastpage', 'done', 'isdone', 'end', 'isend', 'complete', 'iscomplete', 'finished']);
+const LAST = new Set([
+	'last',
+	'islast',
+	'islastpage',
+	'lastpage',
+	'done',
+	'isdone',
+	'end',
+	'isend',
+	'complete',
+	'iscomplete',
+	'finished',
+	'eof',
+]);
+/** How many entries are still to come. */
+const REMAINING = new Set(['remaining', 'remainingitemcount', 'remainingitems', 'remainingcount', 'remainingresults']);
+/** Tokens of a place in the list: of the next page, or of this one, at the end as well. Alone they leave it open whether there is more. */
+const PLACES_IN_LIST = new Set(['cursor', 'bookmark', 'endcursor', 'pagetoken', 'synctoken']);
 const TOTALS = new Set([
 	...['total', 'totalcount', 'totalresults', 'totalitems', 'totalelements', 'totalrows', 'totalsize', 'totaldocs', 'totalrecords'],
 	...[
@@ -190,6 +210,8 @@ const TOTALS = new Set([
 		'recordcount',
 		'resultcount',
 		'totalmatches',
+		'totalfound',
+		'nbhits',
 	],
 	...['@odata.count', 'odata.count', 'hydra:totalitems', 'numfound', 'itemcount', 'rowcount', 'fullcount', 'foundcount', 'count', 'length'],
 ]);
@@ -200,7 +222,19 @@ const SIZES = new Set([
 	...['top', 'first', 'rowsperpage', 'maxitems', 'take'],
 ]);
 const PAGE_COUNTS = new Set([
-	...['totalpages', 'pages', 'pagecount', 'lastpage', 'pagestotal', 'numpages', 'numberofpages', 'pagetotal', 'totalpagecount', 'maxpage'],
+	...[
+		'totalpages',
+		'pages',
+		'pagecount',
+		'lastpage',
+		'pagestotal',
+		'numpages',
+		'numberofpages',
+		'pagetotal',
+		'totalpagecount',
+		'maxpage',
+		'nbpages',
+	],
 ]);
 /** The number of the page that this is. The parameter that asks for another has the same name, but for these. */
 const PAGES = new Set(['page', 'currentpage', 'pagenumber', 'pageno', 'pageindex', 'pagenum', 'number', 'thispage']);
@@ -232,6 +266,8 @@ interface Words {
 	more: boolean;
 	end: boolean;
 	narrowed: boolean;
+	/** There is a token that may be the next page's. */
+	hasPlace: boolean;
 	next?: NextPage;
 	totals: number[];
 	/** Totals that may be the page's own count. */
@@ -254,7 +290,8 @@ export function readList(
 	const { entries, isCertain, beside = [] } = list;
 	const words = wordsOf(value, entries);
 	readHeaders(headers, words);
-	const isReliable = isCertain && !words.narrowed && !isCached(headers);
+	const isOpen = words.hasPlace && !words.end;
+	const isReliable = isCertain && !words.narrowed && !isOpen && !isCached(headers);
 	const sign = signOf(words, entries.length, before);
 	if (sign !== 'more') return { entries, beside, isReliable, sign: isReliable ? sign : 'unsaid' };
 	const next = words.next ?? nextByNumbers(words, entries.length, before);
@@ -279,7 +316,7 @@ function signOf(words: Words, length: number, before: PagesBefore): Sign {
 
 /** The words of the envelope; entries speak for themselves only. */
 function wordsOf(value: Json, entries: readonly Json[]): Words {
-	const words: Words = { more: false, end: false, narrowed: false, totals: [], counts: [], sizes: [] };
+	const words: Words = { more: false, end: false, narrowed: false, hasPlace: false, totals: [], counts: [], sizes: [] };
 	const envelope = { isScim: false };
 	let level: JsonObject[] = isObject(value) ? [value] : [];
 	let objects = 0;
@@ -327,7 +364,12 @@ function readWord(key: string, value: Json, words: Words, isScim: boolean): void
 		if (isTrue(value)) words.end = true;
 		else words.more = true;
 	}
+	if (PLACES_IN_LIST.has(word) && typeof value === 'string' && !isNone(value)) words.hasPlace = true;
 	if (number !== undefined) {
+		if (REMAINING.has(word)) {
+			if (number > 0) words.more = true;
+			else words.end = true;
+		}
 		// `__count` is OData's word for all there are.
 		if (TOTALS.has(word)) (AMBIGUOUS.has(word) && key !== '__count' ? words.counts : words.totals).push(number);
 		// In SCIM and OpenSearch it is the number of entries that came.
@@ -403,6 +445,8 @@ function readHeaders(headers: Record<string, string>, words: Words): void {
 			if (value.trim() === '') words.end = true;
 			else setNext(words, 'nextpage', value.trim());
 		} else if (HEADER_WORDS.has(word) && value !== '') readWord(word, value, words, false);
+		// Azure's `x-ms-continuation`, and whatever else is called so.
+		else if (/continuation|nextcursor|nextmarker/.test(word) && value.trim() !== '') words.more = true;
 		// ASP.NET samples put the whole envelope into one header.
 		else if (/pagination$/.test(word) && value.startsWith('{')) readEnvelope(value, words);
 	}

@@ -22,6 +22,17 @@ const signOf = (body: Json, headers: Record<string, string> = {}, before?: Pages
 /** What each framework writes, and what that says of the end. */
 const FRAMEWORKS: Array<[string, Json, Record<string, string>, Sign]> = [
 	['a bare array', L, {}, 'unsaid'],
+	['DynamoDB, an empty page with more behind it', { Items: [], LastEvaluatedKey: { id: 3 } }, {}, 'more'],
+	['Azure, by a header', { value: [] }, { 'x-ms-continuation': 'abc' }, 'more'],
+	['Azure DevOps, by a header', { value: L, count: 3 }, { 'x-ms-continuationtoken': 'abc' }, 'more'],
+	['Zoho', { data: L, info: { per_page: 200, count: 3, page: 1, more_records: false } }, {}, 'end'],
+	['Zoho, more', { data: L, info: { per_page: 3, count: 3, page: 1, more_records: true } }, {}, 'more'],
+	['Algolia', { hits: L, nbHits: 3, page: 0, nbPages: 1, hitsPerPage: 20 }, {}, 'end'],
+	['Algolia, more', { hits: L, nbHits: 7, page: 0, nbPages: 3, hitsPerPage: 3 }, {}, 'more'],
+	['what remains', { projects: L, remaining: 0 }, {}, 'end'],
+	['what remains, more', { metadata: { remainingItemCount: '4' }, items: L }, {}, 'more'],
+	['an end of its own word', { eof: true, projects: L }, {}, 'end'],
+	['an end of its own word, more', { eof: false, projects: L }, {}, 'more'],
 	['Django REST framework', { count: 3, next: null, previous: null, results: L }, {}, 'end'],
 	['Django REST framework, more', { count: 60, next: 'http://x/?page=2', previous: null, results: FULL }, {}, 'more'],
 	[
@@ -191,12 +202,19 @@ const LIES: Array<[string, Json, Record<string, string>, Sign]> = [
 	['an empty list beside a list of an unknown name', { projects_found: L, results: [] }, {}, 'unsaid'],
 	['an empty list beside one of another kind', { projects: [], spaces: [{ ref: 'x' }], total: 0 }, {}, 'unsaid'],
 	['two lists of one kind', { owned: L, shared: some(2), total: 5 }, {}, 'more'],
+	['an empty page beside a token of a place', { items: [], cursor: 'abc', total: 0 }, {}, 'unsaid'],
+	['the same, called a bookmark', { docs: [], bookmark: 'g1AAA', total: 0 }, {}, 'unsaid'],
 	['true numbers of something else', { data: L, meta: { took: 3 } }, {}, 'unsaid'],
 ];
 
 describe('a page of a list that nobody has described', () => {
 	it.each(FRAMEWORKS)('of %s', (_title, body, headers, sign) => {
 		expect(signOf(body, headers)).toBe(sign);
+	});
+
+	it('is at its end with a token of its place, where the answer says so', () => {
+		expect(signOf({ entries: L, cursor: 'abc', has_more: false })).toBe('end');
+		expect(signOf({ data: { projects: { nodes: L, pageInfo: { hasNextPage: false, endCursor: 'abc' } } } })).toBe('end');
 	});
 
 	it.each(LIES)('proves nothing by %s', (_title, body, headers, sign) => {
