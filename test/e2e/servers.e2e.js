@@ -65,7 +65,7 @@ describe('Real servers', () => {
 		},
 		{
 			name: 'Strapi',
-			fields: ['budget', 'due', 'stage'],
+			fields: ['budget', 'due', 'stage', 'locale', 'localizations'],
 			given: { budget: '7', due: '31.03.2027', stage: 'Draft' },
 			kept: { budget: 7, due: '2027-03-31', stage: 'draft' },
 			changed: { budget: '8' },

@@ -9,6 +9,8 @@ import type { Call, Json, Paging, PagingPlace } from '../services/service';
 /** What the request of one page has besides the call's own. */
 export interface PageState {
 	query?: Record<string, string>;
+	/** What the parameters may be called as well, where nobody has named them. */
+	other?: Record<string, string>;
 	body?: JsonObject;
 	variables?: JsonObject;
 	follow?: string;
@@ -50,7 +52,7 @@ export async function readPages(
 }
 
 const followed = (next: NextPage | undefined): PageState | undefined =>
-	next === undefined ? undefined : 'link' in next ? { follow: next.link } : { query: next.query };
+	next === undefined ? undefined : 'link' in next ? { follow: next.link } : { query: next.query, other: next.other };
 
 /** A page's own part of a request: GraphQL's variables stand in the call, all others beside it. */
 export function pageOf<T extends Call>(call: T, state: PageState): { call: T; input: Pick<CallInput, 'paging' | 'follow'> } {

@@ -14,7 +14,7 @@ import { placementOf } from './container';
 import type { Exchange } from './exchange';
 import { filteredBy, fits, guesses, unfiltered, type Filters, type FilterTest } from './filters';
 import type { SharedLists } from './sharedList';
-import { pageOf, readPages } from './paging';
+import { pageOf, readPages, type PageState } from './paging';
 import { moveOf } from './moved';
 
 /** What a search compares. */
@@ -166,13 +166,31 @@ async function searchPages(call: LookupCall, wanted: SearchBy, environment: Sear
 	let at = '';
 	let end: SearchResult | undefined;
 	const searched = (isComplete: boolean): SearchResult => ({ kind: 'searched', found, isComplete, at });
-	const ending = await readPages(call.paging, MOST_PAGES, async (state) => {
+	/** The parameters that this API takes for a page are those that {@link PageState.other} names. */
+	let takesOther = false;
+	const readPage = async (state: PageState): Promise<{ request: OutgoingRequest; exchange: Exchange; answered: SearchAnswer }> => {
 		const page = pageOf(call, state);
 		const request = buildRequest(prepared.site, page.call, { scope, ...page.input }, auth);
 		at ||= lineOf(request);
 		const exchange = shared ? await shared.read(request, ask, environment.since) : await ask(request);
 		const answered =
 			exchange.kind === 'fault' ? { failed: exchange.fault.message } : readAnswer(exchange.answer, call, request, environment, read);
+		return { request, exchange, answered };
+	};
+	const beginOf = ({ entries }: ListPage): string => JSON.stringify(entries[0] ?? null).slice(0, 2000);
+	/** Did the API refuse what a page was asked for by, or take no notice of it? */
+	const isMissed = ({ exchange, answered }: Awaited<ReturnType<typeof readPage>>): boolean =>
+		'list' in answered
+			? answered.list.entries.length > 0 && beginOf(answered.list) === begin
+			: exchange.kind === 'answer' && REFUSALS.has(exchange.answer.status);
+	const ending = await readPages(call.paging, MOST_PAGES, async (given) => {
+		const other = given.other && { ...given, query: given.other };
+		let page = await readPage(takesOther && other ? other : given);
+		if (other && !takesOther && isMissed(page)) {
+			takesOther = true;
+			page = await readPage(other);
+		}
+		const { request, exchange, answered } = page;
 		if ('failed' in answered) {
 			const status = exchange.kind === 'answer' ? exchange.answer.status : undefined;
 			end = { kind: 'failed', reason: answered.failed, at, status, movedTo: movedTo(exchange, request.url) };
@@ -182,7 +200,7 @@ async function searchPages(call: LookupCall, wanted: SearchBy, environment: Sear
 		const { value, headers, list } = answered;
 		const { entries, sign, isReliable, next } = list;
 		if (isOpen) {
-			const first = JSON.stringify(entries[0] ?? null).slice(0, 2000);
+			const first = beginOf(list);
 			// The same page again: this API takes no such parameter.
 			if (read.pages > 0 && entries.length > 0 && begin === first) end = searched(false);
 			begin = first;

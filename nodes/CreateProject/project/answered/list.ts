@@ -10,8 +10,8 @@ import { fold, IDS, isAside, isListOfRelations, NAMES } from './places';
 /** What a page says of the end of the list. `unsaid`: nothing that could be relied upon. */
 export type Sign = 'more' | 'end' | 'unsaid';
 
-/** Where the next page is: an address, or parameters of the same request. */
-export type NextPage = { link: string } | { query: Record<string, string> };
+/** Where the next page is: an address, or parameters of the same request. `other`: what they may be called as well. */
+export type NextPage = { link: string } | { query: Record<string, string>; other?: Record<string, string> };
 
 export interface ListPage {
 	entries: Json[];
@@ -274,9 +274,16 @@ interface Words {
 	counts: number[];
 	sizes: number[];
 	pageCount?: number;
-	page?: { param: string; number: number };
+	page?: Counter;
 	/** `first`: the number of the first entry of all; 1 in SCIM. */
-	offset?: { param: string; number: number; first: number };
+	offset?: Counter & { first: number };
+}
+
+/** Where in the list a page is. `other`: what the parameter may be called as well, by where the number stands: `pagination[page]`. */
+interface Counter {
+	param: string;
+	other?: string;
+	number: number;
 }
 
 /** Reads one page of a list that nobody has described. `undefined` when the answer holds no list. */
@@ -318,18 +325,18 @@ function signOf(words: Words, length: number, before: PagesBefore): Sign {
 function wordsOf(value: Json, entries: readonly Json[]): Words {
 	const words: Words = { more: false, end: false, narrowed: false, hasPlace: false, totals: [], counts: [], sizes: [] };
 	const envelope = { isScim: false };
-	let level: JsonObject[] = isObject(value) ? [value] : [];
+	let level: Array<{ object: JsonObject; name?: string }> = isObject(value) ? [{ object: value }] : [];
 	let objects = 0;
 	for (let depth = 0; depth < SEARCH.depth && level.length > 0; depth++) {
-		const next: JsonObject[] = [];
-		for (const object of level) {
+		const next: typeof level = [];
+		for (const { object, name } of level) {
 			if (++objects > SEARCH.objects) break;
 			if (Object.keys(object).some((key) => fold(key) === 'totalresults')) envelope.isScim = true;
 			for (const [key, inner] of Object.entries(object)) {
 				if (inner === (entries as unknown)) continue;
 				const word = fold(key);
-				readWord(key, inner, words, envelope.isScim);
-				if (isObject(inner)) next.push(inner);
+				readWord(key, inner, words, envelope.isScim, name);
+				if (isObject(inner)) next.push({ object: inner, name: key });
 				// `links: [{rel: "next", href}]` of Spring, PayPal and others.
 				else if (word === 'links' && Array.isArray(inner))
 					for (const link of inner.slice(0, 20))
@@ -351,7 +358,7 @@ const numberOf = (value: unknown): number | undefined => {
 	return Number.isInteger(number) && number >= 0 ? number : undefined;
 };
 
-function readWord(key: string, value: Json, words: Words, isScim: boolean): void {
+function readWord(key: string, value: Json, words: Words, isScim: boolean, parent?: string): void {
 	const word = fold(key);
 	const number = numberOf(value);
 	if (NEXT.has(word)) {
@@ -375,10 +382,11 @@ function readWord(key: string, value: Json, words: Words, isScim: boolean): void
 		// In SCIM and OpenSearch it is the number of entries that came.
 		if (SIZES.has(word) && number > 0 && !(isScim && word === 'itemsperpage')) words.sizes.push(number);
 		if (PAGE_COUNTS.has(word)) words.pageCount = Math.max(words.pageCount ?? 0, number);
-		if (PAGES.has(word)) words.page ??= { param: PAGE_PARAMETERS[word] ?? key, number };
+		const other = parent !== undefined && /^(pagination|page)$/i.test(parent) ? `${parent}[${key}]` : undefined;
+		if (PAGES.has(word)) words.page ??= { param: PAGE_PARAMETERS[word] ?? key, other, number };
 		if (OFFSETS.has(word)) {
 			const first = word === 'startindex' ? 1 : 0;
-			words.offset ??= { param: key, number: Math.max(0, number - first), first };
+			words.offset ??= { param: key, other, number: Math.max(0, number - first), first };
 		}
 	} else if (word === 'offset' && typeof value === 'string' && value !== '') setNext(words, word, value);
 	if (NARROWED.has(word) && value !== null && PART.test(JSON.stringify(value).slice(0, 500))) words.narrowed = true;
@@ -457,17 +465,22 @@ function readHeaders(headers: Record<string, string>, words: Words): void {
 	}
 }
 
+const numbered = ({ param, other }: Counter, number: number): NextPage => ({
+	query: { [param]: String(number) },
+	...(other === undefined ? {} : { other: { [other]: String(number) } }),
+});
+
 /** Followed by number only where the answer names the page or the offset that it is, and how many there are. */
 function nextByNumbers({ page, offset, pageCount, totals }: Words, length: number, before: PagesBefore): NextPage | undefined {
 	if (length === 0) return undefined;
 	if (page !== undefined && (pageCount !== undefined || totals.length > 0)) {
 		// The first page says where counting begins; a later one must be the one that was asked for.
 		if (before.pages === 0 ? page.number > 1 : page.number !== before.pages && page.number !== before.pages + 1) return undefined;
-		return { query: { [page.param]: String(page.number + 1) } };
+		return numbered(page, page.number + 1);
 	}
 	if (page === undefined && pageCount !== undefined && before.pages === 0) return { query: { page: '2' } };
 	if (offset !== undefined && totals.length > 0 && offset.number === before.entries) {
-		return { query: { [offset.param]: String(offset.number + length + offset.first) } };
+		return numbered(offset, offset.number + length + offset.first);
 	}
 	return undefined;
 }

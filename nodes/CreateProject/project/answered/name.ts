@@ -14,6 +14,8 @@ export type Naming = 'same' | 'changed' | 'other';
 
 /** Shorter beginnings may be anything's name: an API that cuts names leaves more of them. */
 const SHORTEST_CUT = 8;
+/** "Sprint 1" is the beginning of "Sprint 12" without having been cut from it: inside of a number only longer ones count. */
+const SHORTEST_CUT_IN_NUMBER = 20;
 
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 
@@ -39,7 +41,22 @@ export function namingOf(given: string, wanted: string): Naming {
 	if (comparable(given) === comparable(wanted)) return 'same';
 	const [a, b] = [bare(given), bare(wanted)];
 	if (a === b) return 'changed';
-	if (a.length >= SHORTEST_CUT && b.startsWith(a)) return 'changed';
-	// "Apollo (1)", "Apollo-2", "Apollo copy": a free name was made of the one that is taken.
-	return b !== '' && a.startsWith(b) && /^(copy|kopie|copie)?\d{0,4}$/.test(a.slice(b.length)) ? 'changed' : 'other';
+	const isInNumber = /\d$/.test(a) && /^\d/.test(b.slice(a.length));
+	if (a.length >= (isInNumber ? SHORTEST_CUT_IN_NUMBER : SHORTEST_CUT) && b.startsWith(a)) return 'changed';
+	// "Apollo (1)", "Apollo-2", "Apollo copy": a free name was made of the one that is taken. "Apollo 12" was not made of "Apollo 1".
+	const isLongerNumber = /\d$/.test(b) && /^\d/.test(after(given, b.length));
+	return b !== '' && a.startsWith(b) && /^(copy|kopie|copie)?\d{0,4}$/.test(a.slice(b.length)) && !isLongerNumber ? 'changed' : 'other';
+}
+
+/** What stands in a name behind so many of its letters and digits. */
+function after(name: string, letters: number): string {
+	const plain = unescapeMarkup(name).normalize('NFKD').toUpperCase().toLowerCase();
+	let seen = 0;
+	let at = 0;
+	for (const character of plain) {
+		if (seen === letters) break;
+		if (/[\p{L}\p{N}]/u.test(character)) seen++;
+		at += character.length;
+	}
+	return plain.slice(at);
 }
