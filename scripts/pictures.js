@@ -23,7 +23,7 @@ main(async () => {
 	fs.mkdirSync(FOLDER, { recursive: true });
 	const n8n = await support('n8n').startN8n();
 	const server = await startRealServer(SERVER);
-	const { page, close } = await support('chromium').openEditor(n8n, { width: 1500, height: 950 });
+	const { page, close } = await support('chromium').openEditor(n8n, { width: 1500, height: 1300 });
 	const act = support('editorActions').editorActions(page, n8n);
 	const shot = async (name, locator) => {
 		// What moves in, moves in first.
@@ -31,7 +31,7 @@ main(async () => {
 		await locator.screenshot({ path: path.join(FOLDER, `custom-api-${name}.png`), animations: 'disabled' });
 		console.log(`Written: docs/pictures/custom-api-${name}.png`);
 	};
-	const panel = page.getByTestId('ndv-parameters');
+	const panel = page.getByTestId('ndv');
 	try {
 		await act.addNode();
 		const { headerName, token } = server.signIn;
@@ -43,7 +43,7 @@ main(async () => {
 		await act.fields();
 		await act.addField('stage');
 		await act.addField('budget');
-		await act.choose('stage', 'Active').catch(() => act.choose('stage', 'Draft'));
+		await act.choose('stage', 'Draft');
 		await act.fill('budget', '7');
 		await shot('2-document', panel);
 		await page.getByTestId('mapping-fields-container').scrollIntoViewIfNeeded();
