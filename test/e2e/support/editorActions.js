@@ -27,7 +27,7 @@ function editorActions(page, n8n) {
 
 	const offers = () => page.getByTestId('collection-parameter-option').filter({ visible: true });
 	/** A label alone, and not as part of a longer one; n8n writes the switch to expressions behind it. */
-	const exactly = (label) => new RegExp(`^\\s*${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*(Fixed\\s*Expression)?\\s*$`);
+	const exactly = (label) => new RegExp(`^\\s*${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*($|Fixed)`);
 
 	return {
 		choose,
