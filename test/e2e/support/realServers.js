@@ -10,6 +10,8 @@ const { startProgram, freePort, until } = require('./programs');
 const FOLDER = path.join(__dirname, '..', 'servers');
 /** What an installation may take before it counts as impossible here, ms. */
 const PATIENCE_MS = 420_000;
+/** What a start may take: Directus and Strapi make their tables first, ms. */
+const START_MS = 180_000;
 const KEY = 'key-of-a-real-server';
 /** Which servers are installed together, and with which native modules. */
 const TOOLS = {
@@ -179,10 +181,10 @@ async function startRealServer(name) {
 	};
 	try {
 		if (kind.furnish) {
-			await until(name, async () => (await ask(kind.ready)).ok, { program, log });
+			await until(name, async () => (await ask(kind.ready)).ok, { program, log, timeoutMs: START_MS });
 			await kind.furnish(url);
 		}
-		await until(name, async () => Array.isArray(await projects()), { program, log });
+		await until(name, async () => Array.isArray(await projects()), { program, log, timeoutMs: START_MS });
 	} catch (error) {
 		await stop();
 		throw error;
