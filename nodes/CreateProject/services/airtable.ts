@@ -1,12 +1,11 @@
 import { defineService } from './service';
 
 /**
- * Airtable: a record in the person's own table of projects. Create, list, errors, limits and OAuth:
- * airtable.com/developers/web/api. Columns are the customer's: which one holds the name is a setting,
- * all others travel in Custom Fields. The lookup is a formula; the name's quotes and backslashes are
- * escaped in it. Names may repeat. Upsert (performUpsert) is left out: it would change a record that
- * is there already. A month's calls that are used up are a 429, too
- * (PUBLIC_API_BILLING_LIMIT_EXCEEDED), which no wait ends. Base and table are taken as IDs because the record's page needs them.
+ * Airtable: a record in the person's own table of projects. Create, list, errors, limits and OAuth: airtable.com/developers/web/api.
+ * Columns are the customer's: which one holds the name is a setting, all others travel in Custom Fields. The lookup is a formula; the
+ * name's quotes and backslashes are escaped in it. Names may repeat. Upsert (performUpsert) is left out: it would change a record that is
+ * there already. A month's calls that are used up are a 429, too (PUBLIC_API_BILLING_LIMIT_EXCEEDED), which no wait ends. Base and table
+ * are taken as IDs because the record's page needs them.
  */
 export const airtable = defineService({
 	id: 'airtable',

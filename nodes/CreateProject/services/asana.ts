@@ -1,13 +1,15 @@
-import { defineService, type FieldDefinition } from './service';
+import { defineService, type FieldDefinition, type Paging } from './service';
+
+const paging: Paging = { kind: 'cursor', param: 'offset', next: 'next_page.offset', size: 100, sizeParam: 'limit' };
 
 /** A template brings these with it. */
 const only: FieldDefinition['only'] = { template: null };
 
 /**
- * Asana (Asana/openapi, defs/asana_oas.yaml; developers.asana.com). Everything travels in `data`; replies to
- * lists are sparse unless `opt_fields` asks for more. Names are not unique. A template answers with a job
- * that names the new project, which is then fetched. `start_on` needs `due_on`, and they must differ.
- * Left out: the search endpoint (premium, indexed late), `html_notes`, deprecated twins (`public`, `due_date`).
+ * Asana (Asana/openapi, defs/asana_oas.yaml; developers.asana.com). Everything travels in `data`; replies to lists are sparse unless
+ * `opt_fields` asks for more. Names are not unique. A template answers with a job that names the new project, which is then fetched.
+ * `start_on` needs `due_on`, and they must differ. Left out: the search endpoint (premium, indexed late), `html_notes`, deprecated twins
+ * (`public`, `due_date`).
  */
 export const asana = defineService({
 	id: 'asana',
@@ -36,23 +38,13 @@ export const asana = defineService({
 			in: 'path',
 			required: true,
 			within: { at: 'workspace.gid' },
-			live: {
-				path: '/workspaces',
-				items: 'data',
-				value: 'gid',
-				paging: { kind: 'cursor', param: 'offset', next: 'next_page.offset', size: 100, sizeParam: 'limit' },
-			},
+			live: { path: '/workspaces', items: 'data', value: 'gid', paging },
 		},
 		{
 			id: 'team',
 			description: 'Asana has deprecated it, but organizations may still need it',
 			within: { at: 'team.gid' },
-			live: {
-				path: '/workspaces/{workspace}/teams',
-				items: 'data',
-				value: 'gid',
-				paging: { kind: 'cursor', param: 'offset', next: 'next_page.offset', size: 100, sizeParam: 'limit' },
-			},
+			live: { path: '/workspaces/{workspace}/teams', items: 'data', value: 'gid', paging },
 		},
 		{ id: 'description', displayName: 'Notes', to: 'notes', only },
 		{
@@ -147,13 +139,7 @@ export const asana = defineService({
 			displayName: 'Project Template',
 			in: 'setting',
 			description: 'Takes the place of all other fields but team, privacy and requested dates',
-			live: {
-				path: '/project_templates',
-				query: { workspace: '{workspace}' },
-				items: 'data',
-				value: 'gid',
-				paging: { kind: 'cursor', param: 'offset', next: 'next_page.offset', size: 100, sizeParam: 'limit' },
-			},
+			live: { path: '/project_templates', query: { workspace: '{workspace}' }, items: 'data', value: 'gid', paging },
 		},
 		{
 			id: 'requestedDates',
@@ -196,7 +182,7 @@ export const asana = defineService({
 			path: '/workspaces/{workspace}/projects',
 			query: { opt_fields: 'name,permalink_url,created_at,team,workspace' },
 			items: 'data',
-			paging: { kind: 'cursor', param: 'offset', next: 'next_page.offset', size: 100, sizeParam: 'limit' },
+			paging,
 		},
 	},
 	variants: [

@@ -1,12 +1,11 @@
 import { defineService } from './service';
 
 /**
- * Azure DevOps Services and Server. MicrosoftDocs/vsts-rest-api-specs core 7.1 and operations 7.1. The create
- * queues an operation (202); its ID is not the project's, which is fetched by name when the operation has
- * succeeded. Names are unique without regard to case: TF200019, at once or as a failed operation. A wrong
- * token is answered with a sign-in page (203), unless the header that Microsoft's own clients send asks for a
- * plain 401: without it the Test button would take that page for a success. The lag is caution,
- * not documented: a queued project may not be found at once. Left out: the update, itself a queued operation.
+ * Azure DevOps Services and Server. MicrosoftDocs/vsts-rest-api-specs core 7.1 and operations 7.1. The create queues an operation (202);
+ * its ID is not the project's, which is fetched by name when the operation has succeeded. Names are unique without regard to case:
+ * TF200019, at once or as a failed operation. A wrong token is answered with a sign-in page (203), unless the header that Microsoft's own
+ * clients send asks for a plain 401: without it the Test button would take that page for a success. The lag is caution, not documented: a
+ * queued project may not be found at once. Left out: the update, itself a queued operation.
  */
 export const azureDevOps = defineService({
 	id: 'azureDevOps',

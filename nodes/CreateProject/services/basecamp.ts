@@ -1,5 +1,6 @@
-import { defineService, type Call } from './service';
+import { defineService, type Call, type Paging } from './service';
 
+const paging: Paging = { kind: 'link' };
 const update: Call = {
 	method: 'PUT',
 	path: '/projects/{id}.json',
@@ -12,11 +13,10 @@ const update: Call = {
 };
 
 /**
- * Basecamp 4. Rules: basecamp/bc3-api (README, sections projects, templates, authentication) and the
- * SDK's OpenAPI file, whose paths are used. The create takes name and description alone: dates (both
- * or none) and access follow in an update, which needs the name. A template makes the project in a
- * construction that is polled. 507 is the plan's project limit and never passes. Names may repeat.
- * The lists show active projects only; no failed state of a construction is documented.
+ * Basecamp 4. Rules: basecamp/bc3-api (README, sections projects, templates, authentication) and the SDK's OpenAPI file, whose paths are
+ * used. The create takes name and description alone: dates (both or none) and access follow in an update, which needs the name. A template
+ * makes the project in a construction that is polled. 507 is the plan's project limit and never passes. Names may repeat. The lists show
+ * active projects only; no failed state of a construction is documented.
  */
 export const basecamp = defineService({
 	id: 'basecamp',
@@ -51,7 +51,7 @@ export const basecamp = defineService({
 	audience: 'workspace',
 	fields: [
 		{ id: 'description' },
-		{ id: 'template', in: 'setting', live: { path: '/templates.json', paging: { kind: 'link' } } },
+		{ id: 'template', in: 'setting', live: { path: '/templates.json', paging } },
 		{ id: 'startDate', format: 'date', description: 'Only together with the due date' },
 		{ id: 'dueDate', displayName: 'End Date', format: 'date', description: 'Only together with the start date' },
 		{
@@ -68,7 +68,7 @@ export const basecamp = defineService({
 	fetch: { path: '/projects/{id}' },
 	followUps: [{ ...update, fields: ['startDate', 'dueDate', 'visibility'] }],
 	update,
-	lookup: { name: { path: '/projects.json', items: '', paging: { kind: 'link' } } },
+	lookup: { name: { path: '/projects.json', items: '', paging } },
 	limits: { never: [{ status: 507 }], requests: { count: 50, perMs: 10_000 } },
 	variants: [
 		{

@@ -1,12 +1,13 @@
-import { defineService, type Json } from './service';
+import { defineService, type Json, type Paging } from './service';
 
+const paging: Paging = { kind: 'page', param: 'page', size: 200, sizeParam: 'size', more: 'next' };
 const filters: Json = { filter_type: 'AND', filters: [{ field: '{nameField}', type: 'equal', value: '{value}' }] };
 
 /**
  * Baserow: a row in the person's own table of projects (baserow/baserow: contrib/database/api/rows/views.py, api/tokens,
- * api/tables/urls.py; baserow.io/user-docs/database-api). Columns are the customer's and named by their names: which one holds the
- * name is a setting, all others travel in Custom Fields. Names may repeat. A row shows no creation time unless the table has a column
- * for it. Left out: the row's page (it needs the database's number), the limits of a server of one's own.
+ * api/tables/urls.py; baserow.io/user-docs/database-api). Columns are the customer's and named by their names: which one holds the name is
+ * a setting, all others travel in Custom Fields. Names may repeat. A row shows no creation time unless the table has a column for it. Left
+ * out: the row's page (it needs the database's number), the limits of a server of one's own.
  */
 export const baserow = defineService({
 	id: 'baserow',
@@ -54,12 +55,5 @@ export const baserow = defineService({
 	reply: { id: 'id', name: '{nameField}' },
 	fetch: { path: '/rows/table/{table}/{id}/' },
 	update: { method: 'PATCH', path: '/rows/table/{table}/{id}/' },
-	lookup: {
-		name: {
-			path: '/rows/table/{table}/',
-			query: { filters },
-			items: 'results',
-			paging: { kind: 'page', param: 'page', size: 200, sizeParam: 'size', more: 'next' },
-		},
-	},
+	lookup: { name: { path: '/rows/table/{table}/', query: { filters }, items: 'results', paging } },
 });

@@ -1,10 +1,12 @@
-import { defineService } from './service';
+import { defineService, type Paging } from './service';
+
+const paging: Paging = { kind: 'url', next: 'next' };
 
 /**
- * Bitbucket Cloud. Atlassian's swagger, group Projects. IDs are UUIDs in braces; `next` is a full address.
- * Workspaces come from /user/workspaces (CHANGE-3022), as /workspaces was removed in 2026 (CHANGE-2770).
- * A taken key is a 400 "Project with this Owner and Key already exists."; names may repeat. Left out as
- * unconfirmed: the rate limits and the rule for keys; workspace access tokens, which have no user to test with.
+ * Bitbucket Cloud. Atlassian's swagger, group Projects. IDs are UUIDs in braces; `next` is a full address. Workspaces come from
+ * /user/workspaces (CHANGE-3022), as /workspaces was removed in 2026 (CHANGE-2770). A taken key is a 400 "Project with this Owner and Key
+ * already exists."; names may repeat. Left out as unconfirmed: the rate limits and the rule for keys; workspace access tokens, which have
+ * no user to test with.
  */
 export const bitbucket = defineService({
 	id: 'bitbucket',
@@ -44,7 +46,7 @@ export const bitbucket = defineService({
 				items: 'values',
 				value: 'workspace.slug',
 				label: 'workspace.slug',
-				paging: { kind: 'url', next: 'next' },
+				paging,
 			},
 		},
 		{ id: 'key', required: true, from: { source: 'name', style: 'upper', maxLength: 12 } },
@@ -57,7 +59,7 @@ export const bitbucket = defineService({
 	update: { method: 'PUT', path: '/workspaces/{workspace}/projects/{key}' },
 	lookup: {
 		key: { path: '/workspaces/{workspace}/projects/{value}', one: true },
-		name: { path: '/workspaces/{workspace}/projects', query: { pagelen: 100 }, items: 'values', paging: { kind: 'url', next: 'next' } },
+		name: { path: '/workspaces/{workspace}/projects', query: { pagelen: 100 }, items: 'values', paging },
 	},
 	duplicates: [{ status: 400, body: 'Project with this Owner and Key already exists', field: 'key' }],
 	errors: { message: ['error.fields.__all__.0', 'error.fields.key.0', 'error.fields.name.0', 'error.detail', 'error.message'] },

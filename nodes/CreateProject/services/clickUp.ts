@@ -4,13 +4,12 @@ import { defineService, type FieldDefinition } from './service';
 const only: FieldDefinition['only'] = { type: 'list', template: null };
 
 /**
- * ClickUp (API v2 reference; developer.clickup.com/docs/authentication and /rate-limits). A project is a Folder
- * of a Space or, with type `list`, a List. The API's "team" is the workspace. A personal token goes without
- * "Bearer", an OAuth token with it. Only Lists have a description, dates and the like: a Folder is sent its name
- * and parent alone. Lists are read whole, there is no search and no paging. What comes from a template is answered at once, with
- * its ID, while its contents are still being made: a request that waits for them may be lost, and they go on to be made. The
- * lists of templates are in the reference since 2026 (GetFolderTemplates, GetListTemplates).
- * Left out as unconfirmed: a Folder's web page and the words that refuse a Folder's name; Spaces.
+ * ClickUp (API v2 reference; developer.clickup.com/docs/authentication and /rate-limits). A project is a Folder of a Space or, with type
+ * `list`, a List. The API's "team" is the workspace. A personal token goes without "Bearer", an OAuth token with it. Only Lists have a
+ * description, dates and the like: a Folder is sent its name and parent alone. Lists are read whole, there is no search and no paging.
+ * What comes from a template is answered at once, with its ID, while its contents are still being made: a request that waits for them may
+ * be lost, and they go on to be made. The lists of templates are in the reference since 2026 (GetFolderTemplates, GetListTemplates). Left
+ * out as unconfirmed: a Folder's web page and the words that refuse a Folder's name; Spaces.
  */
 export const clickUp = defineService({
 	id: 'clickup',

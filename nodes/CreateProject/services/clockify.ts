@@ -5,12 +5,11 @@ const paging: Paging = { kind: 'page', param: 'page', size: 50, sizeParam: 'page
 const only: FieldDefinition['only'] = { template: null };
 
 /**
- * Clockify. docs.clockify.me, groups Project, Client and Workspace. Regions and sub-domain workspaces have addresses
- * of their own, and a key works only at its own. `strict-name-search` matches the whole name, archived projects
- * included. A taken name is a 400 with code 501. Rates are whole numbers of hundredths (cents) on the wire. The update is not sent
- * `archived`. A template gives the new project everything but name, client, colour and visibility (CreateProjectFromTemplateV1).
- * Left out: estimates and members have updates of their own.
- * The page's address is from general knowledge.
+ * Clockify. docs.clockify.me, groups Project, Client and Workspace. Regions and sub-domain workspaces have addresses of their own, and a
+ * key works only at its own. `strict-name-search` matches the whole name, archived projects included. A taken name is a 400 with code 501.
+ * Rates are whole numbers of hundredths (cents) on the wire. The update is not sent `archived`. A template gives the new project
+ * everything but name, client, colour and visibility (CreateProjectFromTemplateV1). Left out: estimates and members have updates of their
+ * own. The page's address is from general knowledge.
  */
 export const clockify = defineService({
 	id: 'clockify',

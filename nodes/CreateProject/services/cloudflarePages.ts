@@ -3,10 +3,10 @@ import { defineService, type Paging } from './service';
 const paging: Paging = { kind: 'page', param: 'page', size: 50, sizeParam: 'per_page' };
 
 /**
- * Cloudflare Pages (developers.cloudflare.com/api, "Create a Cloudflare Pages project", "Get project"; "Rate limits"). A project is
- * asked for by its name, which is unique within its account: an absent one is 8000007, a taken one 8000002. A name that another
- * account has gets an address with three letters more, so the address is that of the answer.
- * Left out as unconfirmed: the forms a name may have; build from a repository, environment variables.
+ * Cloudflare Pages (developers.cloudflare.com/api, "Create a Cloudflare Pages project", "Get project"; "Rate limits"). A project is asked
+ * for by its name, which is unique within its account: an absent one is 8000007, a taken one 8000002. A name that another account has gets
+ * an address with three letters more, so the address is that of the answer. Left out as unconfirmed: the forms a name may have; build from
+ * a repository, environment variables.
  */
 export const cloudflarePages = defineService({
 	id: 'cloudflarePages',

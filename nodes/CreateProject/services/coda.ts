@@ -1,9 +1,11 @@
-import { defineService } from './service';
+import { defineService, type Paging } from './service';
+
+const paging: Paging = { kind: 'cursor', param: 'pageToken', next: 'nextPageToken', size: 100, sizeParam: 'limit' };
 
 /**
- * Coda docs (coda/packs-sdk: helpers/external-api/v1.ts; coda.io/developers/apis/v1, "Rate limiting"). Titles may repeat. Without a
- * folder the doc is put into "My docs" of the oldest workspace. The list is that of the docs the token's person owns, as a new doc is.
- * An edit takes title and icon alone: there is no update. The lag is caution, not documented.
+ * Coda docs (coda/packs-sdk: helpers/external-api/v1.ts; coda.io/developers/apis/v1, "Rate limiting"). Titles may repeat. Without a folder
+ * the doc is put into "My docs" of the oldest workspace. The list is that of the docs the token's person owns, as a new doc is. An edit
+ * takes title and icon alone: there is no update. The lag is caution, not documented.
  */
 export const coda = defineService({
 	id: 'coda',
@@ -25,29 +27,12 @@ export const coda = defineService({
 	name: { to: 'title' },
 	fields: [
 		{ id: 'parent', displayName: 'Folder ID', to: 'folderId', within: { at: ['folder.id', 'folderId'] } },
-		{
-			id: 'template',
-			displayName: 'Copy of Doc',
-			to: 'sourceDoc',
-			live: {
-				path: '/docs',
-				items: 'items',
-				paging: { kind: 'cursor', param: 'pageToken', next: 'nextPageToken', size: 100, sizeParam: 'limit' },
-			},
-		},
+		{ id: 'template', displayName: 'Copy of Doc', to: 'sourceDoc', live: { path: '/docs', items: 'items', paging } },
 		{ id: 'timezone', description: 'Such as Europe/Berlin' },
 	],
 	reply: { id: 'id', name: 'name', url: 'browserLink', createdAt: 'createdAt' },
 	fetch: { path: '/docs/{id}' },
-	lookup: {
-		name: {
-			path: '/docs',
-			query: { isOwner: true, folderId: '{parent}' },
-			items: 'items',
-			paging: { kind: 'cursor', param: 'pageToken', next: 'nextPageToken', size: 100, sizeParam: 'limit' },
-			lagMs: 10_000,
-		},
-	},
+	lookup: { name: { path: '/docs', query: { isOwner: true, folderId: '{parent}' }, items: 'items', paging, lagMs: 10_000 } },
 	limits: {
 		requests: [
 			{ count: 100, perMs: 6_000 },

@@ -1,10 +1,12 @@
-import { defineService } from './service';
+import { defineService, type Paging } from './service';
+
+const paging: Paging = { kind: 'url', next: '_links.next' };
 
 /**
- * Confluence Cloud spaces (developer.atlassian.com/cloud/confluence: the v1 API creates and edits, the v2 API reads). Key and name
- * are required; a key is unique in the site, names may repeat. A private space is another request. The first page of the search holds
- * 250 spaces; the next one's address lies on the site's own host, so it can be read with an API token, not through api.atlassian.com.
- * Left out: Data Center (other paths), permissions, labels; as unconfirmed the numbers of the limits.
+ * Confluence Cloud spaces (developer.atlassian.com/cloud/confluence: the v1 API creates and edits, the v2 API reads). Key and name are
+ * required; a key is unique in the site, names may repeat. A private space is another request. The first page of the search holds 250
+ * spaces; the next one's address lies on the site's own host, so it can be read with an API token, not through api.atlassian.com. Left
+ * out: Data Center (other paths), permissions, labels; as unconfirmed the numbers of the limits.
  */
 export const confluence = defineService({
 	id: 'confluence',
@@ -64,7 +66,7 @@ export const confluence = defineService({
 	update: { method: 'PUT', path: '/rest/api/space/{key}', body: { name: '{name}', description: { plain: '{description}' } } },
 	lookup: {
 		key: { path: '/api/v2/spaces', query: { keys: '{value}' }, items: 'results' },
-		name: { path: '/api/v2/spaces', query: { limit: 250 }, items: 'results', paging: { kind: 'url', next: '_links.next' } },
+		name: { path: '/api/v2/spaces', query: { limit: 250 }, items: 'results', paging },
 	},
 	duplicates: [{ status: 400, body: 'already exists', field: 'key' }],
 	variants: [{ when: { visibility: 'private' }, create: { path: '/rest/api/space/_private' } }],

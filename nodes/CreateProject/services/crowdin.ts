@@ -5,8 +5,8 @@ const paging: Paging = { kind: 'offset', param: 'offset', size: 500, sizeParam: 
 /**
  * Crowdin, and Crowdin Enterprise on its own host (crowdin/crowdin-api-client-js: src/projectsGroups/index.ts;
  * support.crowdin.com/developer/api/v2). Create and lists wrap each project in `data`. Names may repeat, the identifier is unique. A
- * project is private unless it is opened. An edit is a list of JSON Patch operations, which no request here can make: there is no
- * update. Left out as unconfirmed: the words that refuse a taken identifier, the numbers of the limits but 20 requests at once.
+ * project is private unless it is opened. An edit is a list of JSON Patch operations, which no request here can make: there is no update.
+ * Left out as unconfirmed: the words that refuse a taken identifier, the numbers of the limits but 20 requests at once.
  */
 export const crowdin = defineService({
 	id: 'crowdin',

@@ -1,8 +1,8 @@
 import { defineService } from './service';
 
 /**
- * Any REST API: the generic definition. Paths, envelope and reply are overridden by the node's *API
- * Settings*; parts of a reply without a path are found in the well-known places.
+ * Any REST API: the generic definition. Paths, envelope and reply are overridden by the node's *API Settings*; parts of a reply without a
+ * path are found in the well-known places.
  */
 export const custom = defineService({
 	id: 'custom',

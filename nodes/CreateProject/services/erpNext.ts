@@ -6,9 +6,9 @@ const paging: Paging = { kind: 'offset', param: 'limit_start', size: 100, sizePa
  * ERPNext, the document type Project (frappe/erpnext: projects/doctype/project/project.json; frappe/frappe: api/v1.py, exceptions.py,
  * model/base_document.py; docs.frappe.io, "REST API"). `name` is the document's ID (PROJ-0001), `project_name` its name, which is unique:
  * a taken one is a UniqueValidationError (417), or a 409 where documents are named by it. Links (customer, company) are the linked
- * document's own `name`. Errors are in `exception`, or as JSON inside `_server_messages`. `creation` is in the site's time zone,
- * which no answer names, so it is not used. Administrators may add fields of their own: Custom Fields.
- * Left out as unconfirmed: the limits (there are none by default).
+ * document's own `name`. Errors are in `exception`, or as JSON inside `_server_messages`. `creation` is in the site's time zone, which no
+ * answer names, so it is not used. Administrators may add fields of their own: Custom Fields. Left out as unconfirmed: the limits (there
+ * are none by default).
  */
 export const erpNext = defineService({
 	id: 'erpNext',

@@ -1,10 +1,12 @@
-import { defineService } from './service';
+import { defineService, type Paging } from './service';
+
+const paging: Paging = { kind: 'single', size: 100, sizeParam: 'limit' };
 
 /**
- * Everhour API 1.2. everhour.docs.apiary.io as read by API Evangelist. IDs carry the platform (`ev:123`); the projects of linked
- * tools (`as:1`) are in the list too, and only Everhour's own are made here. The list knows filters by name and platform and a
- * `limit`, no pages. Left out as unconfirmed: the update, duplicates and the address of a project's page; billing and budget
- * are no part of the create.
+ * Everhour API 1.2. everhour.docs.apiary.io as read by API Evangelist. IDs carry the platform (`ev:123`); the projects of linked tools
+ * (`as:1`) are in the list too, and only Everhour's own are made here. The list knows filters by name and platform and a `limit`, no
+ * pages. Left out as unconfirmed: the update, duplicates and the address of a project's page; billing and budget are no part of the
+ * create.
  */
 export const everhour = defineService({
 	id: 'everhour',
@@ -29,13 +31,7 @@ export const everhour = defineService({
 	reply: { id: 'id', name: 'name' },
 	fetch: { path: '/projects/{id}' },
 	lookup: {
-		name: {
-			path: '/projects',
-			query: { query: '{value}', platform: 'ev' },
-			items: '',
-			only: { path: 'id', startsWith: 'ev:' },
-			paging: { kind: 'single', size: 100, sizeParam: 'limit' },
-		},
+		name: { path: '/projects', query: { query: '{value}', platform: 'ev' }, items: '', only: { path: 'id', startsWith: 'ev:' }, paging },
 	},
 	limits: { requests: { count: 20, perMs: 10_000 } },
 });

@@ -1,12 +1,12 @@
-import { defineService } from './service';
+import { defineService, type Paging } from './service';
+
+const paging: Paging = { kind: 'page', param: 'page', first: 1, size: 200, sizeParam: 'per-page' };
 
 /**
- * Float. Create, reply and update: developer.float.com, "Managing your projects"; header, limits:
- * "Authenticating with Float"; option values as the documented API's users send them. The API asks
- * for a User-Agent with a contact. Flags are 0 and 1, and `non_billable` is the opposite of ours. A
- * project code is unique, a name is not; there is no search, so all projects are read. Left out: the
- * owner (sources differ on its name), how a taken code is refused, the project's page, and `created`
- * (its time zone is not documented).
+ * Float. Create, reply and update: developer.float.com, "Managing your projects"; header, limits: "Authenticating with Float"; option
+ * values as the documented API's users send them. The API asks for a User-Agent with a contact. Flags are 0 and 1, and `non_billable` is
+ * the opposite of ours. A project code is unique, a name is not; there is no search, so all projects are read. Left out: the owner
+ * (sources differ on its name), how a taken code is refused, the project's page, and `created` (its time zone is not documented).
  */
 export const floatApp = defineService({
 	id: 'float',
@@ -43,7 +43,7 @@ export const floatApp = defineService({
 			to: 'client_id',
 			format: 'number',
 			within: { at: 'client_id', none: null },
-			live: { path: '/clients', value: 'client_id', paging: { kind: 'page', param: 'page', first: 1, size: 200, sizeParam: 'per-page' } },
+			live: { path: '/clients', value: 'client_id', paging },
 		},
 		{ id: 'color', format: 'bareHexColor' },
 		{ id: 'tags', format: 'list' },
@@ -81,7 +81,7 @@ export const floatApp = defineService({
 			to: 'project_team',
 			format: 'numberList',
 			wrapEach: { people_id: '{value}' },
-			live: { path: '/people', value: 'people_id', paging: { kind: 'page', param: 'page', first: 1, size: 200, sizeParam: 'per-page' } },
+			live: { path: '/people', value: 'people_id', paging },
 		},
 		{
 			id: 'active',
@@ -94,9 +94,6 @@ export const floatApp = defineService({
 	reply: { id: 'project_id', key: 'project_code', name: 'name' },
 	fetch: { path: '/projects/{id}' },
 	update: { method: 'PATCH', path: '/projects/{id}' },
-	lookup: {
-		key: { path: '/projects', items: '', paging: { kind: 'page', param: 'page', first: 1, size: 200, sizeParam: 'per-page' } },
-		name: { path: '/projects', items: '', paging: { kind: 'page', param: 'page', first: 1, size: 200, sizeParam: 'per-page' } },
-	},
+	lookup: { key: { path: '/projects', items: '', paging }, name: { path: '/projects', items: '', paging } },
 	limits: { requests: { count: 100, perMs: 60_000 } },
 });

@@ -1,13 +1,15 @@
-import { defineService, type FieldDefinition } from './service';
+import { defineService, type FieldDefinition, type Paging } from './service';
+
+const paging: Paging = { kind: 'page', param: 'page', size: 100, sizeParam: 'per_page' };
 
 /** A repository made from a template takes these from it. */
 const only: FieldDefinition['only'] = { template: null };
 
 /**
- * GitHub repositories (@octokit/openapi, api.github.com.json; docs.github.com on rate limits). With an organization the
- * repository is created there, else under the user; with a template (owner/name) it is generated from it. GitHub turns
- * other characters of a name into hyphens, so only a name that stays as written is taken. Limits may come as 403.
- * Left out: OAuth for GitHub Enterprise Server, `custom_properties`, "internal" (not in the vendor's list of values).
+ * GitHub repositories (@octokit/openapi, api.github.com.json; docs.github.com on rate limits). With an organization the repository is
+ * created there, else under the user; with a template (owner/name) it is generated from it. GitHub turns other characters of a name into
+ * hyphens, so only a name that stays as written is taken. Limits may come as 403. Left out: OAuth for GitHub Enterprise Server,
+ * `custom_properties`, "internal" (not in the vendor's list of values).
  */
 export const gitHub = defineService({
 	id: 'github',
@@ -47,12 +49,7 @@ export const gitHub = defineService({
 			displayName: 'Organization',
 			in: 'setting',
 			within: { at: 'owner.login', ignoreCase: true },
-			live: {
-				path: '/user/orgs',
-				value: 'login',
-				label: 'login',
-				paging: { kind: 'page', param: 'page', size: 100, sizeParam: 'per_page' },
-			},
+			live: { path: '/user/orgs', value: 'login', label: 'login', paging },
 		},
 		{ id: 'description' },
 		{ id: 'homepage', only },
@@ -72,14 +69,7 @@ export const gitHub = defineService({
 			in: 'setting',
 			pattern: '[^/\\s]+/[^/\\s]+',
 			patternHint: 'owner/name',
-			live: {
-				path: '/user/repos',
-				value: 'full_name',
-				label: 'full_name',
-				paging: { kind: 'page', param: 'page', size: 100, sizeParam: 'per_page' },
-				only: { path: 'is_template', is: true },
-				partial: true,
-			},
+			live: { path: '/user/repos', value: 'full_name', label: 'full_name', paging, only: { path: 'is_template', is: true }, partial: true },
 		},
 		{ id: 'includeAllBranches', in: 'setting', type: 'boolean', description: 'With a template', only: { template: true } },
 		{ id: 'autoInit', displayName: 'Initialize with README', to: 'auto_init', type: 'boolean', only },
@@ -112,12 +102,7 @@ export const gitHub = defineService({
 	},
 	lookup: {
 		key: { path: '/repos/{value|segments}', one: true },
-		name: {
-			path: '/user/repos',
-			query: { affiliation: 'owner' },
-			items: '',
-			paging: { kind: 'page', param: 'page', size: 100, sizeParam: 'per_page' },
-		},
+		name: { path: '/user/repos', query: { affiliation: 'owner' }, items: '', paging },
 	},
 	duplicates: [{ status: 422, body: 'name already exists on this account' }],
 	limits: { answers: [{ status: 403, body: 'rate limit' }], headers: { remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' } },

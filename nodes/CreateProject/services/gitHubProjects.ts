@@ -25,10 +25,10 @@ const list = {
 } satisfies LookupCall;
 
 /**
- * GitHub Projects (@octokit/graphql-schema, schema.graphql; docs.github.com: "Using the API to manage Projects"). The
- * create takes neither description nor visibility: an update, which is safe to repeat, follows. A template is a project
- * to copy. Errors come with HTTP 200. Titles are not unique; the owner's whole list is read and compared.
- * The list of owners shows organizations only (it needs the scope read:org); your own node ID can be given as text.
+ * GitHub Projects (@octokit/graphql-schema, schema.graphql; docs.github.com: "Using the API to manage Projects"). The create takes neither
+ * description nor visibility: an update, which is safe to repeat, follows. A template is a project to copy. Errors come with HTTP 200.
+ * Titles are not unique; the owner's whole list is read and compared. The list of owners shows organizations only (it needs the scope
+ * read:org); your own node ID can be given as text.
  */
 export const gitHubProjects = defineService({
 	id: 'githubProjects',

@@ -1,19 +1,14 @@
-import { defineService, type LookupCall } from './service';
+import { defineService, type LookupCall, type Paging } from './service';
 
+const paging: Paging = { kind: 'page', param: 'page', size: 100, sizeParam: 'per_page' };
 const accessLevel = ['disabled', 'private', 'enabled'];
-const search: LookupCall = {
-	path: '/projects',
-	query: { search: '{value}', membership: true, simple: true },
-	items: '',
-	paging: { kind: 'page', param: 'page', size: 100, sizeParam: 'per_page' },
-};
+const search: LookupCall = { path: '/projects', query: { search: '{value}', membership: true, simple: true }, items: '', paging };
 const own: LookupCall = { ...search, query: { ...search.query, owned: true } };
 
 /**
- * GitLab (gitlabhq, doc/api/projects.md and namespaces.md). `message` is a text, a list or an object of lists. Names and
- * paths are unique within a namespace; a repeat is refused with 400, against what the docs say. The search takes name
- * and path, whatever the namespace. Full replies hold the runners' token, which is masked.
- * `topics` took the place of `tag_list` (docs.gitlab.com/api/projects).
+ * GitLab (gitlabhq, doc/api/projects.md and namespaces.md). `message` is a text, a list or an object of lists. Names and paths are unique
+ * within a namespace; a repeat is refused with 400, against what the docs say. The search takes name and path, whatever the namespace.
+ * Full replies hold the runners' token, which is masked. `topics` took the place of `tag_list` (docs.gitlab.com/api/projects).
  */
 export const gitLab = defineService({
 	id: 'gitlab',
@@ -61,7 +56,7 @@ export const gitLab = defineService({
 			to: 'namespace_id',
 			format: 'number',
 			within: { at: 'namespace.id', none: { at: 'namespace.kind', is: 'user' } },
-			live: { path: '/namespaces', label: 'full_path', paging: { kind: 'page', param: 'page', size: 100, sizeParam: 'per_page' } },
+			live: { path: '/namespaces', label: 'full_path', paging },
 		},
 		{ id: 'description' },
 		{ id: 'visibility', default: 'private', options: ['private', 'internal', 'public'] },

@@ -1,10 +1,12 @@
-import { defineService } from './service';
+import { defineService, type Paging } from './service';
+
+const paging: Paging = { kind: 'link' };
 
 /**
- * Gitea, and Forgejo with the same API (go-gitea/gitea: modules/structs/repo.go, routers/api/v1/repo/repo.go; docs.gitea.com,
- * "API Usage"). A taken name is a 409; names that differ in case are the same. The list /user/repos also holds the repositories
- * of others, and an administrator may shorten its pages, so a repository is asked for by its owner: hence the user name.
- * The website is no part of a create, only of an edit. Left out: generating from a template, the limits (there are none).
+ * Gitea, and Forgejo with the same API (go-gitea/gitea: modules/structs/repo.go, routers/api/v1/repo/repo.go; docs.gitea.com, "API
+ * Usage"). A taken name is a 409; names that differ in case are the same. The list /user/repos also holds the repositories of others, and
+ * an administrator may shorten its pages, so a repository is asked for by its owner: hence the user name. The website is no part of a
+ * create, only of an edit. Left out: generating from a template, the limits (there are none).
  */
 export const gitea = defineService({
 	id: 'gitea',
@@ -55,7 +57,7 @@ export const gitea = defineService({
 			displayName: 'Organization',
 			in: 'setting',
 			within: { at: ['owner.login', 'owner.username'], ignoreCase: true },
-			live: { path: '/user/orgs', query: { limit: 50 }, value: 'name', paging: { kind: 'link' } },
+			live: { path: '/user/orgs', query: { limit: 50 }, value: 'name', paging },
 		},
 		{ id: 'description', maxLength: 2048 },
 		{ id: 'homepage', displayName: 'Website' },

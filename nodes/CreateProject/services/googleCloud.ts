@@ -5,11 +5,10 @@ const paging: Paging = { kind: 'cursor', param: 'pageToken', next: 'nextPageToke
 const absent: AnswerMatch[] = [{ status: 200, body: '^\\s*\\{\\s*\\}\\s*$' }];
 
 /**
- * Google Cloud (Resource Manager v3). Fields, operation and search: the vendor's discovery document.
- * The create answers with a long-running operation that may end in an `error` inside a 200. The
- * project ID is chosen here, unique in the whole cloud and never free again. Search sees what the
- * account sees and is eventually consistent; the vendor names no figure, a minute is allowed for.
- * GET answers 403 for an ID that is not there, so a key is searched too. Google gives OAuth2 only.
+ * Google Cloud (Resource Manager v3). Fields, operation and search: the vendor's discovery document. The create answers with a
+ * long-running operation that may end in an `error` inside a 200. The project ID is chosen here, unique in the whole cloud and never free
+ * again. Search sees what the account sees and is eventually consistent; the vendor names no figure, a minute is allowed for. GET answers
+ * 403 for an ID that is not there, so a key is searched too. Google gives OAuth2 only.
  */
 export const googleCloud = defineService({
 	id: 'googleCloud',

@@ -1,9 +1,11 @@
-import { defineService } from './service';
+import { defineService, type Paging } from './service';
+
+const paging: Paging = { kind: 'cursor', param: 'pageToken', next: 'nextPageToken', size: 1000, sizeParam: 'maxResults' };
 
 /**
  * Google Tasks: a task list (developers.google.com/workspace/tasks/reference/rest/v1/tasklists). A list has a title and nothing else to
- * set, so there is nothing to update. Titles may repeat; an account has 2,000 lists at most. The answers have no creation time
- * (`updated` moves) and no page. Google gives OAuth2 only. Left out as unconfirmed: the numbers of the limits.
+ * set, so there is nothing to update. Titles may repeat; an account has 2,000 lists at most. The answers have no creation time (`updated`
+ * moves) and no page. Google gives OAuth2 only. Left out as unconfirmed: the numbers of the limits.
  */
 export const googleTasks = defineService({
 	id: 'googleTasks',
@@ -25,13 +27,7 @@ export const googleTasks = defineService({
 	fields: [],
 	reply: { id: 'id', name: 'title' },
 	fetch: { path: '/users/@me/lists/{id}' },
-	lookup: {
-		name: {
-			path: '/users/@me/lists',
-			items: 'items',
-			paging: { kind: 'cursor', param: 'pageToken', next: 'nextPageToken', size: 1000, sizeParam: 'maxResults' },
-		},
-	},
+	lookup: { name: { path: '/users/@me/lists', items: 'items', paging } },
 	// developers.google.com, "Resolve errors": these come as 403.
 	limits: {
 		answers: [{ status: 403, body: 'rateLimitExceeded|userRateLimitExceeded' }],

@@ -1,10 +1,11 @@
-import { defineService } from './service';
+import { defineService, type Paging } from './service';
+
+const paging: Paging = { kind: 'page', param: 'page', size: 100, sizeParam: 'per_page' };
 
 /**
- * Harvest API v2. help.getharvest.com/api-v2 (projects, clients, authentication, general). Each request needs the
- * account's ID and a User-Agent that says whom to ask (else 400). Billing and budget have no safe default, so the
- * person chooses. The API names no web page: the address needs the account's subdomain. A name is unique within
- * its client; left out as unconfirmed: the wording of that refusal.
+ * Harvest API v2. help.getharvest.com/api-v2 (projects, clients, authentication, general). Each request needs the account's ID and a
+ * User-Agent that says whom to ask (else 400). Billing and budget have no safe default, so the person chooses. The API names no web page:
+ * the address needs the account's subdomain. A name is unique within its client; left out as unconfirmed: the wording of that refusal.
  */
 export const harvest = defineService({
 	id: 'harvest',
@@ -48,7 +49,7 @@ export const harvest = defineService({
 			format: 'number',
 			required: true,
 			within: { at: 'client.id' },
-			live: { path: '/clients', items: 'clients', paging: { kind: 'page', param: 'page', size: 100, sizeParam: 'per_page' } },
+			live: { path: '/clients', items: 'clients', paging },
 		},
 		{ id: 'billable', to: 'is_billable', required: true },
 		{ id: 'billBy', to: 'bill_by', type: 'options', options: ['Project', 'Tasks', 'People', 'none'], required: true },
@@ -73,14 +74,7 @@ export const harvest = defineService({
 	reply: { id: 'id', key: 'code', name: 'name', urlTemplate: 'https://{subdomain}.harvestapp.com/projects/{id}', createdAt: 'created_at' },
 	fetch: { path: '/projects/{id}' },
 	update: { method: 'PATCH', path: '/projects/{id}' },
-	lookup: {
-		name: {
-			path: '/projects',
-			query: { client_id: '{client}' },
-			items: 'projects',
-			paging: { kind: 'page', param: 'page', size: 100, sizeParam: 'per_page' },
-		},
-	},
+	lookup: { name: { path: '/projects', query: { client_id: '{client}' }, items: 'projects', paging } },
 	errors: { message: ['message', 'error_description', 'error'] },
 	limits: { requests: { count: 100, perMs: 15_000 } },
 });

@@ -1,14 +1,16 @@
-import { defineService, type Json } from './service';
+import { defineService, type Json, type Paging } from './service';
+
+const paging: Paging = { kind: 'cursor', param: 'after', next: 'paging.next.after', size: 100, sizeParam: 'limit', in: 'body' };
 
 /** Properties come only where they are asked for. */
 const properties: Json = ['hs_name', 'hs_pipeline', 'hs_pipeline_stage'];
 
 /**
- * HubSpot: the CRM's object "project". Create, scopes and the three properties: developers.hubspot.com, "Projects API";
- * search and its pace: "Search the CRM" and the changelog "CRM Search API rate limit increase". All other properties are the
- * account's own and travel in Custom Fields. Names may repeat. The index of the search lags; HubSpot says "a few moments", 30 s are
- * allowed for. A day's calls that are used up are a 429, too (policyName DAILY), which no short wait ends.
- * Left out as unconfirmed: the record's page (its address needs the account's number) and associations.
+ * HubSpot: the CRM's object "project". Create, scopes and the three properties: developers.hubspot.com, "Projects API"; search and its
+ * pace: "Search the CRM" and the changelog "CRM Search API rate limit increase". All other properties are the account's own and travel in
+ * Custom Fields. Names may repeat. The index of the search lags; HubSpot says "a few moments", 30 s are allowed for. A day's calls that
+ * are used up are a 429, too (policyName DAILY), which no short wait ends. Left out as unconfirmed: the record's page (its address needs
+ * the account's number) and associations.
  */
 export const hubSpot = defineService({
 	id: 'hubspot',
@@ -62,7 +64,7 @@ export const hubSpot = defineService({
 			path: '/crm/v3/objects/projects/search',
 			body: { filterGroups: [{ filters: [{ propertyName: 'hs_name', operator: 'EQ', value: '{value}' }] }], properties },
 			items: 'results',
-			paging: { kind: 'cursor', param: 'after', next: 'paging.next.after', size: 100, sizeParam: 'limit', in: 'body' },
+			paging,
 			lagMs: 30_000,
 		},
 	},

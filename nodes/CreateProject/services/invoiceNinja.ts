@@ -4,9 +4,9 @@ const paging: Paging = { kind: 'page', param: 'page', size: 100, sizeParam: 'per
 
 /**
  * Invoice Ninja 5 (invoiceninja/invoiceninja: openapi/paths/projects.yaml, app/Models/Project.php,
- * Requests/Project/StoreProjectRequest.php, Filters/QueryFilters.php). Answers are wrapped in `data`, which the description leaves
- * out. Names may repeat, the number is unique. Lists hold deleted projects, too, which are none here. IDs are hashed texts; times are
- * seconds. Left out: the project's page, the numbers of the limits (each server sets its own).
+ * Requests/Project/StoreProjectRequest.php, Filters/QueryFilters.php). Answers are wrapped in `data`, which the description leaves out.
+ * Names may repeat, the number is unique. Lists hold deleted projects, too, which are none here. IDs are hashed texts; times are seconds.
+ * Left out: the project's page, the numbers of the limits (each server sets its own).
  */
 export const invoiceNinja = defineService({
 	id: 'invoiceNinja',

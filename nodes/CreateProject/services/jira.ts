@@ -10,9 +10,9 @@ const cloudId: CredentialField = {
 /**
  * Jira Cloud (Atlassian's swagger-v3: CreateProjectDetails, ProjectIdentifiers, getAllUsers with at most 1000 a page;
  * developer.atlassian.com on 3LO and on rate limits). The create reply has no name and no web page; `{site}/browse/{key}` is Jira's own
- * short address. A type is needed where no template is given, and the two must match. Names and keys are unique.
- * Tokens with scopes, a service account's too, work at the gateway api.atlassian.com alone ("Manage API tokens" of Atlassian's
- * support); pages are on the site. Left out: Data Center (`/rest/api/2`, other sign-in); `lead`, which Cloud replaced by `leadAccountId`.
+ * short address. A type is needed where no template is given, and the two must match. Names and keys are unique. Tokens with scopes, a
+ * service account's too, work at the gateway api.atlassian.com alone ("Manage API tokens" of Atlassian's support); pages are on the site.
+ * Left out: Data Center (`/rest/api/2`, other sign-in); `lead`, which Cloud replaced by `leadAccountId`.
  */
 export const jira = defineService({
 	id: 'jira',

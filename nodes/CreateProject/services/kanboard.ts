@@ -4,12 +4,11 @@ import { defineService } from './service';
 const page = '{siteUrl}/?controller=BoardViewController&action=show&project_id={id}';
 
 /**
- * Kanboard. JSON-RPC; rules: app/Api/Procedure/ProjectProcedure.php, Validator/ProjectValidator.php and
- * Model/ProjectModel.php, documentation content/en/v1/api. The create answers with the bare ID; `false` in a
- * 200 is a refusal without a reason (a taken identifier too, so no duplicate can be told by the answer).
- * By name the whole list is read: `getProjectByName` gives one of several and, on MySQL, ignores case.
- * Left out: the custom authentication header, whose name each server chooses, and the limit of a name's length (it
- * differs by version).
+ * Kanboard. JSON-RPC; rules: app/Api/Procedure/ProjectProcedure.php, Validator/ProjectValidator.php and Model/ProjectModel.php,
+ * documentation content/en/v1/api. The create answers with the bare ID; `false` in a 200 is a refusal without a reason (a taken identifier
+ * too, so no duplicate can be told by the answer). By name the whole list is read: `getProjectByName` gives one of several and, on MySQL,
+ * ignores case. Left out: the custom authentication header, whose name each server chooses, and the limit of a name's length (it differs
+ * by version).
  */
 export const kanboard = defineService({
 	id: 'kanboard',

@@ -2,10 +2,10 @@ import { defineService } from './service';
 
 /**
  * Leantime. JSON-RPC; rules: app/Domain/Projects/Services/Projects.php, Domain/Api/Controllers/Jsonrpc.php,
- * Core/Support/DateTimeHelper.php, docs api/usage.md. Dates are read as ISO 8601 with a time and without
- * milliseconds, else in the user's own format; old versions want `start` and `end` to be there, so null is sent.
- * Names may repeat. A list shows what the key's role may see. Left out: `assignedUsers` (the documents
- * disagree on its shape), `parent` (a paid plugin's) and the update (`patch` takes column names).
+ * Core/Support/DateTimeHelper.php, docs api/usage.md. Dates are read as ISO 8601 with a time and without milliseconds, else in the user's
+ * own format; old versions want `start` and `end` to be there, so null is sent. Names may repeat. A list shows what the key's role may
+ * see. Left out: `assignedUsers` (the documents disagree on its shape), `parent` (a paid plugin's) and the update (`patch` takes column
+ * names).
  */
 export const leantime = defineService({
 	id: 'leantime',

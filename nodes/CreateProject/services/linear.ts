@@ -1,11 +1,11 @@
 import { defineService } from './service';
 
 /**
- * Linear (linear/linear, packages/sdk/src/schema.graphql; linear.app/developers on OAuth and rate limiting). An API
- * key goes without "Bearer", an OAuth token with it. Errors come as `errors[]`, a limit as code RATELIMITED whatever
- * the status. The client may choose the project's UUID, so a repeat cannot make a second one. Names are not unique.
- * Left out as unconfirmed: the words that refuse a UUID used before. An update (@linear/sdk) takes no template,
- * and is not sent the teams: a project of several would leave those that were not asked for.
+ * Linear (linear/linear, packages/sdk/src/schema.graphql; linear.app/developers on OAuth and rate limiting). An API key goes without
+ * "Bearer", an OAuth token with it. Errors come as `errors[]`, a limit as code RATELIMITED whatever the status. The client may choose the
+ * project's UUID, so a repeat cannot make a second one. Names are not unique. Left out as unconfirmed: the words that refuse a UUID used
+ * before. An update (@linear/sdk) takes no template, and is not sent the teams: a project of several would leave those that were not asked
+ * for.
  */
 export const linear = defineService({
 	id: 'linear',

@@ -4,10 +4,10 @@ const paging: Paging = { kind: 'url', next: '@odata\\.nextLink' };
 
 /**
  * Microsoft Planner: a basic plan in a Microsoft 365 group (microsoft-graph-docs v1.0: planner-post-plans, plannergroup-list-plans,
- * user-list-joinedteams). Whoever creates a plan must be a member of the group. Titles may repeat. A plan's container is its
- * group; older answers call it `owner`. An edit needs the plan's ETag, which no request here can carry: there is no update.
- * The list of groups is that of the person's teams, for which no administrator has to agree; a group without a team is given by its ID.
- * Left out as unconfirmed: the plan's page; premium plans (Dataverse), rosters.
+ * user-list-joinedteams). Whoever creates a plan must be a member of the group. Titles may repeat. A plan's container is its group; older
+ * answers call it `owner`. An edit needs the plan's ETag, which no request here can carry: there is no update. The list of groups is that
+ * of the person's teams, for which no administrator has to agree; a group without a team is given by its ID. Left out as unconfirmed: the
+ * plan's page; premium plans (Dataverse), rosters.
  */
 export const microsoftPlanner = defineService({
 	id: 'microsoftPlanner',

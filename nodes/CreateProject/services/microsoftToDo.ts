@@ -1,9 +1,11 @@
-import { defineService } from './service';
+import { defineService, type Paging } from './service';
+
+const paging: Paging = { kind: 'url', next: '@odata\\.nextLink' };
 
 /**
  * Microsoft To Do: a list (microsoft-graph-docs v1.0: todo-post-lists, todo-list-lists, todotasklist-get). A list has a name and nothing
- * else to set, so there is nothing to update. Names may repeat. The answers have no creation time.
- * Left out as unconfirmed: the list's page, the longest name.
+ * else to set, so there is nothing to update. Names may repeat. The answers have no creation time. Left out as unconfirmed: the list's
+ * page, the longest name.
  */
 export const microsoftToDo = defineService({
 	id: 'microsoftToDo',
@@ -34,5 +36,5 @@ export const microsoftToDo = defineService({
 	fields: [],
 	reply: { id: 'id', name: 'displayName' },
 	fetch: { path: '/me/todo/lists/{id}' },
-	lookup: { name: { path: '/me/todo/lists', items: 'value', paging: { kind: 'url', next: '@odata\\.nextLink' } } },
+	lookup: { name: { path: '/me/todo/lists', items: 'value', paging } },
 });

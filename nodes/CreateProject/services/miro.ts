@@ -4,10 +4,10 @@ const access: Json & string[] = ['private', 'view', 'comment', 'edit'];
 const paging: Paging = { kind: 'offset', param: 'offset', size: 50, sizeParam: 'limit' };
 
 /**
- * Miro boards (miroapp/api-clients: packages/generator/spec.json, model/boardChanges.ts, boardSharingPolicyChange.ts,
- * boardWithLinks.ts; developers.miro.com on limits). Names may repeat. The list shows new boards at once only where it is asked for by
- * team; else "a few seconds" later. Without a team the board is put where the token was made. A copy of a board is another request.
- * The vendor's own access is private at each level. Spaces are called projects in the API.
+ * Miro boards (miroapp/api-clients: packages/generator/spec.json, model/boardChanges.ts, boardSharingPolicyChange.ts, boardWithLinks.ts;
+ * developers.miro.com on limits). Names may repeat. The list shows new boards at once only where it is asked for by team; else "a few
+ * seconds" later. Without a team the board is put where the token was made. A copy of a board is another request. The vendor's own access
+ * is private at each level. Spaces are called projects in the API.
  */
 export const miro = defineService({
 	id: 'miro',

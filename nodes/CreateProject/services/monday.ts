@@ -3,12 +3,12 @@ import { defineService, type Paging } from './service';
 const paging: Paging = { kind: 'page', param: 'page', size: 100, sizeParam: 'limit', in: 'variables' };
 
 /**
- * monday.com boards (@mondaydotcomorg/api, MutationCreate_BoardArgs; developer.monday.com on errors and limits).
- * Application errors come with HTTP 200. Boards cannot be filtered by name: the lookup reads all of them, the newest
- * first, and asks for boards of several levels, too, which are left out otherwise (docs/multi-level-boards-api-guide). The version
- * is that of the fourth quarter of 2026 (docs/api-versioning: a new one each quarter, three at a time). A single workspace is
- * sent where a list is due, as GraphQL's input coercion allows. Names are not unique. Left out: `create_project` (new in 2026-04,
- * arguments unconfirmed); `update_board`, which takes one attribute a call.
+ * monday.com boards (@mondaydotcomorg/api, MutationCreate_BoardArgs; developer.monday.com on errors and limits). Application errors come
+ * with HTTP 200. Boards cannot be filtered by name: the lookup reads all of them, the newest first, and asks for boards of several levels,
+ * too, which are left out otherwise (docs/multi-level-boards-api-guide). The version is that of the fourth quarter of 2026
+ * (docs/api-versioning: a new one each quarter, three at a time). A single workspace is sent where a list is due, as GraphQL's input
+ * coercion allows. Names are not unique. Left out: `create_project` (new in 2026-04, arguments unconfirmed); `update_board`, which takes
+ * one attribute a call.
  */
 export const monday = defineService({
 	id: 'monday',

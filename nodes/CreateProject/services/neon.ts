@@ -1,11 +1,12 @@
-import { defineService } from './service';
+import { defineService, type Paging } from './service';
+
+const paging: Paging = { kind: 'cursor', param: 'cursor', next: 'pagination.cursor', size: 400, sizeParam: 'limit' };
 
 /**
- * Neon. Fields, list and reply: the vendor's OpenAPI document; limits and key types:
- * neon.com/docs/reference/api. The reply holds the database's password and connection URI (masked).
- * The project exists at once; its operations go on for some seconds and are not waited for. A
- * personal API key needs an organization for every list, so it is part of the credential. A list may
- * name projects it could not read in time. Names may repeat. Regions are typed, not listed: their list is not in the vendor's extract.
+ * Neon. Fields, list and reply: the vendor's OpenAPI document; limits and key types: neon.com/docs/reference/api. The reply holds the
+ * database's password and connection URI (masked). The project exists at once; its operations go on for some seconds and are not waited
+ * for. A personal API key needs an organization for every list, so it is part of the credential. A list may name projects it could not
+ * read in time. Names may repeat. Regions are typed, not listed: their list is not in the vendor's extract.
  */
 export const neon = defineService({
 	id: 'neon',
@@ -61,7 +62,7 @@ export const neon = defineService({
 			query: { search: '{value}', org_id: '{organization}' },
 			items: 'projects',
 			gaps: 'unavailable_project_ids',
-			paging: { kind: 'cursor', param: 'cursor', next: 'pagination.cursor', size: 400, sizeParam: 'limit' },
+			paging,
 		},
 	},
 	limits: { requests: { count: 700, perMs: 60_000 } },

@@ -4,9 +4,9 @@ const paging: Paging = { kind: 'page', param: 'page', size: 100, sizeParam: 'per
 
 /**
  * Netlify sites, which its pages call projects (netlify/open-api: swagger.yml; docs.netlify.com, "Get started with the Netlify API" on
- * pages and limits). A name is part of an address, <name>.netlify.app, and unique in all of Netlify. Without a team the site is put
- * into the person's default one. Its password and the addresses that start builds are secrets. Left out as unconfirmed: the words that
- * refuse a taken name, the forms a name may have.
+ * pages and limits). A name is part of an address, <name>.netlify.app, and unique in all of Netlify. Without a team the site is put into
+ * the person's default one. Its password and the addresses that start builds are secrets. Left out as unconfirmed: the words that refuse a
+ * taken name, the forms a name may have.
  */
 export const netlify = defineService({
 	id: 'netlify',

@@ -1,11 +1,12 @@
-import { defineService } from './service';
+import { defineService, type Paging } from './service';
+
+const paging: Paging = { kind: 'offset', param: 'offset', size: 100, sizeParam: 'limit' };
 
 /**
- * NocoDB: a record in the person's own table of projects (nocodb/noco-apis-doc: data-apis-v2/swagger.json; nocodb.com/docs/apis).
- * Columns are the customer's: which one holds the name is a setting, all others travel in Custom Fields. The create answers with the
- * record's `Id` alone. The table is read whole and compared here: how a comma or bracket is escaped in `where` is documented for v3
- * alone. Names may repeat. Left out: tables whose primary key is not `Id`, links to other tables (a request of their own), the
- * record's page.
+ * NocoDB: a record in the person's own table of projects (nocodb/noco-apis-doc: data-apis-v2/swagger.json; nocodb.com/docs/apis). Columns
+ * are the customer's: which one holds the name is a setting, all others travel in Custom Fields. The create answers with the record's `Id`
+ * alone. The table is read whole and compared here: how a comma or bracket is escaped in `where` is documented for v3 alone. Names may
+ * repeat. Left out: tables whose primary key is not `Id`, links to other tables (a request of their own), the record's page.
  */
 export const nocoDb = defineService({
 	id: 'nocoDb',
@@ -52,8 +53,6 @@ export const nocoDb = defineService({
 	sparse: true,
 	fetch: { path: '/tables/{table}/records/{id}' },
 	update: { method: 'PATCH', path: '/tables/{table}/records', body: { Id: '{id|number}', '...': '{payload}' }, sparse: true },
-	lookup: {
-		name: { path: '/tables/{table}/records', items: 'list', paging: { kind: 'offset', param: 'offset', size: 100, sizeParam: 'limit' } },
-	},
+	lookup: { name: { path: '/tables/{table}/records', items: 'list', paging } },
 	errors: { message: ['msg', 'message'] },
 });

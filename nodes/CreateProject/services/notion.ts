@@ -11,12 +11,10 @@ const paging: Paging = {
 };
 
 /**
- * Notion. A project is a page (row) in a data source. Rules: developers.notion.com (post-page,
- * upgrade guide 2025-09-03, working with markdown content, authorization). Property names are the
- * customer's own and come from settings, preset as in Notion's project templates. The search is the
- * data source's own exact filter. 409 conflict_error may be repeated. Titles may repeat. Left out:
- * page templates, and a `customFields` object (other properties go by payload path,
- * `properties.Priority.select.name`).
+ * Notion. A project is a page (row) in a data source. Rules: developers.notion.com (post-page, upgrade guide 2025-09-03, working with
+ * markdown content, authorization). Property names are the customer's own and come from settings, preset as in Notion's project templates.
+ * The search is the data source's own exact filter. 409 conflict_error may be repeated. Titles may repeat. Left out: page templates, and a
+ * `customFields` object (other properties go by payload path, `properties.Priority.select.name`).
  */
 export const notion = defineService({
 	id: 'notion',

@@ -4,10 +4,10 @@ const fields: Json = ['id', 'name', 'company_id', 'partner_id', 'create_date', '
 
 /**
  * Odoo 19 and newer, model project.project, through the JSON-2 API (odoo/documentation: developer/reference/external_api.rst; fields:
- * addons/project/models/project_project.py). All calls are POST, arguments by name; a create answers with a list of IDs. Names may
- * repeat. Relations are read as [ID, name] and written as IDs, lists of them with Odoo's command 6. Archived projects are not found.
- * The database's name is needed only where one server has several. Odoo's own plans without "Custom" have no external API.
- * Left out: Odoo before 19 (its RPC wants the user's number and secret inside the arguments), task stages.
+ * addons/project/models/project_project.py). All calls are POST, arguments by name; a create answers with a list of IDs. Names may repeat.
+ * Relations are read as [ID, name] and written as IDs, lists of them with Odoo's command 6. Archived projects are not found. The
+ * database's name is needed only where one server has several. Odoo's own plans without "Custom" have no external API. Left out: Odoo
+ * before 19 (its RPC wants the user's number and secret inside the arguments), task stages.
  */
 export const odoo = defineService({
 	id: 'odoo',

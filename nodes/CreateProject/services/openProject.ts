@@ -10,12 +10,11 @@ const search: LookupCall = {
 };
 
 /**
- * OpenProject. Rules: docs/api/apiv3 (paths/projects.yml, project.yml, project_model.yml) and
- * app/models/projects/identifier.rb, status.rb. Texts are `{raw}`, relations are links. The identifier
- * is generated when absent; it is lower case in the classic mode and upper case in the semantic one,
- * so no pattern here. The description promises GET by number only: keys are found with the filter
- * on name and identifier; since 17.0 programs and portfolios may be among what it finds. Left out: copies (302 to a job) and custom
- * fields (`customField12` beside the other keys; reachable as custom payload paths).
+ * OpenProject. Rules: docs/api/apiv3 (paths/projects.yml, project.yml, project_model.yml) and app/models/projects/identifier.rb,
+ * status.rb. Texts are `{raw}`, relations are links. The identifier is generated when absent; it is lower case in the classic mode and
+ * upper case in the semantic one, so no pattern here. The description promises GET by number only: keys are found with the filter on name
+ * and identifier; since 17.0 programs and portfolios may be among what it finds. Left out: copies (302 to a job) and custom fields
+ * (`customField12` beside the other keys; reachable as custom payload paths).
  */
 export const openProject = defineService({
 	id: 'openproject',

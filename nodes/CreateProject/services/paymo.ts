@@ -2,9 +2,9 @@ import { defineService } from './service';
 
 /**
  * Paymo (paymoapp/api: sections/projects.md, authentication.md, project_templates.md, project_statuses.md, README on 429). A list is not
- * paged and holds archived projects, too; it is asked for by client and compared here, because the escape of quotes in `where` is
- * not documented. Create and fetch answer with a list of one.
- * Left out as unconfirmed: the project's page, whether names are unique within a client.
+ * paged and holds archived projects, too; it is asked for by client and compared here, because the escape of quotes in `where` is not
+ * documented. Create and fetch answer with a list of one. Left out as unconfirmed: the project's page, whether names are unique within a
+ * client.
  */
 export const paymo = defineService({
 	id: 'paymo',

@@ -10,13 +10,12 @@ const list: LookupCall = {
 const only: FieldDefinition['only'] = { template: null };
 
 /**
- * Plane. Rules: makeplane/developer-docs (project, authentication, OAuth scopes) and makeplane/plane
- * apps/api (views and serializers/project.py, db/models/project.py: identifier of at most 12
- * characters, stored in upper case). Trailing slashes are part of the paths. A conflict names the
- * field. `external_id` with `external_source` carries our mark. No search: the list shows joined and
- * public projects. From a template: api-reference/project/create-project-with-template, which takes five fields and no
- * `external_id`; the list of templates is API v2's (v2/project-templates, v2/pagination). Left out: `network`
- * (visibility; not taken on create), the old icon fields. The page address is Plane's usual one.
+ * Plane. Rules: makeplane/developer-docs (project, authentication, OAuth scopes) and makeplane/plane apps/api (views and
+ * serializers/project.py, db/models/project.py: identifier of at most 12 characters, stored in upper case). Trailing slashes are part of
+ * the paths. A conflict names the field. `external_id` with `external_source` carries our mark. No search: the list shows joined and
+ * public projects. From a template: api-reference/project/create-project-with-template, which takes five fields and no `external_id`; the
+ * list of templates is API v2's (v2/project-templates, v2/pagination). Left out: `network` (visibility; not taken on create), the old icon
+ * fields. The page address is Plane's usual one.
  */
 export const plane = defineService({
 	id: 'plane',

@@ -1,11 +1,12 @@
-import { defineService } from './service';
+import { defineService, type Paging } from './service';
+
+const paging: Paging = { kind: 'page', param: 'page[number]', first: 1, size: 200, sizeParam: 'page[size]' };
 
 /**
- * Productive. Headers, content type, paging and limits: developer.productive.io; fields: its page on
- * projects. JSON:API: plain values are attributes, links to other objects are relationships, ids are
- * texts. Any other content type is a 415. The list has no filter that is documented to match a name,
- * so all projects are read. Left out: templates (an endpoint of their own), colours and tags
- * (not documented for create), and whether company, manager and workflow are always required.
+ * Productive. Headers, content type, paging and limits: developer.productive.io; fields: its page on projects. JSON:API: plain values are
+ * attributes, links to other objects are relationships, ids are texts. Any other content type is a 415. The list has no filter that is
+ * documented to match a name, so all projects are read. Left out: templates (an endpoint of their own), colours and tags (not documented
+ * for create), and whether company, manager and workflow are always required.
  */
 export const productive = defineService({
 	id: 'productive',
@@ -36,12 +37,7 @@ export const productive = defineService({
 			format: 'text',
 			wrap: { data: { type: 'companies', id: '{value}' } },
 			within: { at: 'relationships.company.data.id', of: 'data.id' },
-			live: {
-				path: '/companies',
-				items: 'data',
-				label: 'attributes.name',
-				paging: { kind: 'page', param: 'page[number]', first: 1, size: 200, sizeParam: 'page[size]' },
-			},
+			live: { path: '/companies', items: 'data', label: 'attributes.name', paging },
 		},
 		{
 			id: 'owner',
@@ -49,24 +45,14 @@ export const productive = defineService({
 			to: 'data.relationships.project_manager',
 			format: 'text',
 			wrap: { data: { type: 'people', id: '{value}' } },
-			live: {
-				path: '/people',
-				items: 'data',
-				label: 'attributes.email',
-				paging: { kind: 'page', param: 'page[number]', first: 1, size: 200, sizeParam: 'page[size]' },
-			},
+			live: { path: '/people', items: 'data', label: 'attributes.email', paging },
 		},
 		{
 			id: 'workflow',
 			to: 'data.relationships.workflow',
 			format: 'text',
 			wrap: { data: { type: 'workflows', id: '{value}' } },
-			live: {
-				path: '/workflows',
-				items: 'data',
-				label: 'attributes.name',
-				paging: { kind: 'page', param: 'page[number]', first: 1, size: 200, sizeParam: 'page[size]' },
-			},
+			live: { path: '/workflows', items: 'data', label: 'attributes.name', paging },
 		},
 		{ id: 'customFields', to: 'data.attributes.custom_fields', description: 'Value by custom field ID' },
 	],
@@ -85,13 +71,6 @@ export const productive = defineService({
 		contentType: 'application/vnd.api+json',
 		body: { data: { type: 'projects', id: '{id}', '...': '{payload.data}' } },
 	},
-	lookup: {
-		name: {
-			path: '/projects',
-			query: { 'filter[company_id]': '{client.data.id}', include: 'company' },
-			items: 'data',
-			paging: { kind: 'page', param: 'page[number]', first: 1, size: 200, sizeParam: 'page[size]' },
-		},
-	},
+	lookup: { name: { path: '/projects', query: { 'filter[company_id]': '{client.data.id}', include: 'company' }, items: 'data', paging } },
 	limits: { requests: { count: 100, perMs: 10_000 } },
 });

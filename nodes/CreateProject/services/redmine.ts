@@ -1,10 +1,12 @@
-import { defineService } from './service';
+import { defineService, type Paging } from './service';
+
+const paging: Paging = { kind: 'offset', param: 'offset', size: 100, sizeParam: 'limit' };
 
 /**
- * Redmine. Create: app/controllers/projects_controller.rb, models/project.rb; list filters:
- * models/project_query.rb. Errors are arrays of strings; 401 and 403 have empty bodies. Two projects
- * may share a name, never an identifier. OAuth2: since Redmine 6.1 (issue 24808), at Doorkeeper's addresses; a scope is the name
- * of a permission (lib/redmine/preparation.rb). Without select_project_publicity Redmine drops `is_public` and says nothing.
+ * Redmine. Create: app/controllers/projects_controller.rb, models/project.rb; list filters: models/project_query.rb. Errors are arrays of
+ * strings; 401 and 403 have empty bodies. Two projects may share a name, never an identifier. OAuth2: since Redmine 6.1 (issue 24808), at
+ * Doorkeeper's addresses; a scope is the name of a permission (lib/redmine/preparation.rb). Without select_project_publicity Redmine drops
+ * `is_public` and says nothing.
  */
 export const redmine = defineService({
 	id: 'redmine',
@@ -59,7 +61,7 @@ export const redmine = defineService({
 			displayName: 'Parent Project',
 			to: 'parent_id',
 			within: { at: 'parent.id', none: null },
-			live: { path: '/projects.json', items: 'projects', paging: { kind: 'offset', param: 'offset', size: 100, sizeParam: 'limit' } },
+			live: { path: '/projects.json', items: 'projects', paging },
 		},
 		{ id: 'inheritMembers', to: 'inherit_members', type: 'boolean' },
 		{ id: 'owner', displayName: 'Default Assignee ID', to: 'default_assigned_to_id' },
@@ -72,12 +74,7 @@ export const redmine = defineService({
 	update: { method: 'PUT', path: '/projects/{id}.json', body: { project: '{payload}' } },
 	lookup: {
 		key: { path: '/projects/{value}.json', one: true, item: { at: 'project' } },
-		name: {
-			path: '/projects.json',
-			query: { name: '{value}' },
-			items: 'projects',
-			paging: { kind: 'offset', param: 'offset', size: 100, sizeParam: 'limit' },
-		},
+		name: { path: '/projects.json', query: { name: '{value}' }, items: 'projects', paging },
 	},
 	duplicates: [{ status: 422, body: 'Identifier has already been taken', field: 'key' }],
 });

@@ -1,11 +1,12 @@
-import { defineService } from './service';
+import { defineService, type Paging } from './service';
+
+const paging: Paging = { kind: 'link' };
 
 /**
- * Sentry. Fields, statuses and the list: the vendor's OpenAPI document; paging and limits:
- * docs.sentry.io/api/pagination and /ratelimits. All paths end in a slash, and a team is part of the
- * create path. Names may repeat, slugs may not; without a slug the API makes one from the name. The
- * list's `query` reads `word:` as a filter of its own, so all projects are read instead. The
- * organization-level create is left out: it makes a team beside the project.
+ * Sentry. Fields, statuses and the list: the vendor's OpenAPI document; paging and limits: docs.sentry.io/api/pagination and /ratelimits.
+ * All paths end in a slash, and a team is part of the create path. Names may repeat, slugs may not; without a slug the API makes one from
+ * the name. The list's `query` reads `word:` as a filter of its own, so all projects are read instead. The organization-level create is
+ * left out: it makes a team beside the project.
  */
 export const sentry = defineService({
 	id: 'sentry',
@@ -46,7 +47,7 @@ export const sentry = defineService({
 			in: 'path',
 			required: true,
 			within: { at: ['teams.*.slug', 'teams.*.id'] },
-			live: { path: '/api/0/organizations/{organization}/teams/', query: { detailed: '0' }, value: 'slug', paging: { kind: 'link' } },
+			live: { path: '/api/0/organizations/{organization}/teams/', query: { detailed: '0' }, value: 'slug', paging },
 		},
 		{
 			id: 'key',
@@ -75,7 +76,7 @@ export const sentry = defineService({
 	fetch: { path: '/api/0/projects/{organization}/{key}/' },
 	lookup: {
 		key: { path: '/api/0/projects/{organization}/{value}/', one: true },
-		name: { path: '/api/0/organizations/{organization}/projects/', query: { per_page: '100' }, items: '', paging: { kind: 'link' } },
+		name: { path: '/api/0/organizations/{organization}/projects/', query: { per_page: '100' }, items: '', paging },
 	},
 	duplicates: [{ status: 409, body: 'slug already exists', field: 'key' }],
 	limits: { headers: { remaining: 'x-sentry-rate-limit-remaining', reset: 'x-sentry-rate-limit-reset' } },

@@ -4,11 +4,10 @@ const paging: Paging = { kind: 'cursor', param: 'lastKey', next: 'lastKey', size
 const sheets: LookupCall = { path: '/workspaces/{workspace}/children', query: { childrenResourceTypes: 'sheets' }, items: 'data', paging };
 
 /**
- * Smartsheet. A project is a workspace; with a workspace given, a sheet in it. Rules: the official
- * OpenAPI file (2024-08) and developers.smartsheet.com. Since 2026-06-03 lists are paged by token
- * (`paginationType`, `lastKey`), not as that file says; sheets are found among the workspace's
- * children. 200 with resultCode 3 is a partial success and no success here. Names may repeat as far
- * as is documented. Left out: sheets in folders, and updates (only a workspace's name could change).
+ * Smartsheet. A project is a workspace; with a workspace given, a sheet in it. Rules: the official OpenAPI file (2024-08) and
+ * developers.smartsheet.com. Since 2026-06-03 lists are paged by token (`paginationType`, `lastKey`), not as that file says; sheets are
+ * found among the workspace's children. 200 with resultCode 3 is a partial success and no success here. Names may repeat as far as is
+ * documented. Left out: sheets in folders, and updates (only a workspace's name could change).
  */
 export const smartsheet = defineService({
 	id: 'smartsheet',

@@ -6,9 +6,9 @@ const paging: Paging = { kind: 'page', param: 'page', more: 'links.next' };
 /**
  * Solidtime (solidtime-io/solidtime: routes/api.php, Requests/V1/Project/ProjectStoreRequest.php, ProjectUpdateRequest.php,
  * ProjectIndexRequest.php, Resources/V1/Project/ProjectResource.php, lang/en/validation.php). A name is unique within its client. Color,
- * billable and client must be in each create; the client may be null. An edit wants all of them again, which would reset what the
- * person did not give: there is no update. The answers have no creation time and no page.
- * Left out as unconfirmed: a list of organizations, the limits.
+ * billable and client must be in each create; the client may be null. An edit wants all of them again, which would reset what the person
+ * did not give: there is no update. The answers have no creation time and no page. Left out as unconfirmed: a list of organizations, the
+ * limits.
  */
 export const solidtime = defineService({
 	id: 'solidtime',

@@ -1,11 +1,12 @@
-import { defineService } from './service';
+import { defineService, type Paging } from './service';
+
+const paging: Paging = { kind: 'page', param: 'p', first: 1, size: 500, sizeParam: 'ps' };
 
 /**
- * SonarQube Server and Cloud. Create: server/.../project/ws/CreateAction.java; key rules and the
- * duplicate's words: ComponentKeys.java, ComponentUpdater.java; search: api/components/search. The
- * body is a form; the key is the only id. A longer name would be abbreviated silently, so it is
- * refused. Bearer tokens need a recent server, a token as login works with all. `q` takes 2
- * characters at least: a shorter name cannot be looked up.
+ * SonarQube Server and Cloud. Create: server/.../project/ws/CreateAction.java; key rules and the duplicate's words: ComponentKeys.java,
+ * ComponentUpdater.java; search: api/components/search. The body is a form; the key is the only id. A longer name would be abbreviated
+ * silently, so it is refused. Bearer tokens need a recent server, a token as login works with all. `q` takes 2 characters at least: a
+ * shorter name cannot be looked up.
  */
 export const sonarQube = defineService({
 	id: 'sonarqube',
@@ -55,7 +56,7 @@ export const sonarQube = defineService({
 			path: '/api/components/search',
 			query: { qualifiers: 'TRK', q: '{value}', organization: '{organization}' },
 			items: 'components',
-			paging: { kind: 'page', param: 'p', first: 1, size: 500, sizeParam: 'ps' },
+			paging,
 		},
 	},
 	duplicates: [{ status: 400, body: 'key already exists', field: 'key' }],

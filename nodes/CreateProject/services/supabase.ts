@@ -1,11 +1,12 @@
-import { defineService } from './service';
+import { defineService, type Paging } from './service';
+
+const paging: Paging = { kind: 'offset', param: 'offset', size: 100, sizeParam: 'limit' };
 
 /**
- * Supabase. Create, get and organizations: the vendor's OpenAPI document; the organization's project
- * list: its `v1-get-all-projects-for-organization`, which the vendor prefers to `/v1/projects`;
- * OAuth: docs/guides/integrations. The database password is an input. The reply comes at
- * status COMING_UP and nothing waits for ACTIVE_HEALTHY. `region` is deprecated: `region_selection`
- * is sent. How a taken name is refused and how fast one may ask is unconfirmed and left out.
+ * Supabase. Create, get and organizations: the vendor's OpenAPI document; the organization's project list: its
+ * `v1-get-all-projects-for-organization`, which the vendor prefers to `/v1/projects`; OAuth: docs/guides/integrations. The database
+ * password is an input. The reply comes at status COMING_UP and nothing waits for ACTIVE_HEALTHY. `region` is deprecated:
+ * `region_selection` is sent. How a taken name is refused and how fast one may ask is unconfirmed and left out.
  */
 export const supabase = defineService({
 	id: 'supabase',
@@ -109,7 +110,7 @@ export const supabase = defineService({
 			query: { search: '{value}' },
 			items: 'projects',
 			item: { id: 'ref', key: 'ref', name: 'name', urlTemplate: 'https://supabase.com/dashboard/project/{id}', createdAt: 'inserted_at' },
-			paging: { kind: 'offset', param: 'offset', size: 100, sizeParam: 'limit' },
+			paging,
 		},
 	},
 });

@@ -1,11 +1,10 @@
 import { defineService } from './service';
 
 /**
- * Taiga. Rules: taigaio/taiga-doc (general-notes, api/projects/create, list, endpoints) and taiga-back.
- * A login gives the token; the slug is made by the server and unique, names may repeat. Lists are
- * paged by headers, so paging is switched off by a request header. The list holds every visible
- * project: on taiga.io give the User ID, or a search by name reads all public projects. Left out:
- * videoconference settings (their values changed), the refresh of a token (a new login does).
+ * Taiga. Rules: taigaio/taiga-doc (general-notes, api/projects/create, list, endpoints) and taiga-back. A login gives the token; the slug
+ * is made by the server and unique, names may repeat. Lists are paged by headers, so paging is switched off by a request header. The list
+ * holds every visible project: on taiga.io give the User ID, or a search by name reads all public projects. Left out: videoconference
+ * settings (their values changed), the refresh of a token (a new login does).
  */
 export const taiga = defineService({
 	id: 'taiga',

@@ -5,12 +5,11 @@ const paging: Paging = { kind: 'page', param: 'page', size: 50, sizeParam: 'page
 const only: FieldDefinition['only'] = { template: null };
 
 /**
- * Teamwork.com. Rules: Teamwork/twapi-go-sdk (projects/project.go, project_template.go, company.go, project_category.go).
- * Created by v1 (kebab and camel case in one body, dates without separators, the id alone in the
- * reply), read by v3, which speaks of `startAt`. The page address is Teamwork's usual one. Left out
- * as unconfirmed: the answer to a name already taken, rate headers of this product, and OAuth (App Login
- * Flow: its token request is not the standard one). A template is copied with what it holds, its privacy
- * included, and without what was done in it (time, expenses, invoices, comments, followers).
+ * Teamwork.com. Rules: Teamwork/twapi-go-sdk (projects/project.go, project_template.go, company.go, project_category.go). Created by v1
+ * (kebab and camel case in one body, dates without separators, the id alone in the reply), read by v3, which speaks of `startAt`. The page
+ * address is Teamwork's usual one. Left out as unconfirmed: the answer to a name already taken, rate headers of this product, and OAuth
+ * (App Login Flow: its token request is not the standard one). A template is copied with what it holds, its privacy included, and without
+ * what was done in it (time, expenses, invoices, comments, followers).
  */
 export const teamwork = defineService({
 	id: 'teamwork',

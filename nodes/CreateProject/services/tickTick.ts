@@ -1,9 +1,9 @@
 import { defineService } from './service';
 
 /**
- * TickTick, and Dida365 with the same API (developer.ticktick.com, "TickTick Open API"; developer.dida365.com). A project is a list.
- * The whole list of projects comes at once; the inbox is not in it. Names may repeat; the answers have no creation time. A folder
- * (`groupId`) is only read. TickTick gives OAuth2 only. Left out as unconfirmed: the list's page, the limits.
+ * TickTick, and Dida365 with the same API (developer.ticktick.com, "TickTick Open API"; developer.dida365.com). A project is a list. The
+ * whole list of projects comes at once; the inbox is not in it. Names may repeat; the answers have no creation time. A folder (`groupId`)
+ * is only read. TickTick gives OAuth2 only. Left out as unconfirmed: the list's page, the limits.
  */
 export const tickTick = defineService({
 	id: 'tickTick',

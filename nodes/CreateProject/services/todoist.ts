@@ -1,10 +1,12 @@
-import { defineService } from './service';
+import { defineService, type Paging } from './service';
+
+const paging: Paging = { kind: 'cursor', param: 'cursor', next: 'next_cursor', size: 50, sizeParam: 'limit' };
 
 /**
- * Todoist API v1 (Doist's TypeScript SDK: endpoints, projects/requests.d.ts, colors.d.ts; REST v2 guide on
- * X-Request-Id). Names are not unique. What the search leaves out is not documented, so the complete list is read instead.
- * The web address is the SDK's form without a slug. A repeated request id is discarded, not answered again.
- * Left out as unconfirmed: the error object's details, the numbers of the request limits.
+ * Todoist API v1 (Doist's TypeScript SDK: endpoints, projects/requests.d.ts, colors.d.ts; REST v2 guide on X-Request-Id). Names are not
+ * unique. What the search leaves out is not documented, so the complete list is read instead. The web address is the SDK's form without a
+ * slug. A repeated request id is discarded, not answered again. Left out as unconfirmed: the error object's details, the numbers of the
+ * request limits.
  */
 export const todoist = defineService({
 	id: 'todoist',
@@ -36,11 +38,7 @@ export const todoist = defineService({
 			to: 'parent_id',
 			format: 'text',
 			within: { at: 'parent_id', none: null },
-			live: {
-				path: '/projects',
-				items: 'results',
-				paging: { kind: 'cursor', param: 'cursor', next: 'next_cursor', size: 50, sizeParam: 'limit' },
-			},
+			live: { path: '/projects', items: 'results', paging },
 		},
 		{
 			id: 'workspace',
@@ -85,13 +83,7 @@ export const todoist = defineService({
 		path: '/projects/{id}',
 		body: { name: '{name}', description: '{description}', color: '{color}', is_favorite: '{favorite}', view_style: '{view}' },
 	},
-	lookup: {
-		name: {
-			path: '/projects',
-			items: 'results',
-			paging: { kind: 'cursor', param: 'cursor', next: 'next_cursor', size: 50, sizeParam: 'limit' },
-		},
-	},
+	lookup: { name: { path: '/projects', items: 'results', paging } },
 	limits: { body: ['error_extra.retry_after'] },
 	idempotency: { header: 'X-Request-Id', maxLength: 36, replays: false },
 });

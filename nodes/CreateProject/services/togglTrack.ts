@@ -3,11 +3,11 @@ import { defineService, type Paging } from './service';
 const paging: Paging = { kind: 'page', param: 'page', size: 200, sizeParam: 'per_page' };
 
 /**
- * Toggl Track API v9. engineering.toggl.com/docs (projects, overview), Toggl's swagger (ProjectPayload, WorkspaceProjects). Errors are bare JSON
- * texts. An exhausted hourly quota is a 402, and so is a feature of a paid plan: only the quota's own header or words make it
- * a limit ("API Quota"). The leaky bucket (about one request a second) is a 429. A name is unique within its client, archived
- * projects included, so both are searched. Left out as unconfirmed: the wording of the refusal of a taken name. The address of
- * the project's page is from general knowledge.
+ * Toggl Track API v9. engineering.toggl.com/docs (projects, overview), Toggl's swagger (ProjectPayload, WorkspaceProjects). Errors are
+ * bare JSON texts. An exhausted hourly quota is a 402, and so is a feature of a paid plan: only the quota's own header or words make it a
+ * limit ("API Quota"). The leaky bucket (about one request a second) is a 429. A name is unique within its client, archived projects
+ * included, so both are searched. Left out as unconfirmed: the wording of the refusal of a taken name. The address of the project's page
+ * is from general knowledge.
  */
 export const togglTrack = defineService({
 	id: 'togglTrack',

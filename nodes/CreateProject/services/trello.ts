@@ -1,10 +1,10 @@
 import { defineService } from './service';
 
 /**
- * Trello. Rules from Atlassian's OpenAPI file (swagger.v3.json, POST and PUT /boards) and its rate limit guide. The fields go as a
- * form, as ruby-trello sends them (lib/trello/board.rb, `flat_prefs`): in the query a description of a thousand Japanese letters is
- * refused (414). Key and token are in the query. The update names its preferences otherwise (`prefs/background`). No rate headers;
- * errors are often plain text. Search is left out (it lags); two boards may share a name as far as is documented.
+ * Trello. Rules from Atlassian's OpenAPI file (swagger.v3.json, POST and PUT /boards) and its rate limit guide. The fields go as a form,
+ * as ruby-trello sends them (lib/trello/board.rb, `flat_prefs`): in the query a description of a thousand Japanese letters is refused
+ * (414). Key and token are in the query. The update names its preferences otherwise (`prefs/background`). No rate headers; errors are
+ * often plain text. Search is left out (it lags); two boards may share a name as far as is documented.
  */
 export const trello = defineService({
 	id: 'trello',

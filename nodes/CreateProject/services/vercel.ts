@@ -1,10 +1,11 @@
-import { defineService } from './service';
+import { defineService, type Paging } from './service';
+
+const paging: Paging = { kind: 'cursor', param: 'until', next: 'pagination.next', size: 100, sizeParam: 'limit' };
 
 /**
- * Vercel. Body, query and list: vercel.com/docs/rest-api and the types of the vendor's own SDK; error
- * shape: docs/rest-api/errors; the rule for names is the API's own message. Every path carries its
- * own version; the team goes into the query, as a slug here because the page's address needs it too.
- * A name is unique within a team. The shared limits' numbers differ by route and are left to the headers.
+ * Vercel. Body, query and list: vercel.com/docs/rest-api and the types of the vendor's own SDK; error shape: docs/rest-api/errors; the
+ * rule for names is the API's own message. Every path carries its own version; the team goes into the query, as a slug here because the
+ * page's address needs it too. A name is unique within a team. The shared limits' numbers differ by route and are left to the headers.
  * Left out: `publicSource`, which the vendor takes and does nothing with.
  */
 export const vercel = defineService({
@@ -35,12 +36,7 @@ export const vercel = defineService({
 			to: 'slug',
 			description: 'Empty for the personal account',
 			within: {},
-			live: {
-				path: '/v2/teams',
-				items: 'teams',
-				value: 'slug',
-				paging: { kind: 'cursor', param: 'until', next: 'pagination.next', size: 100, sizeParam: 'limit' },
-			},
+			live: { path: '/v2/teams', items: 'teams', value: 'slug', paging },
 		},
 		{ id: 'framework', description: 'For example nextjs, vite, astro or sveltekit' },
 		{

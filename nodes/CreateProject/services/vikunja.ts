@@ -4,11 +4,10 @@ const paging: Paging = { kind: 'page', param: 'page', size: 50, sizeParam: 'per_
 const list: LookupCall = { path: '/projects', items: '', only: { path: 'id', atLeast: 1 }, paging };
 
 /**
- * Vikunja, API v1 (frozen since 2.4, gone with 4.0). Rules: go-vikunja/vikunja pkg/swagger and
- * pkg/models/project.go. PUT creates. Titles repeat, identifiers do not. The parameter `s` is not
- * used: it takes numbers for ids and skips children of other projects, so the list is read whole;
- * 50 is the server's standard page size; saved filters are in the list too, with ids below zero. Left out: the update (POST overwrites
- * every column that is not sent) and the login (accounts with a second factor cannot use it).
+ * Vikunja, API v1 (frozen since 2.4, gone with 4.0). Rules: go-vikunja/vikunja pkg/swagger and pkg/models/project.go. PUT creates. Titles
+ * repeat, identifiers do not. The parameter `s` is not used: it takes numbers for ids and skips children of other projects, so the list is
+ * read whole; 50 is the server's standard page size; saved filters are in the list too, with ids below zero. Left out: the update (POST
+ * overwrites every column that is not sent) and the login (accounts with a second factor cannot use it).
  */
 export const vikunja = defineService({
 	id: 'vikunja',

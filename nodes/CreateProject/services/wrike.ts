@@ -1,13 +1,11 @@
 import { defineService } from './service';
 
 /**
- * Wrike. A project is a folder with a `project` block, which is therefore always sent; replies are
- * `data[]` even for one. Rules: developers.wrike.com (Folders & Projects, OAuth 2.0) and the OpenAPI
- * extract: a form whose lists and objects are JSON texts. The folder tree is not paged (Wrike staff,
- * community post 23658071460631); it is read below the parent, without
- * the levels further down (`descendants`). `permalink` is taken where the reply
- * has it. Left out as unconfirmed: the update's parameters (owners differ there) and status Custom.
- * The wrong data centre answers 300.
+ * Wrike. A project is a folder with a `project` block, which is therefore always sent; replies are `data[]` even for one. Rules:
+ * developers.wrike.com (Folders & Projects, OAuth 2.0) and the OpenAPI extract: a form whose lists and objects are JSON texts. The folder
+ * tree is not paged (Wrike staff, community post 23658071460631); it is read below the parent, without the levels further down
+ * (`descendants`). `permalink` is taken where the reply has it. Left out as unconfirmed: the update's parameters (owners differ there) and
+ * status Custom. The wrong data centre answers 300.
  */
 export const wrike = defineService({
 	id: 'wrike',

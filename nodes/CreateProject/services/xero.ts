@@ -1,10 +1,10 @@
 import { defineService } from './service';
 
 /**
- * Xero Projects (XeroAPI/Xero-OpenAPI: xero-projects.yaml; developer.xero.com, "API limits"). Each request names the organization by
- * its tenant ID, which GET https://api.xero.com/connections shows. Xero recognises a repeated Idempotency-Key and answers
- * with the first result. Names may repeat; the answers have no creation time and no page. An edit answers with an empty 204; the
- * status is changed by another request and left out. The contacts for the list come from Xero's accounting API.
+ * Xero Projects (XeroAPI/Xero-OpenAPI: xero-projects.yaml; developer.xero.com, "API limits"). Each request names the organization by its
+ * tenant ID, which GET https://api.xero.com/connections shows. Xero recognises a repeated Idempotency-Key and answers with the first
+ * result. Names may repeat; the answers have no creation time and no page. An edit answers with an empty 204; the status is changed by
+ * another request and left out. The contacts for the list come from Xero's accounting API.
  */
 export const xero = defineService({
 	id: 'xero',

@@ -1,10 +1,12 @@
-import { defineService } from './service';
+import { defineService, type Paging } from './service';
+
+const paging: Paging = { kind: 'offset', param: '$skip', size: 100, sizeParam: '$top' };
 
 /**
- * YouTrack. JetBrains developer portal, resource api/admin/projects. Only the fields asked for come back; the
- * owner is an object with the user's database ID. A numeric short name is refused ("Project ID cannot be
- * numeric"). The list is read whole, as what its `query` matches is not laid down. Left out: OAuth2 (the built-in
- * Hub knows the implicit grant alone, devportal "OAuth 2.0 Authorization") and duplicate answers, whose wording is not documented.
+ * YouTrack. JetBrains developer portal, resource api/admin/projects. Only the fields asked for come back; the owner is an object with the
+ * user's database ID. A numeric short name is refused ("Project ID cannot be numeric"). The list is read whole, as what its `query`
+ * matches is not laid down. Left out: OAuth2 (the built-in Hub knows the implicit grant alone, devportal "OAuth 2.0 Authorization") and
+ * duplicate answers, whose wording is not documented.
  */
 export const youTrack = defineService({
 	id: 'youtrack',
@@ -39,12 +41,7 @@ export const youTrack = defineService({
 			required: true,
 			wrap: { id: '{value}' },
 			description: 'Database ID of the user, such as 1-2',
-			live: {
-				path: '/api/users',
-				query: { fields: 'id,fullName' },
-				label: 'fullName',
-				paging: { kind: 'offset', param: '$skip', size: 100, sizeParam: '$top' },
-			},
+			live: { path: '/api/users', query: { fields: 'id,fullName' }, label: 'fullName', paging },
 		},
 		{ id: 'description' },
 		{ id: 'template', in: 'setting', options: ['scrum', 'kanban'] },
@@ -55,12 +52,7 @@ export const youTrack = defineService({
 	update: { method: 'POST', path: '/api/admin/projects/{id}', query: { fields: 'id,name,shortName' } },
 	lookup: {
 		key: { path: '/api/admin/projects/{value}', query: { fields: 'id,name,shortName' }, one: true },
-		name: {
-			path: '/api/admin/projects',
-			query: { fields: 'id,name,shortName' },
-			items: '',
-			paging: { kind: 'offset', param: '$skip', size: 100, sizeParam: '$top' },
-		},
+		name: { path: '/api/admin/projects', query: { fields: 'id,name,shortName' }, items: '', paging },
 	},
 	errors: { message: ['error_description', 'error'] },
 });

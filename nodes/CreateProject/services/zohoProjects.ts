@@ -1,10 +1,11 @@
-import { defineService } from './service';
+import { defineService, type Paging } from './service';
+
+const paging: Paging = { kind: 'page', param: 'page', size: 100, sizeParam: 'per_page' };
 
 /**
- * Zoho Projects, API V3. projects.zoho.com/api-docs, the property names and limits after clients of V3. IDs are
- * text (64 bits). More than 100 requests in 2 minutes lock the account out for 30 minutes. Left out as
- * unconfirmed: the data centre in the United Arab Emirates, the portal drop-down (shape of its list), the update's verb, custom fields,
- * duplicates and the address of a project's page.
+ * Zoho Projects, API V3. projects.zoho.com/api-docs, the property names and limits after clients of V3. IDs are text (64 bits). More than
+ * 100 requests in 2 minutes lock the account out for 30 minutes. Left out as unconfirmed: the data centre in the United Arab Emirates, the
+ * portal drop-down (shape of its list), the update's verb, custom fields, duplicates and the address of a project's page.
  */
 export const zohoProjects = defineService({
 	id: 'zohoProjects',
@@ -57,13 +58,7 @@ export const zohoProjects = defineService({
 	],
 	reply: { id: 'id', key: 'key', name: 'name', createdAt: 'created_time' },
 	fetch: { path: '/api/v3/portal/{workspace}/projects/{id}' },
-	lookup: {
-		name: {
-			path: '/api/v3/portal/{workspace}/projects',
-			items: '',
-			paging: { kind: 'page', param: 'page', size: 100, sizeParam: 'per_page' },
-		},
-	},
+	lookup: { name: { path: '/api/v3/portal/{workspace}/projects', items: '', paging } },
 	errors: { message: ['error.details.0.message', 'error.message', 'error.title'] },
 	limits: { requests: { count: 100, perMs: 120_000 }, waitMs: 1_800_000 },
 });

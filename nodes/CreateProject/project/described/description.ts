@@ -58,10 +58,12 @@ export const NAME_WORDS = [
 ];
 
 /** Whose name stands beside a project's own: what they are called is never what the project is called. */
-const OTHERS =
-	/(user|host|file|first|last|middle|nick|class|domain|path|company|client|customer|owner|manager|contact|creator|author|template|parent|city|street|country|event)(name|title)$/;
+const OTHERS = (
+	'user host file first last middle nick class domain path company client customer owner manager contact creator author template ' +
+	'parent city street country event'
+).split(' ');
 /** What holds projects, and may be what is made. */
-const HOLDERS = /(organi[sz]ation|team|group|workspace|department|category|account|tenant|portal|repository|service|bucket)(name|title)$/;
+const HOLDERS = /^(organi[sz]ation|team|group|workspace|department|category|account|tenant|portal|repository|service|bucket)$/;
 
 /**
  * Is this the name of a property that holds a name? Compared without case, `_` and `-`.
@@ -74,8 +76,9 @@ export const nameRank = (property: string, thing = 'project'): number => {
 	const exact = NAME_WORDS.findIndex((word) => word.toLowerCase().replace(/_/g, '') === plain);
 	if (exact >= 0) return exact;
 	if (plain === `${thing}name` || plain === `${thing}title`) return NAME_WORDS.length;
-	if (!/(name|title)$/.test(plain) || OTHERS.test(plain)) return Infinity;
-	return NAME_WORDS.length + (HOLDERS.test(plain) ? 2 : 1);
+	const [, whose] = /^(.*)(?:name|title)$/.exec(plain) ?? [];
+	if (whose === undefined || OTHERS.some((other) => whose.endsWith(other))) return Infinity;
+	return NAME_WORDS.length + (HOLDERS.test(whose) ? 2 : 1);
 };
 
 /** The property of these that holds the name, or `undefined`. */
