@@ -220,11 +220,11 @@ describe("a known service's addresses", () => {
 
 	it('are missing for a service that has no OAuth2 here, and the message names the other credential', async () => {
 		const { error } = await create(
-			{ service: 'redmine', redmineSiteUrl: 'https://r.example.com', grantType: 'clientCredentials', clientId: 'c', clientSecret: 's' },
+			{ service: 'vikunja', vikunjaSiteUrl: 'https://v.example.com', grantType: 'clientCredentials', clientId: 'c', clientSecret: 's' },
 			{ items: named(1) },
 		);
 		expect([error.message, error.description]).toEqual([
-			'Redmine has no OAuth2 sign-in here',
+			'Vikunja has no OAuth2 sign-in here',
 			"Choose 'API Key, Token or Password' under 'Authentication'.",
 		]);
 	});
