@@ -25,10 +25,14 @@ main(async () => {
 	const server = await startRealServer(SERVER);
 	const { page, close } = await support('chromium').openEditor(n8n, { width: 1500, height: 1300 });
 	const act = support('editorActions').editorActions(page, n8n);
-	const shot = async (name, locator) => {
+	/** @param {number} [tall] so much of it, px, from the top: below is nothing */
+	const shot = async (name, locator, tall = Infinity) => {
 		// What moves in, moves in first.
 		await page.waitForTimeout(800);
-		await locator.screenshot({ path: path.join(FOLDER, `custom-api-${name}.png`), animations: 'disabled' });
+		await locator.scrollIntoViewIfNeeded();
+		const { height, ...place } = await locator.boundingBox();
+		const clip = { ...place, height: Math.min(height, tall) };
+		await page.screenshot({ path: path.join(FOLDER, `custom-api-${name}.png`), clip, animations: 'disabled' });
 		console.log(`Written: docs/pictures/custom-api-${name}.png`);
 	};
 	const panel = page.getByTestId('ndv');
@@ -47,12 +51,11 @@ main(async () => {
 		await act.fill('budget', '7');
 		// n8n's tip under a box that is being written in would cover the next one.
 		await page.getByTestId('input-label').first().click();
-		await shot('2-document', panel);
-		await page.getByTestId('mapping-fields-container').scrollIntoViewIfNeeded();
+		await shot('2-document', panel, 1150);
 		await shot('3-fields', page.getByTestId('mapping-fields-container'));
 		await act.execute();
 		await act.outputWith('created');
-		await shot('4-project', page.getByTestId('output-panel'));
+		await shot('4-project', page.getByTestId('output-panel'), 200);
 	} finally {
 		await close();
 		await server.stop();

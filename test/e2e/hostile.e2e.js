@@ -10,7 +10,7 @@ const { createProjectNode } = require('./support/workflow');
 /** Of each kind, for either node: more than 50 in all. */
 const EXECUTIONS = 7;
 /** How often a kind is measured that seems to be late. */
-const ROUNDS = 3;
+const ROUNDS = 6;
 const TICK_MS = 1000;
 /** What our node may delay another workflow beyond what n8n's own HTTP Request does with the same bodies, ms. */
 const BEYOND_MS = 1000;

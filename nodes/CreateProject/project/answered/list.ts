@@ -358,6 +358,10 @@ const numberOf = (value: unknown): number | undefined => {
 	return Number.isInteger(number) && number >= 0 ? number : undefined;
 };
 
+/** The parameter as APIs write it that keep the numbers of a page in an object: `pagination[page]`. */
+const inside = (parent: string | undefined, key: string): string | undefined =>
+	parent !== undefined && /^(pagination|page)$/i.test(parent) ? `${parent}[${key}]` : undefined;
+
 function readWord(key: string, value: Json, words: Words, isScim: boolean, parent?: string): void {
 	const word = fold(key);
 	const number = numberOf(value);
@@ -382,11 +386,10 @@ function readWord(key: string, value: Json, words: Words, isScim: boolean, paren
 		// In SCIM and OpenSearch it is the number of entries that came.
 		if (SIZES.has(word) && number > 0 && !(isScim && word === 'itemsperpage')) words.sizes.push(number);
 		if (PAGE_COUNTS.has(word)) words.pageCount = Math.max(words.pageCount ?? 0, number);
-		const other = parent !== undefined && /^(pagination|page)$/i.test(parent) ? `${parent}[${key}]` : undefined;
-		if (PAGES.has(word)) words.page ??= { param: PAGE_PARAMETERS[word] ?? key, other, number };
+		if (PAGES.has(word)) words.page ??= { param: PAGE_PARAMETERS[word] ?? key, other: inside(parent, key), number };
 		if (OFFSETS.has(word)) {
 			const first = word === 'startindex' ? 1 : 0;
-			words.offset ??= { param: key, other, number: Math.max(0, number - first), first };
+			words.offset ??= { param: key, other: inside(parent, key), number: Math.max(0, number - first), first };
 		}
 	} else if (word === 'offset' && typeof value === 'string' && value !== '') setNext(words, word, value);
 	if (NARROWED.has(word) && value !== null && PART.test(JSON.stringify(value).slice(0, 500))) words.narrowed = true;
